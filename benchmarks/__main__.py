@@ -1,0 +1,38 @@
+"""`python -m benchmarks <subcommand>`: the benchmarks of Paigong."""
+
+import argparse
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from benchmarks import run_days
+
+
+class Subcommand(NamedTuple):
+    """One benchmark."""
+
+    name: str
+    summary: str
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+    main: Callable[[argparse.Namespace], None]
+
+
+SUBCOMMANDS: Final = (
+    Subcommand("days", "field-service days against the open solvers", run_days.add_arguments, run_days.main),
+)
+"""Every benchmark; a new one is one line here."""
+
+
+def main() -> None:
+    """Run the benchmark named on the command line."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="The benchmarks of Paigong.")
+    chosen = parser.add_subparsers(dest="name", required=True)
+    for subcommand in SUBCOMMANDS:
+        own = chosen.add_parser(subcommand.name, help=subcommand.summary, description=subcommand.summary)
+        subcommand.add_arguments(own)
+        own.set_defaults(main=subcommand.main)
+    options = parser.parse_args()
+    options.main(options)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""What a plan is worth: its bill, its clocks, its breaches and the key figures it is judged by."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from optimizer.checker import check_plan
+from optimizer.domain.assessment import Assessment, Bill, BillKind, BillLine, ClockState, Kpis
+from optimizer.domain.plan import Leg, Plan, ShiftPlan
+from optimizer.domain.roster import roster
+from optimizer.domain.scenario import Scenario
+from optimizer.rules.book import RuleBook
+from optimizer.rules.unserved import RULE as UNSERVED
+from optimizer.rules.unserved import priority_class
+
+
+def assess(scenario: Scenario, plan: Plan) -> Assessment:
+    """Return what a plan is worth, without the reasons why jobs are left out.
+
+    Parameters
+    ----------
+    scenario : the question the plan answers
+    plan : the plan
+
+    Returns
+    -------
+    the bill in rule order, all findings of the checker, the clocks by job, the key figures
+
+    Raises
+    ------
+    InvalidInput
+        When the policy's parameters are wrong.
+    """
+    book = RuleBook.of(scenario.policy)
+    lines: list[BillLine] = []
+    clocks: list[ClockState] = []
+    for rule in book.active():
+        params = book.params(rule)
+        clocks.extend(rule.clocks(scenario, params, plan))
+        if not rule.hard:
+            lines.extend(rule.bill(scenario, params, plan))
+    place = {job.job_id: row for row, job in enumerate(scenario.jobs)}
+    clocks.sort(key=lambda clock: place[clock.job_id])
+    return Assessment(
+        bill=bill_of(lines),
+        findings=check_plan(scenario, plan),
+        clocks=tuple(clocks),
+        kpis=_kpis(scenario, plan, clocks, book),
+    )
+
+
+def bill_of(lines: Iterable[BillLine]) -> Bill:
+    """Return the bill of some lines, outlay, transfer and service price added up apart.
+
+    Parameters
+    ----------
+    lines : the parts of the bill
+    """
+    parts = tuple(lines)
+    return Bill(
+        lines=parts,
+        outlay_cents=_sum(parts, "outlay"),
+        transfer_cents=_sum(parts, "transfer"),
+        service_cents=_sum(parts, "service"),
+        total_cents=sum(line.cents for line in parts),
+    )
+
+
+def _sum(lines: Sequence[BillLine], kind: BillKind) -> int:
+    return sum(line.cents for line in lines if line.kind == kind)
+
+
+def _kpis(scenario: Scenario, plan: Plan, clocks: Sequence[ClockState], book: RuleBook) -> Kpis:
+    served = {stop.job_id for shift_plan in plan.shifts for stop in shift_plan.stops}
+    weights = book.params(UNSERVED)
+    left_out = [job for job in scenario.jobs if job.job_id not in served]
+    jobs = len(scenario.jobs)
+    met = sum(clock.state != "missed" for clock in clocks)
+    legs = [leg for shift_plan in plan.shifts for leg in _legs(shift_plan)]
+    stops = [stop for shift_plan in plan.shifts for stop in shift_plan.stops]
+    loads = [_travel_s(shift_plan) + _service_s(shift_plan) for shift_plan in plan.shifts]
+    ends = {one.key: one.end for one in roster(scenario)}
+    overtime_s = sum(
+        max(0, _seconds(ends[shift_plan.key], shift_plan.last_leg.arrival))
+        for shift_plan in plan.shifts
+        if shift_plan.key in ends
+    )
+    return Kpis(
+        jobs=jobs,
+        served=jobs - len(left_out),
+        served_share=(jobs - len(left_out)) / jobs if jobs else 1.0,
+        unserved_weight=sum(weights.weight(priority_class(job)) for job in left_out),
+        clocks=len(clocks),
+        clocks_met=met,
+        on_time_share=met / len(clocks) if clocks else 1.0,
+        technicians_used=len({shift_plan.technician_id for shift_plan in plan.shifts}),
+        jobs_per_shift=len(stops) / len(plan.shifts) if plan.shifts else 0.0,
+        distance_km=sum(leg.distance_m for leg in legs) / 1000,
+        travel_h=sum(_travel_s(shift_plan) for shift_plan in plan.shifts) / 3600,
+        service_h=sum(_service_s(shift_plan) for shift_plan in plan.shifts) / 3600,
+        waiting_h=sum(_waiting_s(shift_plan) for shift_plan in plan.shifts) / 3600,
+        overtime_h=overtime_s / 3600,
+        largest_load_h=max(loads, default=0) / 3600,
+        smallest_load_h=min(loads, default=0) / 3600,
+    )
+
+
+def _legs(shift_plan: ShiftPlan) -> tuple[Leg, ...]:
+    return (*(stop.leg for stop in shift_plan.stops), shift_plan.last_leg)
+
+
+def _travel_s(shift_plan: ShiftPlan) -> int:
+    return sum(leg.travel_s for leg in _legs(shift_plan))
+
+
+def _service_s(shift_plan: ShiftPlan) -> int:
+    return sum(stop.setup_s + stop.service_s for stop in shift_plan.stops)
+
+
+def _waiting_s(shift_plan: ShiftPlan) -> int:
+    """Return the seconds between leaving and being back that are no drive, no service and no rest."""
+    left, back = shift_plan.departure, shift_plan.last_leg.arrival
+    rested_s = sum(
+        _seconds(rest.start, rest.end)
+        for rest in shift_plan.rests
+        if _seconds(left, rest.start) >= 0 and _seconds(rest.end, back) >= 0
+    )
+    return _seconds(left, back) - _travel_s(shift_plan) - _service_s(shift_plan) - rested_s
+
+
+def _seconds(earlier: datetime, later: datetime) -> int:
+    # By timestamps: moments of one time zone are subtracted by the wall clock, wrong when the clocks change.
+    return round(later.timestamp() - earlier.timestamp())

@@ -1,0 +1,226 @@
+"""Do the drives of a plan agree with its travel data, and can the travel data be true?"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from optimizer.checker.breach import TRAVEL, breach, seconds_between
+from optimizer.domain.assessment import Finding
+from optimizer.domain.fingerprint import travel_sha256
+from optimizer.domain.place import Place
+from optimizer.domain.plan import Leg, Plan, ShiftPlan, TravelLeg
+from optimizer.domain.requirements import great_circle_m
+from optimizer.domain.roster import place_book
+from optimizer.domain.scenario import Scenario
+from optimizer.domain.travel import Matrix, SpeedProfile
+
+_SHORTEST = 0.98
+"""No road is shorter than this part of the great circle: a sphere is up to 0.6 % off the real earth, and
+Chinese map coordinates stretch distances by less than 1 %."""
+_LONGEST_S = 7 * 24 * 3600
+"""Longer legs count as a week; no shift holds either."""
+_AGAIN = "Plan the scenario again; the plan's travel data is not what it was planned with."
+
+_Key = tuple[str, str, str]
+
+
+def drives(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
+    """Yield every drive that contradicts the plan's travel data, and all travel data that cannot be true.
+
+    Parameters
+    ----------
+    scenario : the question
+    plan : the plan with its travel snapshot
+    """
+    if plan.travel.sha256 != travel_sha256(plan.travel.source, plan.travel.legs):
+        yield _wrong("The hash of the plan's travel data is wrong.", measured=1, limit=0, unit="mismatch")
+    known: dict[_Key, TravelLeg] = {}
+    places = place_book(scenario)
+    rows = {means: _rows(matrix) for means, matrix in scenario.travel.matrices.items()}
+    for leg in plan.travel.legs:
+        key = (leg.means, leg.from_place, leg.to_place)
+        if key in known:
+            yield _wrong(f"{_named(leg)} stands twice in the travel data.", measured=2, limit=1, unit="times")
+        known[key] = leg
+        if not _well_formed(leg):
+            speeds = len(leg.hour_percent)
+            usable = sum(percent > 0 for percent in leg.hour_percent) if speeds == 24 else speeds
+            yield _wrong(
+                f"{_named(leg)} has {usable} usable speeds by hour; 24 or none are needed.",
+                measured=usable,
+                limit=24,
+                unit="speeds",
+            )
+        if leg.means in rows:
+            yield from _as_given(scenario.travel.matrices[leg.means], rows[leg.means], leg)
+        else:
+            yield from _plausible(scenario, places, leg)
+    zone = ZoneInfo(scenario.time_zone)
+    for shift_plan in plan.shifts:
+        for stop in shift_plan.stops:
+            yield from _driven_as_known(known, zone, shift_plan, stop.leg, stop.job_id)
+        yield from _driven_as_known(known, zone, shift_plan, shift_plan.last_leg, None)
+
+
+def travel_seconds(leg: TravelLeg, departure: datetime, zone: ZoneInfo) -> int:
+    """Return how long a drive takes that leaves at a moment, congestion included.
+
+    In local hour ``h`` the drive makes ``hour_percent[h]`` units of progress a second and needs
+    ``100 * base_s``; it is over at the first whole second by which it has them.
+
+    Parameters
+    ----------
+    leg : travel data; 24 speeds above 0 in percent, or none
+    departure : when it leaves
+    zone : time zone of the local hours
+
+    Returns
+    -------
+    whole seconds, at least 0
+    """
+    if not leg.hour_percent:
+        return leg.base_s
+    left = 100 * leg.base_s
+    leaving = at = int(departure.timestamp() // 1)
+    while left > 0:
+        local = datetime.fromtimestamp(at, zone)
+        percent = leg.hour_percent[local.hour]
+        rest_of_hour = 3600 - 60 * local.minute - local.second
+        seconds = min(rest_of_hour, -(-left // percent))
+        left -= percent * seconds
+        at += seconds
+    return at - leaving
+
+
+def _driven_as_known(
+    known: dict[_Key, TravelLeg], zone: ZoneInfo, shift_plan: ShiftPlan, leg: Leg, job_id: str | None
+) -> Iterator[Finding]:
+    data = known.get((shift_plan.means, leg.from_place, leg.to_place))
+    way = f"The drive of {shift_plan.key} from {leg.from_place} to {leg.to_place}"
+    if data is None:
+        yield _wrong(
+            f"{way} is not in the plan's travel data.", shift_plan, job_id, measured=0, limit=1, unit="legs"
+        )
+        return
+    if leg.distance_m != data.distance_m:
+        yield _wrong(
+            f"{way} is {leg.distance_m} m long, by the travel data {data.distance_m} m.",
+            shift_plan,
+            job_id,
+            measured=leg.distance_m,
+            limit=data.distance_m,
+            unit="m",
+        )
+    spent = seconds_between(leg.departure, leg.arrival)
+    if spent != leg.travel_s:
+        yield _wrong(
+            f"{way} lasts {spent:g} s from leaving to reaching, but is said to take {leg.travel_s} s.",
+            shift_plan,
+            job_id,
+            measured=spent,
+            limit=leg.travel_s,
+            unit="s",
+        )
+    if not _well_formed(data):
+        return
+    needed = travel_seconds(data, leg.departure, zone)
+    if leg.travel_s != needed:
+        yield _wrong(
+            f"{way} takes {leg.travel_s} s, by the travel data {needed} s.",
+            shift_plan,
+            job_id,
+            measured=leg.travel_s,
+            limit=needed,
+            unit="s",
+        )
+
+
+def _plausible(scenario: Scenario, places: dict[str, Place], leg: TravelLeg) -> Iterator[Finding]:
+    start, end = places.get(leg.from_place), places.get(leg.to_place)
+    if start is None or end is None:
+        return
+    least = _SHORTEST * great_circle_m(start, end) - 1
+    if leg.distance_m < least:
+        yield _wrong(
+            f"{_named(leg)} is {leg.distance_m} m long, the straight line about {least:.0f} m.",
+            measured=leg.distance_m,
+            limit=least,
+            unit="m",
+        )
+    profile = scenario.travel.profiles.get(leg.means)
+    if profile is not None:
+        yield from _as_fast_as_allowed(profile, leg)
+
+
+def _rows(matrix: Matrix) -> dict[str, int]:
+    return {place: row for row, place in enumerate(matrix.places)}
+
+
+def _as_given(matrix: Matrix, rows: dict[str, int], leg: TravelLeg) -> Iterator[Finding]:
+    row, column = rows.get(leg.from_place), rows.get(leg.to_place)
+    if row is None or column is None:
+        yield _wrong(f"{_named(leg)} is not in the given matrix.", measured=0, limit=1, unit="legs")
+        return
+    if leg.hour_percent:
+        yield _wrong(
+            f"{_named(leg)} has speeds by hour, the given matrix has none.",
+            measured=24,
+            limit=0,
+            unit="speeds",
+        )
+    for what, found, given, unit in (
+        ("takes", leg.base_s, matrix.seconds[row][column], "s"),
+        ("is long", leg.distance_m, matrix.metres[row][column], "m"),
+    ):
+        if found != given:
+            yield _wrong(
+                f"{_named(leg)} {what} {found} {unit}, by the given matrix {given} {unit}.",
+                measured=found,
+                limit=given,
+                unit=unit,
+            )
+
+
+def _as_fast_as_allowed(profile: SpeedProfile, leg: TravelLeg) -> Iterator[Finding]:
+    if leg.distance_m == 0 or not profile.bands:
+        return
+    # A metre and a second of tolerance: both were rounded.
+    driven_s = (leg.distance_m - 1) * 3.6 / max(band.kmh for band in profile.bands)
+    least = min(driven_s + profile.access_min * 60 - 1, _LONGEST_S)
+    if leg.base_s < least:
+        yield _wrong(
+            f"{_named(leg)} takes {leg.base_s} s, faster than the profile's highest speed: {least:.0f} s.",
+            measured=leg.base_s,
+            limit=least,
+            unit="s",
+        )
+
+
+def _well_formed(leg: TravelLeg) -> bool:
+    return not leg.hour_percent or (len(leg.hour_percent) == 24 and min(leg.hour_percent) > 0)
+
+
+def _named(leg: TravelLeg) -> str:
+    return f"The leg by {leg.means} from {leg.from_place} to {leg.to_place}"
+
+
+def _wrong(
+    sentence: str,
+    shift_plan: ShiftPlan | None = None,
+    job_id: str | None = None,
+    *,
+    measured: float,
+    limit: float,
+    unit: str,
+) -> Finding:
+    return breach(
+        TRAVEL,
+        sentence,
+        measured=measured,
+        limit=limit,
+        unit=unit,
+        advice=_AGAIN,
+        job_id=job_id,
+        technician_id=shift_plan.technician_id if shift_plan else None,
+        day=shift_plan.day if shift_plan else None,
+    )

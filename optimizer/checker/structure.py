@@ -1,0 +1,159 @@
+"""Does the plan belong to the scenario, and does it name everything exactly once?"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from optimizer.checker.breach import PLAN, breach
+from optimizer.domain.assessment import Finding
+from optimizer.domain.fingerprint import scenario_sha256
+from optimizer.domain.plan import Leg, Plan, ShiftPlan
+from optimizer.domain.roster import RosterShift, ShiftKey, end_place, roster, start_place
+from optimizer.domain.scenario import Scenario
+
+_AGAIN = "Plan the scenario again; plans are not edited by hand."
+
+
+def structure(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
+    """Yield every contradiction between the plan and the scenario's names.
+
+    Parameters
+    ----------
+    scenario : the question
+    plan : the plan
+    """
+    shifts = {one.key: one for one in roster(scenario)}
+    yield from _belongs(scenario, plan)
+    yield from _every_job_once(scenario, plan)
+    yield from _known_shifts(scenario, plan, shifts)
+    for shift_plan in plan.shifts:
+        on_roster = shifts.get(shift_plan.key)
+        if on_roster is not None:
+            yield from _connected(shift_plan, on_roster)
+
+
+def readable_part(scenario: Scenario, plan: Plan) -> Plan:
+    """Return the plan without shifts and jobs the scenario does not know, so that the rules can read it.
+
+    Parameters
+    ----------
+    scenario : the question
+    plan : any plan
+    """
+    jobs = {job.job_id for job in scenario.jobs}
+    shifts = {one.key for one in roster(scenario)}
+    kept = []
+    for shift_plan in plan.shifts:
+        stops = tuple(stop for stop in shift_plan.stops if stop.job_id in jobs)
+        if shift_plan.key in shifts and stops:
+            whole = len(stops) == len(shift_plan.stops)
+            kept.append(shift_plan if whole else shift_plan.model_copy(update={"stops": stops}))
+    unserved = tuple(job_id for job_id in plan.unserved if job_id in jobs)
+    return plan.model_copy(update={"shifts": tuple(kept), "unserved": unserved})
+
+
+def _belongs(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
+    pairs = (
+        ("scenario_sha256", plan.scenario_sha256, scenario_sha256(scenario)),
+        ("scenario", plan.scenario, scenario.name),
+        ("horizon", plan.horizon, scenario.horizon),
+        ("time_zone", plan.time_zone, scenario.time_zone),
+        ("preset", plan.preset, scenario.policy.preset),
+    )
+    for field, found, expected in pairs:
+        if found != expected:
+            yield breach(
+                PLAN,
+                f"The plan was made for another scenario: its {field} is not the scenario's.",
+                measured=1,
+                limit=0,
+                unit="mismatch",
+                advice="Check the plan against the scenario it was made from, or plan again.",
+            )
+
+
+def _every_job_once(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
+    named = Counter(stop.job_id for shift_plan in plan.shifts for stop in shift_plan.stops)
+    named.update(plan.unserved)
+    for job in scenario.jobs:
+        times = named.pop(job.job_id, 0)
+        if times == 0:
+            sentence = f"Job {job.job_id} is neither planned nor listed as left out."
+        else:
+            sentence = f"Job {job.job_id} stands in the plan {times} times."
+        if times != 1:
+            yield breach(
+                PLAN, sentence, measured=times, limit=1, unit="times", advice=_AGAIN, job_id=job.job_id
+            )
+    for job_id, times in named.items():
+        yield breach(
+            PLAN,
+            f"The scenario has no job {job_id}.",
+            measured=times,
+            limit=0,
+            unit="times",
+            advice=_AGAIN,
+            job_id=job_id,
+        )
+
+
+def _known_shifts(scenario: Scenario, plan: Plan, shifts: dict[ShiftKey, RosterShift]) -> Iterator[Finding]:
+    technicians = {technician.technician_id for technician in scenario.technicians}
+    for key, times in Counter(shift_plan.key for shift_plan in plan.shifts).items():
+        if key.technician_id not in technicians:
+            sentence, limit = f"The scenario has no technician {key.technician_id}.", 0
+        elif key not in shifts:
+            sentence, limit = f"{key.technician_id} has no shift on {key.day.isoformat()}.", 0
+        else:
+            sentence, limit = f"The shift of {key} stands in the plan {times} times.", 1
+        if times > limit:
+            yield breach(
+                PLAN,
+                sentence,
+                measured=times,
+                limit=limit,
+                unit="times",
+                advice=_AGAIN,
+                technician_id=key.technician_id,
+                day=key.day,
+            )
+
+
+def _connected(shift_plan: ShiftPlan, on_roster: RosterShift) -> Iterator[Finding]:
+    technician, shift = on_roster.technician, on_roster.shift
+    if shift_plan.means != technician.means:
+        yield _misplaced(
+            shift_plan,
+            None,
+            f"{shift_plan.key} goes by {shift_plan.means}, the technician's means is {technician.means}.",
+        )
+    here = start_place(technician, shift)
+    for stop in shift_plan.stops:
+        yield from _ends_meet(shift_plan, stop.job_id, stop.leg, here, f"job:{stop.job_id}")
+        here = f"job:{stop.job_id}"
+    yield from _ends_meet(shift_plan, None, shift_plan.last_leg, here, end_place(technician, shift))
+
+
+def _ends_meet(
+    shift_plan: ShiftPlan, job_id: str | None, leg: Leg, start: str, end: str
+) -> Iterator[Finding]:
+    if (leg.from_place, leg.to_place) != (start, end):
+        yield _misplaced(
+            shift_plan,
+            job_id,
+            f"{shift_plan.key} drives from {leg.from_place} to {leg.to_place}"
+            f" where the way is from {start} to {end}.",
+        )
+
+
+def _misplaced(shift_plan: ShiftPlan, job_id: str | None, sentence: str) -> Finding:
+    return breach(
+        PLAN,
+        sentence,
+        measured=1,
+        limit=0,
+        unit="mismatch",
+        advice=_AGAIN,
+        job_id=job_id,
+        technician_id=shift_plan.technician_id,
+        day=shift_plan.day,
+    )

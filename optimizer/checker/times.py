@@ -1,0 +1,133 @@
+"""Do the times of a plan follow one another: drive, wait or rest, service, drive?"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from optimizer.checker.breach import PLAN, breach, seconds_between
+from optimizer.domain.assessment import Finding
+from optimizer.domain.place import Place
+from optimizer.domain.plan import Leg, Plan, ShiftPlan
+from optimizer.domain.roster import place_book
+from optimizer.domain.scenario import Scenario
+
+
+class _Busy(NamedTuple):
+    """A drive or a service, during which nobody rests."""
+
+    what: str
+    start: datetime
+    end: datetime
+
+
+def times(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
+    """Yield every moment that contradicts another, or lies before the present time.
+
+    Parameters
+    ----------
+    scenario : the question
+    plan : the plan
+    """
+    places = place_book(scenario)
+    for shift_plan in plan.shifts:
+        yield from _in_order(shift_plan, places)
+        yield from _rests_apart(shift_plan)
+        if scenario.now is not None:
+            yield from _not_in_the_past(shift_plan, scenario.now)
+
+
+def _in_order(shift_plan: ShiftPlan, places: dict[str, Place]) -> Iterator[Finding]:
+    free = shift_plan.stops[0].leg.departure
+    if off := seconds_between(shift_plan.departure, free):
+        yield _off(shift_plan, None, off, "leaves the start place", "the first drive begins")
+    for stop in shift_plan.stops:
+        job_id = stop.job_id
+        if (early := seconds_between(stop.leg.departure, free)) > 0:
+            yield _off(shift_plan, job_id, early, f"leaves for job {job_id}", "being free to leave")
+        if (early := seconds_between(stop.start, stop.leg.arrival)) > 0:
+            yield _off(shift_plan, job_id, early, f"starts job {job_id}", "being there")
+        off = seconds_between(stop.start, stop.end) - stop.setup_s - stop.service_s
+        if off:
+            yield _off(shift_plan, job_id, off, f"ends job {job_id}", "set-up and service are over")
+        if stop.setup_s and _same_place(places, stop.leg.from_place, stop.leg.to_place):
+            yield breach(
+                PLAN,
+                f"{shift_plan.key} sets up for {stop.setup_s} s at job {job_id} although already there.",
+                measured=stop.setup_s,
+                limit=0,
+                unit="s",
+                advice="Plan the scenario again; set-up counts once at a place.",
+                job_id=job_id,
+                technician_id=shift_plan.technician_id,
+                day=shift_plan.day,
+            )
+        free = stop.end
+    if (early := seconds_between(shift_plan.last_leg.departure, free)) > 0:
+        yield _off(shift_plan, None, early, "leaves for the end place", "the last job is done")
+
+
+def _same_place(places: dict[str, Place], one: str, other: str) -> bool:
+    a, b = places.get(one), places.get(other)
+    return a is not None and b is not None and (a.lat, a.lon) == (b.lat, b.lon)
+
+
+def _rests_apart(shift_plan: ShiftPlan) -> Iterator[Finding]:
+    spans = list(_busy(shift_plan))
+    before: datetime | None = None
+    for rest in shift_plan.rests:
+        if (early := seconds_between(rest.end, rest.start)) > 0:
+            yield _off(shift_plan, None, early, f"ends the {rest.kind}", "it begins")
+        if before is not None and (early := seconds_between(rest.start, before)) > 0:
+            yield _off(shift_plan, None, early, f"begins the {rest.kind}", "the rest before it is over")
+        before = rest.end
+        for span in spans:
+            start = max(rest.start.astimezone(UTC), span.start)
+            end = min(rest.end.astimezone(UTC), span.end)
+            if end > start:
+                minutes = (end - start).total_seconds() / 60
+                yield breach(
+                    PLAN,
+                    f"The {rest.kind} of {shift_plan.key} overlaps {span.what} by {minutes:g} min.",
+                    measured=minutes,
+                    limit=0,
+                    unit="min",
+                    advice="Plan the scenario again; rests lie between drives and services.",
+                    technician_id=shift_plan.technician_id,
+                    day=shift_plan.day,
+                )
+
+
+def _busy(shift_plan: ShiftPlan) -> Iterator[_Busy]:
+    for stop in shift_plan.stops:
+        yield _drive(f"the drive to job {stop.job_id}", stop.leg)
+        yield _Busy(f"job {stop.job_id}", stop.start.astimezone(UTC), stop.end.astimezone(UTC))
+    yield _drive("the drive to the end place", shift_plan.last_leg)
+
+
+def _drive(what: str, leg: Leg) -> _Busy:
+    return _Busy(what, leg.departure.astimezone(UTC), leg.arrival.astimezone(UTC))
+
+
+def _not_in_the_past(shift_plan: ShiftPlan, now: datetime) -> Iterator[Finding]:
+    now = now.replace(microsecond=0)  # plans are made in whole seconds, fractions are cut off
+    if (early := seconds_between(shift_plan.departure, now)) > 0:
+        yield _off(shift_plan, None, early, "leaves the start place", "the present time")
+    for stop in shift_plan.stops:
+        if (early := seconds_between(stop.start, now)) > 0:
+            yield _off(shift_plan, stop.job_id, early, f"starts job {stop.job_id}", "the present time")
+
+
+def _off(shift_plan: ShiftPlan, job_id: str | None, seconds: float, does: str, mark: str) -> Finding:
+    side = "before" if seconds > 0 else "after"
+    minutes = abs(seconds) / 60
+    return breach(
+        PLAN,
+        f"{shift_plan.key} {does} {minutes:g} min {side} {mark}.",
+        measured=minutes,
+        limit=0,
+        unit="min",
+        advice="Plan the scenario again; the times of this plan contradict each other.",
+        job_id=job_id,
+        technician_id=shift_plan.technician_id,
+        day=shift_plan.day,
+    )

@@ -1,0 +1,29 @@
+"""Ctrl-C during a search: the first one ends it and keeps the best plan, the second one drops everything."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from rich.text import Text
+
+from optimizer.cli.report import error_console
+from optimizer.control import Cancel
+
+
+@contextmanager
+def best_kept_on_interrupt() -> Iterator[Cancel]:
+    """Hand out a flag that Ctrl-C sets; a second Ctrl-C stops the command at once."""
+    cancel = Cancel()
+    usual = signal.getsignal(signal.SIGINT)
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        cancel.ask()
+        signal.signal(signal.SIGINT, usual)
+        error_console().print(Text("stopping with the best plan so far (Ctrl-C again drops it)", "dim"))
+
+    signal.signal(signal.SIGINT, ask)
+    try:
+        yield cancel
+    finally:
+        signal.signal(signal.SIGINT, usual)

@@ -1,0 +1,82 @@
+"""``paigong plan``: the best plan that can be found in the given time."""
+
+import math
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from optimizer.cli.interrupt import best_kept_on_interrupt
+from optimizer.cli.output import write_file
+from optimizer.cli.progress import watching
+from optimizer.cli.question import ScenarioArgument, scenario_named
+from optimizer.cli.show import show_plan
+from optimizer.control import AnyOf, Iterations, Seconds, Stop
+from optimizer.domain.policy import Preset
+from optimizer.interchange.plan_file import plan_json
+
+DEFAULT_SECONDS = 10.0
+"""How long is searched when nothing is said."""
+
+
+def plan(
+    scenario: ScenarioArgument,
+    time: Annotated[
+        float | None, typer.Option(min=0.0, help="Seconds of search; 10 when no iterations are given either.")
+    ] = None,
+    iterations: Annotated[
+        int | None, typer.Option(min=0, help="Iterations of search: the same result each time.")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Start of the random numbers.")] = 0,
+    engine: Annotated[str, typer.Option(help="How to search: lns, or greedy for a first answer.")] = "lns",
+    preset: Annotated[Preset | None, typer.Option(help="Instead of the scenario's own preset.")] = None,
+    threads: Annotated[int, typer.Option(min=1, max=256, help="Searches side by side.")] = 1,
+    out: Annotated[
+        Path | None, typer.Option(help="Write the plan with its bill to this file, as JSON.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the plan file instead of the view.")] = False,
+) -> None:
+    """Plan a scenario and show who goes where, when, at what price, and what is left out and why."""
+    # Imported here: the kernels' compiler takes a second to load, which no other command should pay.
+    from optimizer.planning import plan_scenario
+
+    question = scenario_named(scenario, preset)
+    stop = stop_of(time, iterations)
+    with watching() as watcher, best_kept_on_interrupt() as cancel:
+        document = plan_scenario(
+            question,
+            engine=engine,
+            stop=stop,
+            seed=seed,
+            threads=threads,
+            progress=watcher,
+            cancel=cancel,
+        )
+    if out is not None:
+        write_file(out, plan_json(document))
+    if as_json:
+        typer.echo(plan_json(document), nl=False)
+    else:
+        show_plan(question, document)
+
+
+def stop_of(seconds: float | None, iterations: int | None) -> Stop:
+    """Return when a run ends: the limits given, or the usual time.
+
+    Parameters
+    ----------
+    seconds : longest search, or none
+    iterations : most iterations, or none
+    """
+    limits: list[Stop] = []
+    if seconds is not None:
+        if not math.isfinite(seconds):
+            raise typer.BadParameter(
+                "The search needs an end: give a number of seconds.", param_hint="--time"
+            )
+        limits.append(Seconds(seconds))
+    if iterations is not None:
+        limits.append(Iterations(iterations))
+    if not limits:
+        limits.append(Seconds(DEFAULT_SECONDS))
+    return limits[0] if len(limits) == 1 else AnyOf(tuple(limits))

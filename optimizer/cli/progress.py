@@ -1,0 +1,67 @@
+"""The progress of a run on standard error; nothing of it reaches a pipe or a file."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+from time import process_time
+
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from optimizer.cli.report import error_console
+from optimizer.cli.words import money
+from optimizer.control import Progress as RunProgress
+from optimizer.control import Watcher
+
+CACHED_S = 4.0
+"""Seconds of processor time within which kernels come from the cache; whoever needs more is compiling."""
+
+
+@contextmanager
+def watching() -> Iterator[Watcher | None]:
+    """Show a progress bar while a run goes on, when somebody looks at it; compile the kernels before."""
+    _compile_kernels()
+    if not sys.stderr.isatty():
+        yield None
+        return
+    columns = (
+        TextColumn("searching"),
+        BarColumn(bar_width=30),
+        TaskProgressColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=error_console(), transient=True) as bar:
+        task = bar.add_task("", total=1.0)
+        yield lambda run: bar.update(task, completed=run.share, description=_standing(run))
+
+
+def _standing(run: RunProgress) -> str:
+    return f"{run.unserved} left out · {money(run.cents)} · {run.iterations:,} iterations"
+
+
+def _compile_kernels() -> None:
+    # Imported here: loading the compiler takes a second.
+    from optimizer.engines.lns import warm_up
+
+    console = error_console()
+    done, told = Event(), Event()
+
+    def watch() -> None:
+        began_s = process_time()
+        while not done.wait(0.2):
+            if process_time() - began_s > CACHED_S:
+                told.set()
+                console.print(Text("compiling the search kernels (once) …", "dim"))
+                return
+
+    watcher = Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        spent_s = warm_up()
+    finally:
+        done.set()
+        watcher.join()
+    if told.is_set():
+        console.print(Text(f"… compiled in {spent_s:.0f} s", "dim"))

@@ -1,0 +1,77 @@
+"""``paigong rules``: the rule book with its parameters."""
+
+import json
+import sys
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from optimizer.cli.show import WIDTH
+from optimizer.domain.policy import Policy, Preset
+from optimizer.rules import RULES
+from optimizer.rules.base import Rule
+from optimizer.rules.book import RuleBook
+
+_SECTIONS = {"who": "Who may do a job", "when": "When", "clock": "Service-level clocks", "price": "Prices"}
+_CODE_WIDTH = max(len(rule.code) for rule in RULES)
+
+
+def rules(
+    preset: Annotated[Preset, typer.Option(help="Show the parameters under this preset.")] = "service-first",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Print every rule: code, what it says, where it is written, its parameters."""
+    book = RuleBook.of(Policy(preset=preset))
+    if as_json:
+        rows = [rule_row(rule, book) for rule in RULES]
+        typer.echo(json.dumps({"preset": preset, "rules": rows}, indent=1, ensure_ascii=False))
+        return
+    console = Console(
+        width=None if sys.stdout.isatty() else WIDTH, highlight=False, markup=False, emoji=False
+    )
+    for section, heading in _SECTIONS.items():
+        console.print(Text(f"\n{heading}", "bold"))
+        table = Table.grid(padding=(0, 2, 0, 0), expand=True)
+        table.add_column(no_wrap=True, style="bold cyan", width=_CODE_WIDTH)
+        table.add_column(no_wrap=True, width=4)
+        table.add_column(ratio=1, overflow="fold")
+        for rule in RULES:
+            if rule.section == section:
+                table.add_row(rule.code, "hard" if rule.hard else "soft", _said(rule_row(rule, book)))
+        console.print(table)
+
+
+def rule_row(rule: Rule[Any], book: RuleBook) -> dict[str, Any]:
+    """Return what there is to know about a rule, as plain values.
+
+    Parameters
+    ----------
+    rule : the rule
+    book : the rule book that sets its parameters
+    """
+    values = book.params(rule).model_dump(mode="json")
+    return {
+        "code": rule.code,
+        "title": rule.title,
+        "section": rule.section,
+        "hard": rule.hard,
+        "source": [{"document": one.document, "section": one.section} for one in rule.source],
+        "parameters": {
+            name: {"value": values[name], "meaning": field.description or ""}
+            for name, field in type(book.params(rule)).model_fields.items()
+        },
+    }
+
+
+def _said(row: dict[str, Any]) -> Text:
+    said = Text(row["title"])
+    written = "; ".join(f"{one['document']} {one['section']}" for one in row["source"])
+    said.append(f"\n{written}", "dim")
+    for name, parameter in row["parameters"].items():
+        if name != "active":
+            said.append(f"\n{name} = {json.dumps(parameter['value'], ensure_ascii=False)}", "green")
+            said.append(f"  {parameter['meaning']}", "dim")
+    return said

@@ -1,0 +1,34 @@
+"""The key figures."""
+
+from collections.abc import Iterator
+
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from optimizer.cli.words import percent
+from optimizer.domain.document import PlanDocument
+from optimizer.domain.scenario import Scenario
+
+
+def kpi_table(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Padding]:
+    """Yield the key figures in two columns."""
+    kpis = document.assessment.kpis
+    figures = (
+        ("jobs served", percent(kpis.served_share)),
+        ("on time", percent(kpis.on_time_share)),
+        ("priority weight left out", f"{kpis.unserved_weight}"),
+        ("jobs per shift", f"{kpis.jobs_per_shift:.1f}"),
+        ("driven", f"{kpis.distance_km:,.1f} km, {kpis.travel_h:,.1f} h"),
+        ("on site", f"{kpis.service_h:,.1f} h"),
+        ("waited", f"{kpis.waiting_h:,.1f} h"),
+        ("overtime", f"{kpis.overtime_h:,.1f} h"),
+        ("longest day", f"{kpis.largest_load_h:.1f} h"),
+        ("shortest day", f"{kpis.smallest_load_h:.1f} h"),
+    )
+    yield Text()
+    yield Text("Key figures", "bold")
+    table = Table.grid(padding=(0, 3, 0, 0))
+    for left, right in zip(figures[::2], figures[1::2], strict=True):
+        table.add_row(left[0], Text(left[1], "bold"), right[0], Text(right[1], "bold"))
+    yield Padding(table, (0, 0, 0, 2))

@@ -1,0 +1,161 @@
+"""How a run is bounded and watched: stop values, progress records, a cancel token."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+EndedBy = Literal["time", "iterations", "no_improvement", "target", "cancelled", "finished"]
+"""Why a run ended."""
+
+
+@dataclass(frozen=True)
+class Seconds:
+    """Stop after so many seconds of search."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Iterations:
+    """Stop after so many iterations of each thread; such a run is repeatable byte for byte."""
+
+    iterations: int
+
+
+@dataclass(frozen=True)
+class NoImprovement:
+    """Stop when the best plan has not become better for so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Target:
+    """Stop when the best plan is at least this good: unserved weight (0 where money alone counts), then cents."""
+
+    weight: int
+    cents: int
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """Stop as soon as one of these says so."""
+
+    stops: tuple["Stop", ...]
+
+
+Stop = Seconds | Iterations | NoImprovement | Target | AnyOf
+"""When a run ends."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How a run stands.
+
+    Parameters
+    ----------
+    elapsed_s : seconds of search so far
+    iterations : iterations so far, all threads together
+    share : part of the budget used, 0 to 1
+    weight : unserved priority weight of the best plan, 0 where money alone counts
+    cents : its price
+    unserved : jobs it leaves out
+    """
+
+    elapsed_s: float
+    iterations: int
+    share: float
+    weight: int
+    cents: int
+    unserved: int
+
+
+Watcher = Callable[[Progress], None]
+"""Is told how a run stands, about ten times a second."""
+
+
+@dataclass
+class Cancel:
+    """A flag that another thread can set; the search asks for it at least every 100 ms and keeps its best."""
+
+    asked: bool = field(default=False)
+
+    def ask(self) -> None:
+        """Ask the run to end."""
+        self.asked = True
+
+
+class Budget:
+    """Tells a running search how much of its budget is used and whether to end.
+
+    Parameters
+    ----------
+    stop : when to end
+    cancel : a flag that ends the run early
+    """
+
+    def __init__(self, stop: Stop, cancel: Cancel | None = None) -> None:
+        self._parts = _parts(stop)
+        self._cancel = cancel or Cancel()
+        self._began = time.monotonic()
+        self._best: tuple[int, int] | None = None
+        self._improved = 0.0
+        self.iterations = 0
+        """Iterations of each thread so far."""
+        self.timed = any(isinstance(part, Seconds | NoImprovement) for part in self._parts)
+        """Whether any part of the stop depends on the clock."""
+
+    @property
+    def elapsed_s(self) -> float:
+        """Seconds since the budget was opened."""
+        return time.monotonic() - self._began
+
+    def iterations_left(self) -> int | None:
+        """Return how many iterations a thread may still do; none: no such limit."""
+        limits = [part.iterations for part in self._parts if isinstance(part, Iterations)]
+        return max(0, min(limits) - self.iterations) if limits else None
+
+    def note(self, best: tuple[int, int], iterations: int) -> None:
+        """Record the best score so far (weight, cents) and the iterations of each thread."""
+        if self._best is None or best < self._best:
+            self._best, self._improved = best, self.elapsed_s
+        self.iterations = iterations
+
+    def share(self) -> float:
+        """Return the part of the budget used, 0 to 1; the part that is used up most counts."""
+        shares = [0.0]
+        for part in self._parts:
+            if isinstance(part, Seconds):
+                shares.append(self.elapsed_s / part.seconds if part.seconds > 0 else 1.0)
+            elif isinstance(part, Iterations):
+                shares.append(self.iterations / part.iterations if part.iterations > 0 else 1.0)
+            elif isinstance(part, NoImprovement):
+                shares.append((self.elapsed_s - self._improved) / part.seconds if part.seconds > 0 else 1.0)
+        return min(1.0, max(shares))
+
+    def ended_by(self) -> EndedBy | None:
+        """Return why the run must end now, or none."""
+        if self._cancel.asked:
+            return "cancelled"
+        for part in self._parts:
+            match part:
+                case Seconds():
+                    if self.elapsed_s >= part.seconds:
+                        return "time"
+                case Iterations():
+                    if self.iterations >= part.iterations:
+                        return "iterations"
+                case NoImprovement():
+                    if self.elapsed_s - self._improved >= part.seconds:
+                        return "no_improvement"
+                case Target():
+                    if self._best is not None and self._best <= (part.weight, part.cents):
+                        return "target"
+        return None
+
+
+def _parts(stop: Stop) -> tuple[Seconds | Iterations | NoImprovement | Target, ...]:
+    if isinstance(stop, AnyOf):
+        return tuple(part for one in stop.stops for part in _parts(one))
+    return (stop,)

@@ -1,0 +1,38 @@
+"""Fingerprints: equal content gives equal hashes, whatever the file looked like."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from optimizer.domain.plan import TravelLeg
+from optimizer.domain.scenario import Scenario
+
+
+def scenario_sha256(scenario: Scenario) -> str:
+    """Return the scenario's fingerprint: it changes when any fact changes, not with layout or key order.
+
+    The hash is SHA-256 in hex over the canonical JSON of all fields, defaults included.
+    """
+    return _sha256(scenario.model_dump(mode="json"))
+
+
+def travel_sha256(source: str, legs: Sequence[TravelLeg]) -> str:
+    """Return the fingerprint of a plan's travel data.
+
+    The hash is SHA-256 in hex over the canonical JSON of ``{"source": …, "legs": […]}``, legs as given.
+
+    Parameters
+    ----------
+    source : what the times come from
+    legs : the legs, sorted by means and places
+    """
+    return _sha256({"source": source, "legs": [leg.model_dump(mode="json") for leg in legs]})
+
+
+def _sha256(content: dict[str, Any]) -> str:
+    """Hash JSON with sorted keys, no spaces, UTF-8."""
+    canonical = json.dumps(
+        content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    )
+    return hashlib.sha256(canonical.encode()).hexdigest()

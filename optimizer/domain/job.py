@@ -1,0 +1,120 @@
+"""Jobs: one piece of work at one place, and the facts its clocks run from."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from optimizer.domain.base import Count, Id, Minutes, Name, Record
+from optimizer.domain.place import Place
+from optimizer.domain.technician import Level
+from optimizer.domain.time import Instant, Window
+
+Priority = Literal["emergency", "vip", "contract", "normal", "flexible"]
+"""Priority classes from the most to the least urgent."""
+
+PRIORITIES: tuple[Priority, ...] = ("emergency", "vip", "contract", "normal", "flexible")
+
+
+class Customer(Record):
+    """Whom the job is for. Personal data."""
+
+    customer_id: Id
+    """The customer's id; several jobs may share it."""
+    name: str = ""
+    """Name."""
+    phone: str = ""
+    """Telephone."""
+    key_customer: bool = False
+    """Key customer (VIP)."""
+    known_technicians: tuple[Id, ...] = ()
+    """Technicians the customer knows and likes to see again."""
+    refused_technicians: tuple[Id, ...] = ()
+    """Technicians the customer does not want again."""
+
+
+class Rework(Record):
+    """The job mends an earlier installation."""
+
+    installed_by: Id
+    """The original installer."""
+    installed_on: date
+    """Day of the installation."""
+    fault: Literal["water_leak", "refrigerant_leak", "other"]
+    """What went wrong."""
+    inverter: bool = False
+    """An inverter unit (dearer to mend)."""
+    noticed_at: Instant | None = None
+    """When the installer was told; none: the job's intake."""
+
+
+class SiteFacts(Record):
+    """What is known about the site before the visit."""
+
+    power_supply_fit: bool = True
+    """The power supply can carry the unit."""
+    property_consent: bool = True
+    """The property management agrees."""
+    confirmations_signed: bool = True
+    """The customer signed the confirmations."""
+    working_height_m: Annotated[float, Field(ge=0, le=500)] = 0.0
+    """Height of outside work above ground in metres."""
+    outdoor_unit_floor: Annotated[int, Field(ge=0, le=200)] = 0
+    """Floor of the outdoor unit, ground floor 1; 0: none."""
+
+
+class Job(Record):
+    """One piece of work at one place (工单)."""
+
+    job_id: Id
+    """The job's id, unique in the scenario."""
+    type: Name
+    """A job type of the policy, e.g. ``repair``."""
+    product: Name | None = None
+    """Product line, e.g. ``aircon``; the skill asked for is then kind/product."""
+    customer: Customer | None = None
+    """Whom it is for."""
+    place: Place
+    """Where it is."""
+    area: Name | None = None
+    """Name of the area, for territories and statistics."""
+    branch_id: Id | None = None
+    """The branch in charge; none: the nearest."""
+    units: Annotated[int, Field(ge=1, le=1000)] = 1
+    """Units on site."""
+    duration_min: Annotated[int, Field(ge=1, le=24 * 60)] | None = None
+    """Time on site in minutes, instead of the policy's table."""
+    setup_min: Minutes | None = None
+    """Once per place: parking, walking in; instead of the type's value."""
+    windows: tuple[Window, ...] = ()
+    """Agreed appointment windows, in order, not overlapping: service starts inside one; none: any time."""
+    priority: Priority = "normal"
+    """Priority class."""
+    skills: dict[Name, Level] = {}
+    """Skills asked for beyond the type's: skill → least level."""
+    certificates: tuple[Name, ...] = ()
+    """Certificates asked for beyond the type's."""
+    tools: tuple[Name, ...] = ()
+    """Tools needed beyond the type's."""
+    shared_tools: tuple[Name, ...] = ()
+    """Scarce branch tools needed."""
+    parts: dict[Name, Count] = {}
+    """Spare parts needed: part → pieces."""
+    site: SiteFacts = SiteFacts()
+    """What is known about the site."""
+    intake_at: Instant | None = None
+    """When the customer's report came in; the intake clocks start."""
+    dispatched_at: Instant | None = None
+    """When the dispatch order was written; none: the intake."""
+    contract: bool = False
+    """Sold with a service commitment."""
+    complaint: Literal["none", "complaint", "strong"] = "none"
+    """A complaint, and how strong."""
+    rework: Rework | None = None
+    """Mends an earlier installation."""
+    drive_line: bool = False
+    """A drive-line fault (engine, chassis)."""
+    supplier_needed: bool = False
+    """A supplier has to help."""
+    delay_agreed: bool = False
+    """The dispatcher was told in time and the customer agreed to wait beyond the completion clock."""

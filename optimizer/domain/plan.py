@@ -1,0 +1,153 @@
+"""The plan: who does what when, in business words."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from optimizer.domain.base import Count, Id, Name, Record
+from optimizer.domain.policy import Preset
+from optimizer.domain.roster import ShiftKey
+from optimizer.domain.technician import Means
+from optimizer.domain.time import Horizon, Instant
+
+
+class Leg(Record):
+    """A drive from one place to the next."""
+
+    from_place: str
+    """Name of the place left, e.g. ``branch:B1`` or ``job:J7``."""
+    to_place: str
+    """Name of the place reached."""
+    departure: Instant
+    """Leaving."""
+    arrival: Instant
+    """Reaching."""
+    travel_s: Count
+    """Driving time in seconds, congestion included, rests not."""
+    distance_m: Annotated[int, Field(ge=0)]
+    """Road length in metres."""
+
+
+class Rest(Record):
+    """A break or an absence within the shift."""
+
+    kind: Literal["break", "absence"]
+    """Midday rest, or away within the day."""
+    start: Instant
+    """Begin."""
+    end: Instant
+    """End."""
+
+
+class Stop(Record):
+    """One technician's presence at one job (到访)."""
+
+    job_id: Id
+    """The job."""
+    leg: Leg
+    """The drive there."""
+    start: Instant
+    """Service starts (inside an appointment window); before it the technician waits or rests."""
+    end: Instant
+    """Service ends."""
+    setup_s: Count = 0
+    """Seconds of the service that are set-up at the place (none when already there)."""
+    service_s: Count
+    """Seconds of the service without set-up; start + setup + service = end."""
+
+
+class ShiftPlan(Record):
+    """One technician's day: stops in order, rests, the drive back. Shifts without stops are not in a plan."""
+
+    technician_id: Id
+    """Who."""
+    day: date
+    """Which day, local date."""
+    means: Means
+    """Means of transport."""
+    departure: Instant
+    """Leaving the start place."""
+    stops: Annotated[tuple[Stop, ...], Field(min_length=1)]
+    """Stops in order."""
+    rests: tuple[Rest, ...] = ()
+    """Rests in order of time; never during service or a drive."""
+    last_leg: Leg
+    """The drive to the end place; a rest still owed then follows there, within the shift."""
+
+    @property
+    def key(self) -> ShiftKey:
+        """The shift's key: technician and day."""
+        return ShiftKey(self.technician_id, self.day)
+
+
+class TravelLeg(Record):
+    """Travel data of one leg as the plan used it."""
+
+    from_place: str
+    """Name of the place left."""
+    to_place: str
+    """Name of the place reached."""
+    means: Means
+    """Means of transport."""
+    base_s: Count
+    """Travel time without congestion in seconds."""
+    distance_m: Annotated[int, Field(ge=0)]
+    """Road length in metres."""
+    hour_percent: tuple[int, ...] = ()
+    """24 speeds in percent by local hour of the day; empty: always 100."""
+
+
+class TravelSnapshot(Record):
+    """The travel data behind a plan, so that it can be checked later without asking a router again."""
+
+    source: str
+    """What the times come from, e.g. ``great circle``."""
+    legs: tuple[TravelLeg, ...]
+    """Every leg the plan drives, sorted by means and places."""
+    sha256: str
+    """Hash of source and legs."""
+
+
+class Provenance(Record):
+    """How the plan was made; no wall time, so that equal runs give equal bytes."""
+
+    engine: Name
+    """Engine."""
+    seed: Annotated[int, Field(ge=0)]
+    """Seed."""
+    threads: Annotated[int, Field(ge=1)] = 1
+    """Searches side by side."""
+    iterations: Annotated[int, Field(ge=0)]
+    """Iterations done, all threads together."""
+    ended_by: Literal["time", "iterations", "no_improvement", "target", "cancelled", "finished"]
+    """Why the run ended."""
+    lower_bound_cents: int | None = None
+    """Proven lower bound of the bill, or none."""
+    versions: dict[str, str] = {}
+    """Versions of the parts that decide the result."""
+
+
+class Plan(Record):
+    """Who does what when, for a horizon (排班派工方案)."""
+
+    format: Literal["paigong-plan-1"] = "paigong-plan-1"
+    """Name and version of this format."""
+    scenario: Name
+    """Name of the scenario."""
+    scenario_sha256: str
+    """Hash of the scenario that was planned."""
+    horizon: Horizon
+    """The planned days."""
+    time_zone: Name
+    """IANA time zone."""
+    preset: Preset
+    """Preset in force."""
+    shifts: tuple[ShiftPlan, ...]
+    """Shifts with work, by technician in scenario order, then day."""
+    unserved: tuple[Id, ...]
+    """Jobs left out, in scenario order."""
+    travel: TravelSnapshot
+    """The travel data used."""
+    provenance: Provenance
+    """How the plan was made."""

@@ -1,0 +1,84 @@
+"""The policy: everything a company may set differently, with our defaults."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from optimizer.domain.base import Minutes, Name, Record
+from optimizer.domain.technician import Level
+
+Preset = Literal["service-first", "balanced", "economy"]
+"""How the plan weighs service against money."""
+
+WorkKind = Literal["installation", "repair", "complaint", "maintenance", "survey", "other"]
+"""What kind of work a job type is; rules speak of kinds."""
+
+INSTALLER_KIT = ("brazing torch", "multimeter", "pressure gauge", "thermometer", "hand drill", "safety belt")
+REPAIRER_KIT = (
+    "gas torch",
+    "clamp ammeter",
+    "multimeter",
+    "refrigerant gauge",
+    "tube expander",
+    "thermometer",
+    "safety belt",
+    "spanners",
+    "tube cutter",
+    "screwdrivers",
+)
+
+
+class JobType(Record):
+    """A row of the policy's job table: what this type of work takes."""
+
+    kind: WorkKind
+    """What kind of work it is; also the skill asked for (kind, or kind/product)."""
+    min_level: Level = 1
+    """Least level of that skill."""
+    base_min: Annotated[int, Field(ge=1, le=24 * 60)] = 60
+    """Minutes on site for the first unit, at level 3."""
+    per_unit_min: Minutes = 0
+    """Minutes for each further unit."""
+    setup_min: Minutes = 0
+    """Once per place: parking, walking in."""
+    certificates: tuple[Name, ...] = ()
+    """Statutory certificates."""
+    tools: tuple[Name, ...] = ()
+    """Tools needed."""
+    parts: dict[Name, Annotated[int, Field(ge=1, le=10_000)]] = {}
+    """Parts needed: part → pieces."""
+    seats: Annotated[int, Field(ge=1, le=8)] = 1
+    """People needed at the same time."""
+
+
+DEFAULT_JOB_TYPES: dict[str, JobType] = {
+    "installation": JobType(
+        kind="installation",
+        base_min=120,
+        per_unit_min=90,
+        setup_min=5,
+        certificates=("welding",),
+        tools=("brazing torch", "multimeter", "pressure gauge", "hand drill"),
+    ),
+    "repair": JobType(
+        kind="repair", base_min=60, per_unit_min=40, setup_min=5, tools=("multimeter", "refrigerant gauge")
+    ),
+    "complaint": JobType(kind="complaint", base_min=45, per_unit_min=20, setup_min=5, tools=("multimeter",)),
+    "maintenance": JobType(
+        kind="maintenance", base_min=40, per_unit_min=25, setup_min=5, tools=("multimeter",)
+    ),
+    "survey": JobType(kind="survey", base_min=30, setup_min=5),
+}
+
+
+class Policy(Record):
+    """A company's rules and prices."""
+
+    preset: Preset = "service-first"
+    """How the plan weighs service against money."""
+    job_types: dict[Name, JobType] = DEFAULT_JOB_TYPES
+    """The job table; a given table replaces the default one."""
+    kits: dict[Name, tuple[Name, ...]] = {"installer": INSTALLER_KIT, "repairer": REPAIRER_KIT}
+    """Tool kits; a given table replaces the default one."""
+    rules: dict[Name, dict[Name, Any]] = {}
+    """Rule code → parameter → value, where it differs from the preset; `paigong rules` lists them."""

@@ -1,0 +1,155 @@
+"""Technicians and their shifts: who can work, with what, from where, and when."""
+
+from datetime import date, time
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from optimizer.domain.base import Cents, Count, Id, Minutes, Name, Record
+from optimizer.domain.place import Place
+from optimizer.domain.time import DateRange, DaySpan, WallClock
+
+Means = Literal["car", "motorcycle", "public_transport"]
+"""How a technician gets about."""
+
+Level = Annotated[int, Field(ge=1, le=5)]
+"""Proficiency from 1 (trained) to 5 (master)."""
+
+
+class Certificate(Record):
+    """A statutory certificate and the days on which it is valid."""
+
+    name: Name
+    """Which certificate, e.g. ``electrician``."""
+    valid_from: date | None = None
+    """First valid day; none: since ever."""
+    valid_until: date | None = None
+    """Last valid day, included; none: without end."""
+
+    def valid_on(self, day: date) -> bool:
+        """Tell whether the certificate is valid on `day`."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day <= self.valid_until
+        )
+
+
+class BreakRule(Record):
+    """A rest of a given length that begins inside a window."""
+
+    minutes: Annotated[int, Field(ge=1, le=240)]
+    """Length in minutes."""
+    begins: DaySpan
+    """The rest begins inside this span, local time, both ends included, and is taken in full."""
+
+
+class Shift(Record):
+    """One technician's working day."""
+
+    day: date
+    """The day, local date."""
+    start: WallClock = time(9)
+    """Earliest leaving from the start place, local time."""
+    end: WallClock = time(18)
+    """Regular end: later presence is overtime. Not after `start`: the shift ends on the next day."""
+    overtime_limit_min: Annotated[int, Field(ge=0, le=480)] | None = None
+    """Minutes beyond the regular end at most; none: the policy's value."""
+    rest: BreakRule | Literal["policy", "none"] = "policy"
+    """The midday rest: the policy's, none, or one's own."""
+    absences: tuple[DaySpan, ...] = ()
+    """Times away within the day (a doctor's visit): no driving, no service; in order, not overlapping."""
+    start_at: Place | None = None
+    """Start place of this day if not the technician's usual one."""
+    end_at: Place | None = None
+    """End place of this day if not the technician's usual one."""
+
+
+class Onboarding(Record):
+    """What a new technician must have before the first job."""
+
+    examined: bool = True
+    """Passed the entrance examination."""
+    insured: bool = True
+    """Insured against accidents."""
+    safety_agreement: bool = True
+    """Signed the safety agreement."""
+    trained_products: tuple[Name, ...] | None = None
+    """Product lines trained on; none: all."""
+
+
+class Territory(Record):
+    """Where a technician works."""
+
+    areas: tuple[Name, ...] = ()
+    """Names of areas served; empty: any."""
+    branches: tuple[Id, ...] = ()
+    """Branches whose jobs are served; empty: any."""
+    radius_km: Annotated[float, Field(gt=0, le=2000)] | None = None
+    """Personal great-circle radius in km around the usual start place; none: unlimited."""
+
+
+class Ledger(Record):
+    """What somebody has worked so far in a period, before the horizon."""
+
+    jobs: Count = 0
+    """Jobs done."""
+    hours: Annotated[float, Field(ge=0, le=1000)] = 0.0
+    """Hours worked: service and travel."""
+
+
+class Technician(Record):
+    """A person who visits customers: installer, repairer, or both."""
+
+    technician_id: Id
+    """The technician's id, unique in the scenario."""
+    name: str = ""
+    """What people call the technician. Personal data."""
+    branch_id: Id
+    """The branch the technician belongs to."""
+    home: Place | None = None
+    """Home. Personal data."""
+    starts_from: Literal["branch", "home"] = "branch"
+    """Where the day starts."""
+    ends_at: Literal["branch", "home"] = "branch"
+    """Where the day ends."""
+    skills: dict[Name, Level] = {}
+    """Kind of work, or kind/product such as ``repair/aircon`` → level."""
+    level: Level = 3
+    """General proficiency; scales service times."""
+    certificates: tuple[Certificate, ...] = ()
+    """Statutory certificates."""
+    kits: tuple[Name, ...] = ()
+    """Names of tool kits of the policy, e.g. ``installer``."""
+    tools: tuple[Name, ...] = ()
+    """Tools carried beyond the kits."""
+    missing_tools: tuple[Name, ...] = ()
+    """Tools of the kits that were missing at the last inspection and not yet replaced."""
+    last_inspection: date | None = None
+    """Day of the last tool inspection; none: not recorded, taken as passed."""
+    parts: dict[Name, Count] = {}
+    """Spare parts on the van: part → pieces."""
+    means: Means = "car"
+    """Usual means of transport."""
+    territory: Territory = Territory()
+    """Where the technician works; empty: everywhere."""
+    shifts: tuple[Shift, ...] | None = None
+    """Working days; none: the policy's usual shift on every working day of the horizon."""
+    min_rest_min: Minutes = 11 * 60
+    """Rest in minutes between the end of one shift's work and the start of the next shift."""
+    leave: tuple[DateRange, ...] = ()
+    """Approved leave, sickness, training."""
+    suspended: tuple[DateRange, ...] = ()
+    """Days under suspension."""
+    onboarding: Onboarding = Onboarding()
+    """What the technician had before the first job."""
+    wage_cents_per_hour: Cents | None = None
+    """Regular wage per hour in cents; overtime is priced from it; none: the policy's rate."""
+    month_to_date: Ledger = Ledger()
+    """Work done this month before the horizon."""
+    week_to_date: Ledger = Ledger()
+    """Work done this week before the horizon."""
+
+    @model_validator(mode="after")
+    def _home_known(self) -> Self:
+        if self.home is None and "home" in (self.starts_from, self.ends_at):
+            raise ValueError("the day starts or ends at home but no home is given; add home or use branch")
+        return self

@@ -1,0 +1,72 @@
+"""How long it takes to get somewhere: the model's settings, or given matrices."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from optimizer.domain.base import Name, Record
+from optimizer.domain.technician import Means
+
+Speed = Annotated[float, Field(gt=0, le=400)]
+
+
+class SpeedBand(Record):
+    """Speed on legs up to a length."""
+
+    up_to_km: Annotated[float, Field(gt=0, le=50_000)]
+    """Legs up to this road length in km, included; the last band also takes all longer ones."""
+    kmh: Speed
+    """Speed in km/h without congestion."""
+    hour_percent: tuple[Annotated[int, Field(ge=10, le=200)], ...] = ()
+    """24 values: speed in percent of `kmh` in each hour of the local day; empty: always 100."""
+
+
+class SpeedProfile(Record):
+    """One means of transport."""
+
+    detour: Annotated[float, Field(ge=1, le=5)] = 1.3
+    """Road length ÷ great circle."""
+    bands: tuple[SpeedBand, ...]
+    """Speeds by leg length, in rising order of `up_to_km`; at least one."""
+    access_min: Annotated[float, Field(ge=0, le=120)] = 0.0
+    """Minutes added to every leg: parking, waiting for the bus."""
+
+
+DEFAULT_PROFILES: dict[Means, SpeedProfile] = {
+    "car": SpeedProfile(
+        detour=1.3,
+        bands=(
+            SpeedBand(up_to_km=5, kmh=22),
+            SpeedBand(up_to_km=20, kmh=32),
+            SpeedBand(up_to_km=60, kmh=50),
+            SpeedBand(up_to_km=1000, kmh=75),
+        ),
+        access_min=3,
+    ),
+    "motorcycle": SpeedProfile(
+        detour=1.25, bands=(SpeedBand(up_to_km=15, kmh=26), SpeedBand(up_to_km=500, kmh=38)), access_min=1
+    ),
+    "public_transport": SpeedProfile(
+        detour=1.4, bands=(SpeedBand(up_to_km=10, kmh=16), SpeedBand(up_to_km=500, kmh=28)), access_min=10
+    ),
+}
+
+
+class Matrix(Record):
+    """Given travel times and distances between places named ``branch:B1``, ``home:T1`` or ``job:J1``."""
+
+    places: tuple[Name, ...]
+    """Row and column names."""
+    seconds: tuple[tuple[Annotated[int, Field(ge=0, le=604_800)], ...], ...]
+    """Travel time in whole seconds, from row to column."""
+    metres: tuple[tuple[Annotated[int, Field(ge=0, le=50_000_000)], ...], ...]
+    """Distance in whole metres, from row to column."""
+
+
+class Travel(Record):
+    """How long it takes to get somewhere."""
+
+    profiles: dict[Means, SpeedProfile] = DEFAULT_PROFILES
+    """Great circle × detour ÷ speed, by means of transport; a given table replaces the default one."""
+    matrices: dict[Means, Matrix] = {}
+    """Given matrices by means; they replace the profile for that means."""

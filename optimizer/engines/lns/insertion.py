@@ -1,0 +1,210 @@
+"""The best place for a job in a route: feasibility in constant time, the exact price, and the cache of both."""
+
+from optimizer.engines.lns.labels import relabel, step_forward, touch, within_limits
+from optimizer.engines.lns.state import NEVER, State, take_in
+from optimizer.engines.lns.tables import Tables
+from optimizer.problem import FAR, Problem
+from optimizer.schedule.kernel import kernel
+from optimizer.schedule.lanes import label_route
+from optimizer.schedule.timing import first_start, visit_s
+
+
+@kernel
+def cached_delta(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
+    """Return the cents added by the best insertion of a job into a route, `NEVER` where there is none."""
+    if s.seen[job, route] != s.now.version[route]:
+        if s.now.length[route] >= p.max_jobs[route] or s.now.length[route] >= t.longest:
+            s.delta[job, route] = NEVER
+        elif t.simple and not t.priced and not t.limited:
+            _scan_simple(p, t, s, job, route)
+        else:
+            _scan(p, t, s, job, route)
+        s.seen[job, route] = s.now.version[route]
+    return s.delta[job, route]
+
+
+@kernel
+def insert(p: Problem, t: Tables, s: State, job: int, route: int) -> None:
+    """Put a left-out job where `cached_delta` found it best."""
+    touch(s, route)
+    now = s.now
+    index = s.slot[job, route]
+    for i in range(now.length[route], index, -1):
+        now.jobs[route, i] = now.jobs[route, i - 1]
+    now.jobs[route, index] = job
+    now.length[route] += 1
+    relabel(p, t, s, route, now.cents[route] + s.delta[job, route])
+    take_in(p, s, job, route)
+
+
+@kernel
+def _scan_simple(p: Problem, t: Tables, s: State, job: int, route: int) -> None:
+    """Fill the cache for one window a job and at most one rest; two lanes in plain numbers."""
+    now = s.now
+    n = now.length[route]
+    profile = p.profile[route]
+    here = p.place[job]
+    opens, closes = t.open_s[job], t.close_s[job]
+    service = p.service_s[job, p.service_class[route]]
+    row = p.rest_ptr[route]
+    resting = p.rest_ptr[route + 1] > row
+    rest_s = p.rest_s[row] if resting else 0
+    rest_open = p.rest_open[p.rest_window_ptr[row]] if resting else 0
+    rest_close = p.rest_close[p.rest_window_ptr[row]] if resting else -FAR
+    best = NEVER
+    best_index = 0
+    extra = p.use_cents[route] if n == 0 else 0
+    for pos in range(n + 1):
+        ready0 = now.ready[route, pos, 0]
+        ready1 = now.ready[route, pos, 1] if resting else FAR
+        if min(ready0, ready1) > closes:
+            break
+        cents = t.back[profile, here, now.place[route, pos], 1] + extra
+        cents += p.travel[profile, here, now.place[route, pos + 1], 1]
+        if n > 0:
+            cents -= now.leg[route, pos + 1]
+        if cents >= best:
+            continue
+        there = t.back[profile, here, now.place[route, pos], 0]
+        start0 = max(ready0 + there, opens)
+        start1 = ready1 + there
+        if ready0 + there <= rest_close:
+            start1 = min(start1, max(ready0 + there, rest_open) + rest_s)
+        elif ready0 <= rest_close:
+            start1 = min(start1, max(ready0, rest_open) + rest_s + there)
+        start1 = max(start1, opens)
+        onward = service + p.travel[profile, here, now.place[route, pos + 1], 0]
+        due0 = now.due[route, pos + 1, 0]
+        fits = start0 <= closes and start0 + onward <= due0
+        if resting and not fits:
+            due1 = now.due[route, pos + 1, 1]
+            fits = start1 <= closes and start1 + onward <= due1
+            if not fits and start0 <= closes and start0 + service <= rest_close:
+                fits = max(start0 + service, rest_open) + rest_s + onward - service <= due1
+        if fits:
+            best = cents
+            best_index = pos
+    s.delta[job, route] = best
+    s.slot[job, route] = best_index
+
+
+@kernel
+def _scan(p: Problem, t: Tables, s: State, job: int, route: int) -> None:
+    """Fill the cache for any problem: labels rule out, walking the route prices where prices depend on time."""
+    now = s.now
+    n = now.length[route]
+    profile = p.profile[route]
+    here = p.place[job]
+    best = NEVER
+    best_index = 0
+    for pos in range(n + 1):
+        before, after = now.place[route, pos], now.place[route, pos + 1]
+        cents = t.back[profile, here, before, 1] + p.travel[profile, here, after, 1]
+        if n > 0:
+            cents -= now.leg[route, pos + 1]
+        else:
+            cents += p.use_cents[route]
+        if cents >= best or not fits_between(p, s, job, route, pos):
+            continue
+        if p.capacity.shape[1] > 0 and not fits_load(p, s, job, route, pos):
+            continue
+        if t.priced:
+            cents = _walked(p, s, job, route, pos)
+            driven = s.labels.total[1]
+            work = driven + s.labels.total[2]
+        else:
+            added = t.back[profile, here, before, 0] + p.travel[profile, here, after, 0]
+            if n > 0:
+                added -= p.travel[profile, before, after, 0]
+            driven = now.driven[route] + added
+            work = now.work[route] + added + _stay_added(p, s, job, route, pos)
+        if cents < best and (not t.limited or within_limits(p, t, s, route, 1, driven, work)):
+            best = cents
+            best_index = pos
+    s.delta[job, route] = best
+    s.slot[job, route] = best_index
+
+
+@kernel
+def fits_between(p: Problem, s: State, job: int, route: int, pos: int) -> bool:
+    """Tell whether a job fits in time behind position `pos`, by the labels alone."""
+    now = s.now
+    lanes = p.rest_ptr[route + 1] - p.rest_ptr[route] + 1
+    s.lane_a[:lanes] = now.ready[route, pos, :lanes]
+    here = p.place[job]
+    step_forward(p, s, route, now.place[route, pos], here)
+    stay = visit_s(p, job, route, now.place[route, pos])
+    reached = False
+    for lane in range(lanes):
+        start = first_start(p, job, s.lane_b[lane])
+        s.lane_a[lane] = start + stay if start < FAR else FAR
+        reached = reached or start < FAR
+    if not reached:
+        return False
+    step_forward(p, s, route, here, now.place[route, pos + 1])
+    if pos < now.length[route]:
+        follower = now.jobs[route, pos]
+        stay = visit_s(p, follower, route, here)
+        if stay != visit_s(p, follower, route, now.place[route, pos]):
+            return _reaches(p, s, route, pos + 1, stay)
+    for lane in range(lanes):
+        if s.lane_b[lane] <= now.due[route, pos + 1, lane]:
+            return True
+    return False
+
+
+@kernel
+def _reaches(p: Problem, s: State, route: int, pos: int, stay: int) -> bool:
+    """Tell whether arrivals in `lane_b` are in time for a job whose time on site becomes `stay`."""
+    for lane in range(p.rest_ptr[route + 1] - p.rest_ptr[route] + 1):
+        start = first_start(p, s.now.jobs[route, pos - 1], s.lane_b[lane])
+        if start < FAR and start + stay <= s.now.go[route, pos, lane]:
+            return True
+    return False
+
+
+@kernel
+def _stay_added(p: Problem, s: State, job: int, route: int, pos: int) -> int:
+    """Return the seconds on site that an insertion adds; a follower may gain or lose its set-up."""
+    before = s.now.place[route, pos]
+    added = visit_s(p, job, route, before)
+    if pos < s.now.length[route]:
+        follower = s.now.jobs[route, pos]
+        added += visit_s(p, follower, route, p.place[job]) - visit_s(p, follower, route, before)
+    return added
+
+
+@kernel
+def _put_on_trial(s: State, job: int, route: int, pos: int) -> int:
+    """Write the route with the job behind position `pos` into `trial` and return its length."""
+    n = s.now.length[route]
+    s.trial[:pos] = s.now.jobs[route, :pos]
+    s.trial[pos] = job
+    s.trial[pos + 1 : n + 1] = s.now.jobs[route, pos:n]
+    return n + 1
+
+
+@kernel
+def _walked(p: Problem, s: State, job: int, route: int, pos: int) -> int:
+    """Return the exact cents an insertion adds; the new sums stand in `labels.total`."""
+    n = _put_on_trial(s, job, route, pos)
+    if label_route(p, route, s.trial, n, s.labels) < 0:
+        return NEVER
+    return s.labels.total[0] + p.use_cents[route] - s.now.cents[route]
+
+
+@kernel
+def fits_load(p: Problem, s: State, job: int, route: int, pos: int) -> bool:
+    """Tell whether the load stays within the capacity all along the route with the job in it."""
+    n = _put_on_trial(s, job, route, pos)
+    for dimension in range(p.capacity.shape[1]):
+        load = 0
+        for i in range(n):
+            load += p.delivery[s.trial[i], dimension]
+        highest = load
+        for i in range(n):
+            load += p.pickup[s.trial[i], dimension] - p.delivery[s.trial[i], dimension]
+            highest = max(highest, load)
+        if highest > p.capacity[route, dimension]:
+            return False
+    return True

@@ -1,0 +1,205 @@
+"""Labels of a route: how early and how late every position can be passed, with how many rests taken."""
+
+from optimizer.engines.lns.state import CENTS, CLOCK, DIRTY, TOUCHED, Routing, State, take_in
+from optimizer.engines.lns.tables import Tables
+from optimizer.problem import FAR, Problem
+from optimizer.schedule.kernel import kernel
+from optimizer.schedule.lanes import label_route
+from optimizer.schedule.timing import arrive, first_start, last_rest, last_start, leave_by, rested, visit_s
+
+
+@kernel
+def step_forward(p: Problem, s: State, route: int, a: int, b: int) -> None:
+    """Turn `lane_a`, leaving place `a`, into `lane_b`, ready at place `b`; rests fall before or after the drive."""
+    first = p.rest_ptr[route]
+    lanes = p.rest_ptr[route + 1] - first + 1
+    profile = p.profile[route]
+    for lane in range(lanes):
+        if lane > 0:
+            s.lane_a[lane] = min(s.lane_a[lane], rested(p, first + lane - 1, s.lane_a[lane - 1]))
+        s.lane_b[lane] = arrive(p, profile, a, b, s.lane_a[lane])
+        if lane > 0:
+            s.lane_b[lane] = min(s.lane_b[lane], rested(p, first + lane - 1, s.lane_b[lane - 1]))
+
+
+@kernel
+def latest_arrival(p: Problem, s: State, route: int, job: int, stay: int) -> None:
+    """Turn `lane_a`, latest leaving of the job, into `lane_b`, latest arrival there."""
+    first = p.rest_ptr[route]
+    lanes = p.rest_ptr[route + 1] - first + 1
+    for lane in range(lanes - 1, -1, -1):
+        s.lane_b[lane] = last_start(p, job, s.lane_a[lane] - stay)
+        if lane < lanes - 1:
+            s.lane_b[lane] = max(s.lane_b[lane], last_rest(p, first + lane, s.lane_b[lane + 1]))
+
+
+@kernel
+def _forward(p: Problem, s: State, route: int) -> None:
+    now = s.now
+    lanes = p.rest_ptr[route + 1] - p.rest_ptr[route] + 1
+    now.ready[route, 0, :lanes] = FAR
+    now.ready[route, 0, 0] = p.start_s[route]
+    for pos in range(1, now.length[route] + 1):
+        job = now.jobs[route, pos - 1]
+        stay = visit_s(p, job, route, now.place[route, pos - 1])
+        s.lane_a[:lanes] = now.ready[route, pos - 1, :lanes]
+        step_forward(p, s, route, now.place[route, pos - 1], now.place[route, pos])
+        for lane in range(lanes):
+            start = first_start(p, job, s.lane_b[lane])
+            now.ready[route, pos, lane] = start + stay if start < FAR else FAR
+
+
+@kernel
+def _backward(p: Problem, s: State, route: int) -> None:
+    now = s.now
+    n = now.length[route]
+    first = p.rest_ptr[route]
+    lanes = p.rest_ptr[route + 1] - first + 1
+    profile = p.profile[route]
+    for lane in range(lanes - 1, -1, -1):
+        now.due[route, n + 1, lane] = p.latest_end_s[route]
+        if lane < lanes - 1:
+            now.due[route, n + 1, lane] = last_rest(p, first + lane, now.due[route, n + 1, lane + 1])
+    for pos in range(n, -1, -1):
+        for lane in range(lanes - 1, -1, -1):
+            at = leave_by(
+                p, profile, now.place[route, pos], now.place[route, pos + 1], now.due[route, pos + 1, lane]
+            )
+            if lane < lanes - 1:
+                at = max(at, last_rest(p, first + lane, now.go[route, pos, lane + 1]))
+            now.go[route, pos, lane] = max(at, -FAR)
+        if pos > 0:
+            job = now.jobs[route, pos - 1]
+            s.lane_a[:lanes] = now.go[route, pos, :lanes]
+            latest_arrival(p, s, route, job, visit_s(p, job, route, now.place[route, pos - 1]))
+            now.due[route, pos, :lanes] = s.lane_b[:lanes]
+
+
+@kernel
+def relabel(p: Problem, t: Tables, s: State, route: int, cents: int) -> bool:
+    """Bring a changed route's places, labels, price and version up to date; tell whether it is feasible.
+
+    `cents` is the route's price where it is known already, else -1. A route can become infeasible by losing a job
+    where the way round is shorter than the straight one.
+    """
+    now = s.now
+    n = now.length[route]
+    profile = p.profile[route]
+    old_cents = now.cents[route]
+    now.place[route, 0] = p.start_place[route]
+    feasible = True
+    legs = 0
+    driven = 0
+    on_site = 0
+    for pos in range(1, n + 2):
+        here = now.place[route, pos - 1]
+        if pos <= n:
+            now.place[route, pos] = p.place[now.jobs[route, pos - 1]]
+            on_site += visit_s(p, now.jobs[route, pos - 1], route, here)
+        else:
+            now.place[route, pos] = p.end_place[route]
+        now.leg[route, pos] = p.travel[profile, here, now.place[route, pos], 1]
+        legs += now.leg[route, pos]
+        driven += p.travel[profile, here, now.place[route, pos], 0]
+    if n == 0:
+        legs = 0
+        driven = 0
+    elif t.priced:
+        if cents < 0 or p.pace.size:
+            feasible = label_route(p, route, now.jobs[route], n, s.labels) >= 0
+            driven = s.labels.total[1]
+            legs = s.labels.total[0] + p.use_cents[route]
+        else:
+            legs = cents
+    else:
+        legs += p.use_cents[route]
+    now.cents[route] = legs
+    now.driven[route] = driven
+    now.work[route] = driven + on_site
+    s.total[CENTS] += legs - old_cents
+    _forward(p, s, route)
+    _backward(p, s, route)
+    renew(s, route)
+    renew_group(p, t, s, route)
+    feasible = feasible and now.go[route, 0, 0] >= p.start_s[route]
+    return n == 0 or (
+        feasible and (not t.limited or within_limits(p, t, s, route, 0, driven, now.work[route]))
+    )
+
+
+@kernel
+def within_limits(p: Problem, t: Tables, s: State, route: int, more: int, driven: int, work: int) -> bool:
+    """Tell whether so many jobs more, with these new sums, keep the limits of the shift and of its group."""
+    if driven > p.max_travel_s[route] or work > p.max_work_s[route]:
+        return False
+    group = p.group[route]
+    if group < 0:
+        return True
+    jobs = more
+    work -= s.now.work[route]
+    for row in range(t.member_ptr[group], t.member_ptr[group + 1]):
+        jobs += s.now.length[t.member[row]]
+        work += s.now.work[t.member[row]]
+    return jobs <= p.group_max_jobs[group] and work <= p.group_max_work_s[group]
+
+
+@kernel
+def renew(s: State, route: int) -> None:
+    """Give a route a version it never had."""
+    s.tally[CLOCK] += 1
+    s.now.version[route] = s.tally[CLOCK]
+
+
+@kernel
+def renew_group(p: Problem, t: Tables, s: State, route: int) -> None:
+    """The other routes of a changed route's group may now take more or less."""
+    group = p.group[route]
+    if group >= 0:
+        for row in range(t.member_ptr[group], t.member_ptr[group + 1]):
+            if t.member[row] != route:
+                renew(s, t.member[row])
+
+
+@kernel
+def copy_route(source: Routing, i: int, target: Routing, j: int) -> None:
+    """Copy row `i` of one to row `j` of the other."""
+    n = source.length[i]
+    target.length[j] = n
+    target.jobs[j, :n] = source.jobs[i, :n]
+    target.place[j, : n + 2] = source.place[i, : n + 2]
+    target.ready[j, : n + 1] = source.ready[i, : n + 1]
+    target.due[j, : n + 2] = source.due[i, : n + 2]
+    target.go[j, : n + 1] = source.go[i, : n + 1]
+    target.leg[j, : n + 2] = source.leg[i, : n + 2]
+    target.cents[j] = source.cents[i]
+    target.driven[j] = source.driven[i]
+    target.work[j] = source.work[i]
+    target.version[j] = source.version[i]
+
+
+@kernel
+def restore(p: Problem, t: Tables, s: State, i: int) -> None:
+    """Undo the changes of the i-th touched route; its own jobs must be left out, its old ones get back in."""
+    route = s.touched[i]
+    s.total[CENTS] += s.undo.cents[i] - s.now.cents[route]
+    copy_route(s.undo, i, s.now, route)
+    if p.group[route] >= 0:  # its old version may date from a moment when its group had other sums
+        renew(s, route)
+        renew_group(p, t, s, route)
+    for x in range(s.now.length[route]):
+        take_in(p, s, s.now.jobs[route, x], route)
+
+
+@kernel
+def touch(s: State, route: int) -> None:
+    """Keep a copy of a route before its first change in an iteration."""
+    if s.is_touched[route]:
+        return
+    s.is_touched[route] = True
+    copy_route(s.now, route, s.undo, s.tally[TOUCHED])
+    s.touched[s.tally[TOUCHED]] = route
+    s.tally[TOUCHED] += 1
+    if not s.is_dirty[route]:
+        s.is_dirty[route] = True
+        s.dirty[s.tally[DIRTY]] = route
+        s.tally[DIRTY] += 1

@@ -1,0 +1,101 @@
+"""Putting jobs in: in a random order of a random kind, each where it is cheapest, with blinks."""
+
+from optimizer.engines.lns.insertion import cached_delta, insert
+from optimizer.engines.lns.state import ABSENT, NEVER, State, below, uniform
+from optimizer.engines.lns.tables import ORDERS, Tables
+from optimizer.problem import Problem
+from optimizer.schedule.kernel import kernel
+
+BLINK = 0.015
+
+
+@kernel
+def recreate(p: Problem, t: Tables, s: State, banked: int) -> None:
+    """Insert the banked jobs where they add less than leaving them out costs now."""
+    _order(t, s, banked)
+    for i in range(banked):
+        job = s.bank[i]
+        best = s.price[job]
+        chosen = -1
+        for row in range(t.eligible_ptr[job], t.eligible_ptr[job + 1]):
+            if uniform(s) < BLINK:
+                continue
+            route = t.eligible[row]
+            delta = cached_delta(p, t, s, job, route)
+            if delta < best:
+                best = delta
+                chosen = route
+        if chosen >= 0:
+            insert(p, t, s, job, chosen)
+
+
+@kernel
+def _order(t: Tables, s: State, banked: int) -> None:
+    """Sort the bank by one of the orders, or shuffle it."""
+    order = below(s, ORDERS + 2)
+    if order >= ORDERS:
+        for i in range(banked - 1, 0, -1):
+            j = below(s, i + 1)
+            s.bank[i], s.bank[j] = s.bank[j], s.bank[i]
+        return
+    for i in range(1, banked):
+        job = s.bank[i]
+        j = i
+        while j > 0 and t.rank[order, s.bank[j - 1]] > t.rank[order, job]:
+            s.bank[j] = s.bank[j - 1]
+            j -= 1
+        s.bank[j] = job
+
+
+@kernel
+def fill(p: Problem, t: Tables, s: State) -> int:
+    """Insert left-out jobs, the worthiest first, until none can be inserted any more; return how many.
+
+    An insertion counts when it breaks no rule and adds less than leaving the job out costs; where the unserved weight
+    is compared first, any possible insertion of a job with weight counts. Every eligible shift is looked at.
+    """
+    inserted = 0
+    gained = 1
+    while gained > 0:
+        gained = 0
+        waiting = s.tally[ABSENT]
+        s.bank[:waiting] = s.absent[:waiting]
+        _by_worth(t, s, waiting)
+        for i in range(waiting):
+            job = s.bank[i]
+            best = NEVER if p.levels[0] == 1 and p.weight[job] > 0 else p.unserved_cents[job]
+            chosen = -1
+            for row in range(t.eligible_ptr[job], t.eligible_ptr[job + 1]):
+                delta = cached_delta(p, t, s, job, t.eligible[row])
+                if delta < best:
+                    best = delta
+                    chosen = t.eligible[row]
+            if chosen >= 0:
+                insert(p, t, s, job, chosen)
+                gained += 1
+        inserted += gained
+    return inserted
+
+
+@kernel
+def _by_worth(t: Tables, s: State, waiting: int) -> None:
+    """Sort the bank by the order of priority (heap sort: the bank may hold all jobs)."""
+    rank = t.rank[0]
+    for end in range(waiting, 0, -1):
+        if end == waiting:
+            for root in range(waiting // 2 - 1, -1, -1):
+                _sift(rank, s.bank, root, waiting)
+        s.bank[0], s.bank[end - 1] = s.bank[end - 1], s.bank[0]
+        _sift(rank, s.bank, 0, end - 1)
+
+
+@kernel
+def _sift(rank, bank, root, end):  # type: ignore[no-untyped-def]
+    while 2 * root + 1 < end:
+        child = 2 * root + 1
+        if child + 1 < end and rank[bank[child + 1]] > rank[bank[child]]:
+            child += 1
+        if rank[bank[root]] >= rank[bank[child]]:
+            return
+        bank[root], bank[child] = bank[child], bank[root]
+        root = child

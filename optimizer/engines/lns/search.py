@@ -1,0 +1,67 @@
+"""A search ready to go: problem, lookups and state, by reference for the kernels and readable from outside."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.engines.lns.anneal import keep_best, label_all, load_routes, run_slice, settle
+from optimizer.engines.lns.recreate import fill
+from optimizer.engines.lns.state import State, make_state, set_prices
+from optimizer.engines.lns.tables import Tables
+from optimizer.problem import Problem, Routes
+from optimizer.schedule.reference import by_reference
+
+
+class Search:
+    """One search over a problem; several may share problem and tables.
+
+    Parameters
+    ----------
+    problem : the compiled question
+    tables : its lookups
+    seed : any whole number from 0
+    """
+
+    def __init__(self, problem: Problem, tables: Tables, seed: int) -> None:
+        self.state: State = make_state(problem, tables, seed)
+        self._longest = tables.longest
+        self.kernel = (by_reference(problem), by_reference(tables), by_reference(self.state))
+        label_all(*self.kernel)
+
+    @property
+    def score(self) -> tuple[int, int]:
+        """Unserved weight (0 where money alone counts) and cents of the best plan."""
+        return int(self.state.best[0]), int(self.state.best[1])
+
+    def load(self, routes: Routes) -> None:
+        """Go on from these routes; the jobs of an infeasible one are left out."""
+        length = np.array([len(stops) for stops in routes.stops], np.int32)
+        jobs = np.zeros((len(length), self._longest + 1), np.int32)
+        for row, stops in enumerate(routes.stops):
+            jobs[row, : len(stops)] = stops
+        load_routes(*self.kernel, length, jobs)
+
+    def go_on_from(self, other: "Search") -> None:
+        """Go on from the best plan of another search over the same problem."""
+        load_routes(*self.kernel, other.state.best_length, other.state.best_jobs)
+
+    def fill(self) -> None:
+        """Insert whatever still fits, and keep the result if it is the best."""
+        problem, _, state = self.kernel
+        fill(*self.kernel)
+        settle(state)
+        keep_best(problem, state)
+
+    def run(self, iterations: int, temperature: float, price: NDArray[np.int64]) -> None:
+        """Do a slice of iterations at a temperature (cents) and prices of leaving jobs out (job,) cents."""
+        set_prices(self.kernel[2], price)
+        run_slice(*self.kernel, iterations, temperature)
+
+    def routes(self) -> Routes:
+        """Return the best plan."""
+        best = self.state.best_jobs
+        stops = tuple(
+            tuple(int(job) for job in best[route, :length])
+            for route, length in enumerate(self.state.best_length)
+        )
+        served = {job for route in stops for job in route}
+        return Routes(stops, tuple(job for job in range(len(self.state.route_of)) if job not in served))

@@ -1,0 +1,226 @@
+"""What a search changes: routes with their labels, the insertion cache, the undo copies, the best plan so far."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import types
+from numba.experimental import structref
+from numpy.typing import NDArray
+
+from optimizer.engines.lns.tables import Tables
+from optimizer.problem import Problem
+from optimizer.schedule.kernel import kernel
+from optimizer.schedule.lanes import Labels, make_labels
+from optimizer.schedule.reference import refer_to
+
+NEVER = 1 << 60
+"""Price of an insertion that is not possible."""
+
+CENTS, WEIGHT, LEFT_CENTS, LEFT_PRICE = 0, 1, 2, 3
+"""Entries of `State.total`: routes' cents; left-out weight, cents on the bill, and price in force."""
+
+CLOCK, ABSENT, TOUCHED, DIRTY = 0, 1, 2, 3
+"""Entries of `State.tally`: version clock; lengths of the lists of left-out jobs, touched and dirty routes."""
+
+
+class Routing(NamedTuple):
+    """Routes with their labels, row by row; positions are 0 start place, 1…n jobs, n + 1 end place."""
+
+    length: NDArray[np.int32]
+    """(route,) jobs."""
+    jobs: NDArray[np.int32]
+    """(route, index) job rows in order; index 0 is the first job."""
+    place: NDArray[np.int32]
+    """(route, position) place rows."""
+    ready: NDArray[np.int32]
+    """(route, position, lane) earliest leaving with that many rests taken, start place and jobs."""
+    due: NDArray[np.int32]
+    """(route, position, lane) latest arrival that keeps the rest of the route possible, from position 1 on."""
+    go: NDArray[np.int32]
+    """(route, position, lane) latest leaving, start place and jobs."""
+    leg: NDArray[np.int32]
+    """(route, position) cents of the leg into the position, from 1 on."""
+    cents: NDArray[np.int64]
+    """(route,) price of the route; 0 when empty."""
+    driven: NDArray[np.int64]
+    """(route,) seconds driven."""
+    work: NDArray[np.int64]
+    """(route,) seconds of service, set-up and driving."""
+    version: NDArray[np.int64]
+    """(route,) changes whenever an insertion into the route may be worth something else."""
+
+
+class State(NamedTuple):
+    """Everything one search changes."""
+
+    now: Routing
+    """The current routes."""
+    undo: Routing
+    """Copies of the touched routes as they were; row i belongs to ``touched[i]``."""
+    touched: NDArray[np.int32]
+    """(route,) routes changed in this iteration."""
+    is_touched: NDArray[np.bool_]
+    """(route,)"""
+    dirty: NDArray[np.int32]
+    """(route,) routes changed since the best plan was copied."""
+    is_dirty: NDArray[np.bool_]
+    """(route,)"""
+    route_of: NDArray[np.int32]
+    """(job,) -1 when left out."""
+    absent: NDArray[np.int32]
+    """(job,) the left-out jobs."""
+    absent_at: NDArray[np.int32]
+    """(job,) index in `absent`, -1 when served."""
+    price: NDArray[np.int64]
+    """(job,) price of leaving it out that is in force."""
+    total: NDArray[np.int64]
+    """(4,) see `CENTS` and its fellows."""
+    tally: NDArray[np.int64]
+    """(4,) see `CLOCK` and its fellows."""
+    seen: NDArray[np.int64]
+    """(job, route) version for which the two below hold; -1 never."""
+    delta: NDArray[np.int64]
+    """(job, route) cents added by the best insertion, `NEVER` where there is none."""
+    slot: NDArray[np.int16]
+    """(job, route) its place in the order."""
+    bank: NDArray[np.int32]
+    """(job,) the jobs to insert in this iteration."""
+    trial: NDArray[np.int32]
+    """(index,) a route on trial."""
+    lane_a: NDArray[np.int64]
+    """(lane,) scratch."""
+    lane_b: NDArray[np.int64]
+    """(lane,) scratch."""
+    labels: Labels
+    """Scratch of the route walk."""
+    best_length: NDArray[np.int32]
+    """(route,)"""
+    best_jobs: NDArray[np.int32]
+    """(route, index)"""
+    best: NDArray[np.int64]
+    """(2,) weight and cents of the best plan."""
+    random: NDArray[np.uint64]
+    """(1,) state of the random numbers."""
+
+
+@structref.register
+class RoutingStruct(types.StructRef):  # type: ignore[misc]
+    """Routes behind a pointer."""
+
+
+@structref.register
+class StateStruct(types.StructRef):  # type: ignore[misc]
+    """A search behind a pointer."""
+
+
+refer_to(Routing, RoutingStruct)
+refer_to(State, StateStruct)
+
+
+def make_routing(routes: int, longest: int, lanes: int) -> Routing:
+    """Return room for routes."""
+    return Routing(
+        length=np.zeros(routes, np.int32),
+        jobs=np.zeros((routes, longest + 1), np.int32),
+        place=np.zeros((routes, longest + 2), np.int32),
+        ready=np.zeros((routes, longest + 2, lanes), np.int32),
+        due=np.zeros((routes, longest + 2, lanes), np.int32),
+        go=np.zeros((routes, longest + 2, lanes), np.int32),
+        leg=np.zeros((routes, longest + 2), np.int32),
+        cents=np.zeros(routes, np.int64),
+        driven=np.zeros(routes, np.int64),
+        work=np.zeros(routes, np.int64),
+        version=np.zeros(routes, np.int64),
+    )
+
+
+def make_state(problem: Problem, tables: Tables, seed: int) -> State:
+    """Return a search without any job in a route.
+
+    Parameters
+    ----------
+    problem : the compiled question
+    tables : its lookups
+    seed : any whole number from 0
+    """
+    jobs, routes = len(problem.place), len(problem.profile)
+    pairs = (jobs, routes)
+    mixed = (seed * 0x9E3779B97F4A7C15 + 0xD1B54A32D192ED03) % (1 << 64)
+    return State(
+        now=make_routing(routes, tables.longest, tables.lanes),
+        undo=make_routing(routes, tables.longest, tables.lanes),
+        touched=np.zeros(routes, np.int32),
+        is_touched=np.zeros(routes, np.bool_),
+        dirty=np.zeros(routes, np.int32),
+        is_dirty=np.zeros(routes, np.bool_),
+        route_of=np.full(jobs, -1, np.int32),
+        absent=np.arange(jobs, dtype=np.int32),
+        absent_at=np.arange(jobs, dtype=np.int32),
+        price=np.zeros(jobs, np.int64),
+        total=np.array([0, problem.weight.sum(), problem.unserved_cents.sum(), 0], np.int64),
+        tally=np.array([0, jobs, 0, 0], np.int64),
+        seen=np.full(pairs, -1, np.int64),
+        delta=np.zeros(pairs, np.int64),
+        slot=np.zeros(pairs, np.int16),
+        bank=np.zeros(jobs, np.int32),
+        trial=np.zeros(tables.longest + 1, np.int32),
+        lane_a=np.zeros(tables.lanes, np.int64),
+        lane_b=np.zeros(tables.lanes, np.int64),
+        labels=make_labels(problem, tables.longest),
+        best_length=np.zeros(routes, np.int32),
+        best_jobs=np.zeros((routes, tables.longest + 1), np.int32),
+        best=np.array([NEVER, NEVER], np.int64),
+        random=np.array([mixed | 1], np.uint64),
+    )
+
+
+@kernel
+def uniform(s: State) -> float:
+    """Return a random number in [0, 1) (xorshift64*: Vigna 2016, doi 10.1145/2845077)."""
+    x = s.random[0]
+    x ^= x >> np.uint64(12)
+    x ^= x << np.uint64(25)
+    x ^= x >> np.uint64(27)
+    s.random[0] = x
+    return float((x * np.uint64(0x2545F4914F6CDD1D)) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+
+
+@kernel
+def below(s: State, n: int) -> int:
+    """Return a random whole number from 0 to n - 1."""
+    return int(uniform(s) * n)
+
+
+@kernel
+def leave_out(p: Problem, s: State, job: int) -> None:
+    """Count a job as left out."""
+    s.absent_at[job] = s.tally[ABSENT]
+    s.absent[s.tally[ABSENT]] = job
+    s.tally[ABSENT] += 1
+    s.route_of[job] = -1
+    s.total[WEIGHT] += p.weight[job]
+    s.total[LEFT_CENTS] += p.unserved_cents[job]
+    s.total[LEFT_PRICE] += s.price[job]
+
+
+@kernel
+def take_in(p: Problem, s: State, job: int, route: int) -> None:
+    """Count a left-out job as served by a route."""
+    last = s.absent[s.tally[ABSENT] - 1]
+    s.absent[s.absent_at[job]] = last
+    s.absent_at[last] = s.absent_at[job]
+    s.tally[ABSENT] -= 1
+    s.absent_at[job] = -1
+    s.route_of[job] = route
+    s.total[WEIGHT] -= p.weight[job]
+    s.total[LEFT_CENTS] -= p.unserved_cents[job]
+    s.total[LEFT_PRICE] -= s.price[job]
+
+
+@kernel
+def set_prices(s: State, price: NDArray[np.int64]) -> None:
+    """Put prices of leaving jobs out in force."""
+    s.price[:] = price
+    s.total[LEFT_PRICE] = 0
+    for i in range(s.tally[ABSENT]):
+        s.total[LEFT_PRICE] += price[s.absent[i]]

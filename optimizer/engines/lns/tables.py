@@ -1,0 +1,177 @@
+"""What the search looks up but never changes: eligible shifts, neighbours, insertion orders."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import types
+from numba.experimental import structref
+from numpy.typing import NDArray
+
+from optimizer.problem import FAR, UNLIMITED, Problem
+from optimizer.schedule.kernel import kernel
+from optimizer.schedule.reference import by_reference, refer_to
+from optimizer.schedule.timing import arrive, first_start
+
+NEIGHBOURS = 256
+ORDERS = 8
+
+
+class Tables(NamedTuple):
+    """Derived from the problem once, read-only for all searches."""
+
+    back: NDArray[np.int32]
+    """(profile, place, place, 2) `travel` with rows to and columns from, so that a column is read in a row."""
+    eligible_ptr: NDArray[np.int64]
+    """(job + 1,) rows of `eligible`."""
+    eligible: NDArray[np.int32]
+    """(pair,) shifts that may take the job."""
+    near: NDArray[np.int32]
+    """(job, neighbour) the other jobs from near to far."""
+    rank: NDArray[np.int32]
+    """(order, job) rank of each job in each order of insertion but the random one."""
+    member_ptr: NDArray[np.int32]
+    """(group + 1,) rows of `member`."""
+    member: NDArray[np.int32]
+    """(row,) shifts of each group."""
+    open_s: NDArray[np.int32]
+    """(job,) opening of the only window; used by the simple scan alone."""
+    close_s: NDArray[np.int32]
+    """(job,) closing of the only window."""
+    simple: bool
+    """One window a job, at most one rest a shift with one window, no set-up, no congestion, no loads."""
+    priced: bool
+    """Some price depends on time, so routes are priced by walking them."""
+    limited: bool
+    """Some shift limits work or driving, or belongs to a group."""
+    lanes: int
+    """Largest number of rests in a shift, plus one."""
+    longest: int
+    """No route can have more jobs."""
+
+
+@structref.register
+class TablesStruct(types.StructRef):  # type: ignore[misc]
+    """Lookups behind a pointer."""
+
+
+refer_to(Tables, TablesStruct)
+
+
+def make_tables(problem: Problem) -> Tables:
+    """Return the lookups of a problem.
+
+    Parameters
+    ----------
+    problem : the compiled question
+    """
+    jobs = len(problem.place)
+    rests = np.diff(problem.rest_ptr)
+    ptr, eligible = eligible_shifts(problem)
+    one_window = bool((np.diff(problem.window_ptr) == 1).all())
+    one_rest = len(rests) == 0 or (rests.max() <= 1 and bool((np.diff(problem.rest_window_ptr) == 1).all()))
+    congested = problem.pace.size > 0
+    loaded = problem.capacity.shape[1] > 0
+    groups = bool((problem.group >= 0).any())
+    limits = np.minimum(problem.max_work_s, problem.max_travel_s)
+    tables = Tables(
+        back=np.ascontiguousarray(problem.travel.transpose(0, 2, 1, 3)),
+        eligible_ptr=ptr,
+        eligible=eligible,
+        near=_neighbours(problem),
+        rank=_ranks(problem, np.diff(ptr)),
+        member_ptr=np.searchsorted(
+            np.sort(problem.group), np.arange(-1, len(problem.group_max_jobs)), "right"
+        ).astype(np.int32),
+        member=np.argsort(problem.group, kind="stable").astype(np.int32),
+        open_s=problem.window_open.copy() if one_window else np.zeros(jobs, np.int32),
+        close_s=problem.window_close.copy() if one_window else np.zeros(jobs, np.int32),
+        simple=one_window and one_rest and not congested and not loaded and not problem.setup_s.any(),
+        priced=bool(congested or len(problem.late_after) or problem.overtime_hour_cents.any()),
+        limited=bool(groups or (len(limits) and limits.min() < UNLIMITED)),
+        lanes=1 + (int(rests.max()) if len(rests) else 0),
+        longest=_longest(problem),
+    )
+    for field in tables:
+        if isinstance(field, np.ndarray):
+            field.flags.writeable = False
+    return tables
+
+
+def eligible_shifts(problem: Problem) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Return, by job, the shifts that no code forbids and that could hold the job alone (pointers, shifts)."""
+    alone = np.zeros(problem.forbidden.shape, np.bool_)
+    _fits_alone(by_reference(problem), alone)
+    rows, shifts = np.nonzero(alone)
+    ptr = np.zeros(len(problem.place) + 1, np.int64)
+    ptr[1:] = np.cumsum(np.bincount(rows, minlength=len(problem.place)))
+    return ptr, shifts.astype(np.int32)
+
+
+@kernel
+def _fits_alone(p: Problem, alone: NDArray[np.bool_]) -> None:
+    """Mark pairs that could hold the job alone (rests are not looked at)."""
+    for job in range(alone.shape[0]):
+        for shift in range(alone.shape[1]):
+            if p.forbidden[job, shift] != 0:
+                continue
+            profile = p.profile[shift]
+            there = arrive(p, profile, p.start_place[shift], p.place[job], p.start_s[shift])
+            start = first_start(p, job, there)
+            if start >= FAR:
+                continue
+            done = start + p.service_s[job, p.service_class[shift]]
+            back = arrive(p, profile, p.place[job], p.end_place[shift], done)
+            alone[job, shift] = back <= p.latest_end_s[shift]
+
+
+def _neighbours(problem: Problem) -> NDArray[np.int32]:
+    """Return the nearest other jobs of each job by the quicker direction of the most used profile."""
+    jobs = len(problem.place)
+    count = min(NEIGHBOURS, jobs - 1)
+    near = np.zeros((jobs, max(count, 0)), np.int32)
+    if count <= 0 or not len(problem.profile):
+        return near
+    usual = int(np.bincount(problem.profile).argmax())
+    there = problem.travel[usual][:, problem.place, 0]
+    for job in range(jobs):
+        here = problem.place[job]
+        distance = np.minimum(there[here], problem.travel[usual][problem.place, here, 0]).astype(np.int64)
+        distance[job] = FAR
+        nearest = np.argpartition(distance, count - 1)[:count]
+        nearest.sort()
+        near[job] = nearest[np.argsort(distance[nearest], kind="stable")]
+    return near
+
+
+def _ranks(problem: Problem, choices: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Return the rank of each job: by priority, few shifts, long, tight, priority an hour, far, near, early."""
+    jobs = len(problem.place)
+    service = problem.service_s.max(axis=1, initial=1).astype(np.float64)
+    worth = problem.weight + problem.unserved_cents / max(1.0, float(problem.unserved_cents.max(initial=1)))
+    width = np.zeros(jobs)
+    first = np.zeros(jobs)
+    for job in range(jobs):
+        rows = slice(problem.window_ptr[job], problem.window_ptr[job + 1])
+        width[job] = (problem.window_close[rows] - problem.window_open[rows]).sum()
+        first[job] = problem.window_close[rows].min(initial=FAR)
+    reach = np.zeros(jobs)
+    if len(problem.profile):
+        reach = problem.travel[problem.profile[0]][np.unique(problem.start_place)].min(axis=0)[
+            problem.place, 0
+        ]
+    keys = (-worth, choices, -service, width, -worth / np.maximum(service, 1.0), -reach, reach, first)
+    rank = np.zeros((ORDERS, jobs), np.int32)
+    for row, key in enumerate(keys):
+        rank[row, np.argsort(key, kind="stable")] = np.arange(jobs, dtype=np.int32)
+    return rank
+
+
+def _longest(problem: Problem) -> int:
+    """Return how many jobs a route can have at most: the shortest services that fit into the longest shift."""
+    jobs = len(problem.place)
+    if jobs == 0 or len(problem.profile) == 0:
+        return 0
+    shortest = np.cumsum(np.sort(problem.service_s.min(axis=1)).astype(np.int64))
+    span = int((problem.latest_end_s.astype(np.int64) - problem.start_s).max())
+    fit = int(np.searchsorted(shortest, span, side="right"))
+    return int(min(fit, problem.max_jobs.max(), jobs))

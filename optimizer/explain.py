@@ -1,0 +1,116 @@
+"""Why a job is left out: for every shift the codes that forbid it, or what is lacking at the best place."""
+
+from collections import Counter
+
+from optimizer.compile import Compiled
+from optimizer.domain.assessment import Obstacle, UnservedReason
+from optimizer.engines.lns import obstacle as room
+from optimizer.engines.lns.obstacle import Lack
+from optimizer.problem import Routes
+
+CODES: dict[Lack, str] = {
+    Lack.OWN_WINDOW: "APPOINTMENT",
+    Lack.LATER_WINDOW: "APPOINTMENT",
+    Lack.DAY: "SHIFT",
+    Lack.JOBS: "WORKLOAD_CAP",
+    Lack.LOAD: "CAPACITY",
+    Lack.LIMIT: "WORKLOAD_CAP",
+    Lack.REST: "BREAK",
+    Lack.WORTH: "UNSERVED",
+}
+"""The code that stands for each lack."""
+
+
+def unserved_reasons(compiled: Compiled, routes: Routes) -> tuple[UnservedReason, ...]:
+    """Return why each left-out job is left out, in scenario order.
+
+    Parameters
+    ----------
+    compiled : the question
+    routes : the plan's routes
+    """
+    lacking = room.obstacles(compiled.problem, routes)
+    return tuple(_reason(compiled, routes, lacking, job) for job in routes.unserved)
+
+
+def _reason(
+    compiled: Compiled, routes: Routes, lacking: dict[tuple[int, int], room.Obstacle], job: int
+) -> UnservedReason:
+    found = tuple(
+        _forbidden(compiled, job, shift)
+        if compiled.problem.forbidden[job, shift]
+        else _lacking(compiled, routes, lacking[job, shift], job, shift)
+        for shift in range(len(compiled.shifts))
+    )
+    return UnservedReason(job_id=compiled.names.jobs[job], sentence=_summary(found), obstacles=found)
+
+
+def _forbidden(compiled: Compiled, job: int, shift: int) -> Obstacle:
+    key = compiled.shifts[shift].key
+    bits = int(compiled.problem.forbidden[job, shift])
+    codes = tuple(code for bit, code in enumerate(compiled.names.codes) if bits >> bit & 1)
+    return Obstacle(
+        technician_id=key.technician_id,
+        day=key.day,
+        codes=codes,
+        forbidden=True,
+        sentence=f"{key} is ruled out by {', '.join(codes)}.",
+    )
+
+
+def _lacking(compiled: Compiled, routes: Routes, found: room.Obstacle, job: int, shift: int) -> Obstacle:
+    key = compiled.shifts[shift].key
+    over_min = None if found.lack_s <= 0 else round(found.lack_s / 60, 1)
+    return Obstacle(
+        technician_id=key.technician_id,
+        day=key.day,
+        codes=(CODES[found.lack],),
+        forbidden=False,
+        over_min=over_min,
+        cents=found.cents,
+        sentence=f"{key} {_words(compiled, routes, found, job, shift)}",
+    )
+
+
+def _words(compiled: Compiled, routes: Routes, found: room.Obstacle, job: int, shift: int) -> str:
+    stops = routes.stops[shift]
+    minutes = -(-found.lack_s // 60)
+    match found.lack:
+        case Lack.OWN_WINDOW:
+            if not len(compiled.problem.window_open[slice(*compiled.problem.window_ptr[job : job + 2])]):
+                return "cannot come in any agreed window: none is left in the horizon."
+            return f"would come at least {minutes} min after the last agreed window."
+        case Lack.LATER_WINDOW:
+            return f"would reach {compiled.names.jobs[stops[found.after]]} or a later customer {minutes} min late."
+        case Lack.DAY:
+            return f"has too little time left: {minutes} min are lacking."
+        case Lack.JOBS:
+            return f"already has {len(stops)} jobs, as many as are allowed."
+        case Lack.LIMIT:
+            return "would exceed the limit of jobs or hours in the day or week."
+        case Lack.REST:
+            return "could not take the midday rest in its window any more."
+        case Lack.LOAD:
+            return "cannot load it."
+        case Lack.WORTH:
+            cents = found.cents or 0
+            left = int(compiled.problem.unserved_cents[job])
+            return (
+                f"could take it for {cents / 100:.2f} more, but leaving it out costs only {left / 100:.2f}."
+            )
+
+
+def _summary(found: tuple[Obstacle, ...]) -> str:
+    """Return the main reason in words."""
+    if not found:
+        return "Nobody works on the planned days."
+    free = [one for one in found if not one.forbidden]
+    if not free:
+        codes = Counter(code for one in found for code in one.codes)
+        listed = ", ".join(f"{code} ({count})" for code, count in codes.most_common())
+        return f"No shift may take it; ruled out by {listed}."
+    people = len({one.technician_id for one in free})
+    who = "1 technician may" if people == 1 else f"{people} technicians may"
+    timed = [one for one in free if one.over_min is not None]
+    closest = min(timed, key=lambda one: one.over_min or 0.0) if timed else free[0]
+    return f"{who} take it, but none has room; closest: {closest.sentence}"

@@ -1,0 +1,1 @@
+"""Files in and out: scenarios, plans and the formats of others."""

@@ -1,0 +1,103 @@
+"""The whole path: Scenario → Problem → Routes → Plan → Assessment."""
+
+from importlib.metadata import version
+from typing import NamedTuple
+
+from optimizer import __version__
+from optimizer.assess import assess
+from optimizer.compile import Compiled, compile_scenario
+from optimizer.control import Cancel, Stop, Watcher
+from optimizer.domain.document import PlanDocument
+from optimizer.domain.plan import Provenance
+from optimizer.domain.scenario import Scenario
+from optimizer.engines import solve
+from optimizer.engines.base import Solution
+from optimizer.errors import BrokenPlan
+from optimizer.explain import unserved_reasons
+from optimizer.schedule.plan import make_plan
+
+
+class Planned(NamedTuple):
+    """A plan and the steps that led to it."""
+
+    compiled: Compiled
+    """The compiled question."""
+    solution: Solution
+    """What the engine found."""
+    document: PlanDocument
+    """The plan and what it is worth."""
+
+
+def plan_scenario(
+    scenario: Scenario,
+    *,
+    stop: Stop,
+    engine: str = "lns",
+    seed: int = 0,
+    threads: int = 1,
+    progress: Watcher | None = None,
+    cancel: Cancel | None = None,
+) -> PlanDocument:
+    """Plan a scenario; the plan has passed the independent checker (see `plan_with_steps`)."""
+    return plan_with_steps(
+        scenario, stop=stop, engine=engine, seed=seed, threads=threads, progress=progress, cancel=cancel
+    ).document
+
+
+def plan_with_steps(
+    scenario: Scenario,
+    *,
+    stop: Stop,
+    engine: str = "lns",
+    seed: int = 0,
+    threads: int = 1,
+    progress: Watcher | None = None,
+    cancel: Cancel | None = None,
+) -> Planned:
+    """Plan a scenario and return the steps as well.
+
+    Parameters
+    ----------
+    scenario : the question, already validated
+    stop : when the search ends
+    engine : a name from `optimizer.engines.ENGINES`
+    seed : any whole number from 0
+    threads : searches side by side, from 1
+    progress : is told how the run stands
+    cancel : flag that ends the run early and keeps its best
+
+    Raises
+    ------
+    InvalidInput
+        When the policy's parameters are wrong.
+    UnsupportedFeature
+        When the engine does not handle something the scenario uses.
+    BrokenPlan
+        When the plan did not pass the independent checker; it is withheld.
+    """
+    compiled = compile_scenario(scenario)
+    solution = solve(
+        compiled.problem,
+        engine=engine,
+        stop=stop,
+        seed=seed,
+        threads=threads,
+        progress=progress,
+        cancel=cancel,
+    )
+    provenance = Provenance(
+        engine=engine,
+        seed=seed,
+        threads=threads,
+        iterations=solution.iterations,
+        ended_by=solution.ended_by,
+        lower_bound_cents=solution.lower_bound_cents,
+        versions={"paigong": __version__, "numba": version("numba"), "numpy": version("numpy")},
+    )
+    plan = make_plan(compiled, solution.routes, provenance)
+    assessment = assess(scenario, plan)
+    if assessment.findings:
+        raise BrokenPlan(tuple(f"{finding.code}: {finding.sentence}" for finding in assessment.findings))
+    reasons = unserved_reasons(compiled, solution.routes)
+    document = PlanDocument(plan=plan, assessment=assessment.model_copy(update={"unserved": reasons}))
+    return Planned(compiled, solution, document)

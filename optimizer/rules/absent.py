@@ -1,0 +1,64 @@
+"""ABSENT: nobody on approved leave, ill or in training gets work on those days.
+
+The shift's day decides: a night shift that begins before the leave is worked to its end. Absences of some
+hours within a day are rests of the shift and not part of this rule.
+"""
+
+from collections.abc import Iterator
+
+from optimizer.domain.assessment import Finding
+from optimizer.domain.plan import Plan
+from optimizer.domain.scenario import Scenario
+from optimizer.rules.base import Params, Rule, Source
+from optimizer.rules.draft import Draft
+from optimizer.rules.visits import days_worked
+
+
+class AbsentParams(Params):
+    """Parameters of ABSENT."""
+
+
+class Absent(Rule[AbsentParams]):
+    """Who is away gets no work."""
+
+    code = "ABSENT"
+    title = "A technician on leave, ill or in training gets no work on those days."
+    section = "who"
+    hard = True
+    source = (Source("004", "第8篇 ch. 2 art. 13, ch. 6 art. 3–6"),)
+    params = AbsentParams
+
+    def compile(self, scenario: Scenario, params: AbsentParams, draft: Draft) -> None:
+        """Forbid all jobs on days of leave."""
+        away = [
+            shift.key
+            for shift in draft.shifts
+            if any(leave.covers(shift.key.day) for leave in shift.technician.leave)
+        ]
+        if away:
+            draft.forbid([job.job_id for job in scenario.jobs], away)
+
+    def check(self, scenario: Scenario, params: AbsentParams, plan: Plan) -> Iterator[Finding]:
+        """Yield one finding for each day of leave that has work, counting the jobs."""
+        for shift, technician in days_worked(scenario, plan):
+            leave = next((one for one in technician.leave if one.covers(shift.day)), None)
+            if leave is not None:
+                reason = f" ({leave.reason})" if leave.reason else ""
+                yield Finding(
+                    code=self.code,
+                    technician_id=technician.technician_id,
+                    day=shift.day,
+                    measured=len(shift.stops),
+                    limit=0,
+                    over=len(shift.stops),
+                    unit="jobs",
+                    sentence=f"{technician.technician_id} is away on {shift.day}{reason} "
+                    f"but has {len(shift.stops)} jobs.",
+                )
+
+    def advise(self, finding: Finding) -> str:
+        """Return the next best action."""
+        return f"Give the jobs of {finding.technician_id} on {finding.day} to others, or take the leave back."
+
+
+RULE = Absent()

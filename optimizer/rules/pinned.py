@@ -1,0 +1,100 @@
+"""PINNED: only the dispatcher moves an order; what is pinned stays.
+
+A pin names the technician, the day, or the exact moment at which service starts. A pinned job that cannot be
+kept there is left out; it never goes elsewhere.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+
+from optimizer.domain.assessment import Finding
+from optimizer.domain.plan import Plan
+from optimizer.domain.promise import Pin
+from optimizer.domain.scenario import Scenario
+from optimizer.rules.base import Params, Rule, Source
+from optimizer.rules.draft import Draft
+from optimizer.rules.visits import Visit, visits
+
+
+class PinnedParams(Params):
+    """Parameters of PINNED."""
+
+
+class Pinned(Rule[PinnedParams]):
+    """Pinned work stays with its person, day and time."""
+
+    code = "PINNED"
+    title = "A job the dispatcher has pinned stays with that technician, on that day, at that time."
+    section = "who"
+    hard = True
+    source = (Source("004", "第8篇 ch. 2 art. 14, ch. 3 art. 4"),)
+    params = PinnedParams
+
+    def compile(self, scenario: Scenario, params: PinnedParams, draft: Draft) -> None:
+        """Fix pinned jobs to the shifts of their technician and day, and narrow them to their moment."""
+        for pin in scenario.pins:
+            if pin.technician_id is not None or pin.day is not None:
+                draft.fix(
+                    pin.job_id,
+                    [
+                        shift.key
+                        for shift in draft.shifts
+                        if pin.technician_id in (None, shift.key.technician_id)
+                        and pin.day in (None, shift.key.day)
+                    ],
+                )
+            if pin.start is not None:
+                draft.narrow(pin.job_id, [(pin.start, pin.start)])
+
+    def check(self, scenario: Scenario, params: PinnedParams, plan: Plan) -> Iterator[Finding]:
+        """Yield a finding for each pinned person, day (in days) and start (in minutes) that was moved."""
+        made: defaultdict[str, list[Visit]] = defaultdict(list)
+        for visit in visits(scenario, plan):
+            made[visit.job.job_id].append(visit)
+        for pin in scenario.pins:
+            stops = made[pin.job_id]
+            if stops and pin.technician_id not in (None, *(one.technician.technician_id for one in stops)):
+                who = ", ".join(one.technician.technician_id for one in stops)
+                yield self._moved(
+                    pin, stops[0], 1, "technician", f"is pinned to {pin.technician_id} but goes to {who}."
+                )
+            for one in stops:
+                if pin.day is not None and one.shift.day != pin.day:
+                    days = abs((one.shift.day - pin.day).days)
+                    yield self._moved(
+                        pin, one, days, "days", f"is pinned to {pin.day} but planned on {one.shift.day}."
+                    )
+                if pin.start is not None and _second(one.stop.start) != _second(pin.start):
+                    minutes = abs(_second(one.stop.start) - _second(pin.start)) / 60
+                    yield self._moved(
+                        pin,
+                        one,
+                        minutes,
+                        "min",
+                        f"is pinned to start at {pin.start:%H:%M} but starts {minutes:g} min off.",
+                    )
+
+    def _moved(self, pin: Pin, visit: Visit, over: float, unit: str, sentence: str) -> Finding:
+        return Finding(
+            code=self.code,
+            job_id=pin.job_id,
+            technician_id=visit.technician.technician_id,
+            day=visit.shift.day,
+            measured=over,
+            limit=0,
+            over=over,
+            unit=unit,
+            sentence=f"{pin.job_id} {sentence}",
+        )
+
+    def advise(self, finding: Finding) -> str:
+        """Return the next best action."""
+        return f"Put {finding.job_id} back where it is pinned, or ask the dispatcher to lift the pin."
+
+
+def _second(at: datetime) -> int:
+    return int(at.timestamp() // 1)  # plans are made in whole seconds; a pin's fraction is cut off
+
+
+RULE = Pinned()

@@ -1,0 +1,78 @@
+"""SKILL: a job's skills are among the technician's, each at the level asked for.
+
+A skill is a kind of work, or a kind of work on a product line such as ``repair/aircon``. Every job asks for
+its type's skill at the type's least level and for the skills it names itself.
+"""
+
+from collections.abc import Iterator
+
+from optimizer.domain.assessment import Finding
+from optimizer.domain.plan import Plan
+from optimizer.domain.requirements import required_skills
+from optimizer.domain.roster import RosterShift
+from optimizer.domain.scenario import Scenario
+from optimizer.rules.base import Params, Rule, Source
+from optimizer.rules.draft import Draft
+from optimizer.rules.lacking import forbid_lacking
+from optimizer.rules.visits import visits
+
+
+class SkillParams(Params):
+    """Parameters of SKILL."""
+
+
+class Skill(Rule[SkillParams]):
+    """Only somebody trained for the work does it."""
+
+    code = "SKILL"
+    title = "The technician has every skill the job asks for, at least at the level asked for."
+    section = "who"
+    hard = True
+    source = (
+        Source("000", "training of service staff"),
+        Source("004", "第8篇: trained and examined before work"),
+    )
+    params = SkillParams
+
+    def compile(self, scenario: Scenario, params: SkillParams, draft: Draft) -> None:
+        """Forbid each job to those without one of its skills or below its level."""
+        needs = (
+            (job.job_id, frozenset(required_skills(job, scenario.policy).items())) for job in scenario.jobs
+        )
+        forbid_lacking(draft, needs, _every_level_reached)
+
+    def check(self, scenario: Scenario, params: SkillParams, plan: Plan) -> Iterator[Finding]:
+        """Yield one finding for each skill of a stop that its technician lacks, in levels."""
+        for visit in visits(scenario, plan):
+            for skill, least in required_skills(visit.job, scenario.policy).items():
+                level = visit.technician.skills.get(skill, 0)
+                if level < least:
+                    has = f"has it at level {level}" if level else "does not have it"
+                    yield Finding(
+                        code=self.code,
+                        job_id=visit.job.job_id,
+                        technician_id=visit.technician.technician_id,
+                        day=visit.shift.day,
+                        measured=level,
+                        limit=least,
+                        over=least - level,
+                        unit="level",
+                        sentence=f"{visit.job.job_id} asks for {skill} at level {least}; "
+                        f"{visit.technician.technician_id} {has}.",
+                    )
+
+    def advise(self, finding: Finding) -> str:
+        """Return the next best action."""
+        return f"Give {finding.job_id} to somebody with the skill, or correct the skills on file."
+
+
+def _every_level_reached(shift: RosterShift) -> frozenset[tuple[str, int]]:
+    # who has level 3 has levels 1 to 3, so that "has the skill at the level" becomes "is among these"
+    return frozenset(
+        (skill, reached)
+        for skill, level in shift.technician.skills.items()
+        for reached in range(1, level + 1)
+    )
+
+
+RULE = Skill()

@@ -1,0 +1,80 @@
+"""TOOL: every tool a job needs is in the technician's kit.
+
+The job table says which tools a type needs; a job may ask for more. Outside work above a height needs a
+safety belt, an outdoor unit from a floor upwards a rope. Tools found missing at the last inspection do not
+count as carried.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from optimizer.domain.assessment import Finding
+from optimizer.domain.job import Job
+from optimizer.domain.plan import Plan
+from optimizer.domain.requirements import carried_tools, required_tools
+from optimizer.domain.scenario import Scenario
+from optimizer.rules.base import Params, Rule, Source
+from optimizer.rules.draft import Draft
+from optimizer.rules.lacking import forbid_lacking
+from optimizer.rules.visits import visits
+
+
+class ToolParams(Params):
+    """Parameters of TOOL."""
+
+    belt_above_m: Annotated[float, Field(ge=0, le=500)] = 2.5
+    """Outside work higher than this many metres needs a safety belt."""
+    rope_from_floor: Annotated[int, Field(ge=1, le=200)] = 2
+    """An outdoor unit on this floor or higher needs a rope; the ground floor is 1."""
+
+
+class Tool(Rule[ToolParams]):
+    """Nobody drives to a job without the tools for it."""
+
+    code = "TOOL"
+    title = "The technician carries every tool the job needs."
+    section = "who"
+    hard = True
+    source = (Source("004", "第8篇 ch. 2 art. 10, ch. 3 art. 8, ch. 5 art. 1, 3"),)
+    params = ToolParams
+
+    def compile(self, scenario: Scenario, params: ToolParams, draft: Draft) -> None:
+        """Forbid each job to those who do not carry one of its tools."""
+        needs = ((job.job_id, frozenset(_needed(job, scenario, params))) for job in scenario.jobs)
+        forbid_lacking(draft, needs, lambda shift: carried_tools(shift.technician, scenario.policy))
+
+    def check(self, scenario: Scenario, params: ToolParams, plan: Plan) -> Iterator[Finding]:
+        """Yield one finding for each stop with missing tools, counting them."""
+        for visit in visits(scenario, plan):
+            carried = carried_tools(visit.technician, scenario.policy)
+            missing = [tool for tool in _needed(visit.job, scenario, params) if tool not in carried]
+            if missing:
+                yield Finding(
+                    code=self.code,
+                    job_id=visit.job.job_id,
+                    technician_id=visit.technician.technician_id,
+                    day=visit.shift.day,
+                    measured=len(missing),
+                    limit=0,
+                    over=len(missing),
+                    unit="missing",
+                    sentence=f"{visit.technician.technician_id} goes to {visit.job.job_id} "
+                    f"without {', '.join(missing)}.",
+                )
+
+    def advise(self, finding: Finding) -> str:
+        """Return the next best action."""
+        return (
+            f"Hand the tool to {finding.technician_id}, or give {finding.job_id} to somebody who carries it."
+        )
+
+
+def _needed(job: Job, scenario: Scenario, params: ToolParams) -> tuple[str, ...]:
+    return required_tools(
+        job, scenario.policy, belt_above_m=params.belt_above_m, rope_from_floor=params.rope_from_floor
+    )
+
+
+RULE = Tool()

@@ -1,0 +1,146 @@
+"""WORKLOAD_CAP: at most so many jobs, or hours of work, in a day and in a week.
+
+Work is service, set-up and driving; waiting and rests are not counted. Weeks run from Monday to Sunday, and
+the day a shift begins decides. What was already worked counts in the week that contains the horizon's first
+day.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from optimizer.domain.assessment import Finding
+from optimizer.domain.plan import Plan, ShiftPlan
+from optimizer.domain.roster import ShiftKey
+from optimizer.domain.scenario import Scenario
+from optimizer.domain.technician import Ledger, Technician
+from optimizer.rules.base import Params, Rule, Source
+from optimizer.rules.draft import Draft
+from optimizer.rules.visits import days_worked
+
+Week = tuple[int, int]
+"""ISO year and week."""
+
+
+class WorkloadCapParams(Params):
+    """Parameters of WORKLOAD_CAP; a cap of none is no cap."""
+
+    jobs_per_day: Annotated[int, Field(ge=0, le=1000)] | None = 10
+    """Jobs in a day."""
+    hours_per_day: Annotated[float, Field(ge=0, le=24)] | None = 10.0
+    """Hours of service, set-up and driving in a day."""
+    jobs_per_week: Annotated[int, Field(ge=0, le=7000)] | None = None
+    """Jobs in a week."""
+    hours_per_week: Annotated[float, Field(ge=0, le=168)] | None = None
+    """Hours of service, set-up and driving in a week."""
+
+
+class WorkloadCap(Rule[WorkloadCapParams]):
+    """Nobody gets more work than a day and a week can bear."""
+
+    code = "WORKLOAD_CAP"
+    title = "A technician gets at most so many jobs and hours of work in a day and in a week."
+    section = "when"
+    hard = True
+    source = (Source("assumption", "10 jobs and 10 h a day"),)
+    params = WorkloadCapParams
+
+    def compile(self, scenario: Scenario, params: WorkloadCapParams, draft: Draft) -> None:
+        """Limit each day, and each technician's week less what was already worked in it."""
+        weeks: defaultdict[tuple[str, Week], list[ShiftKey]] = defaultdict(list)
+        technicians = {technician.technician_id: technician for technician in scenario.technicians}
+        for shift in draft.shifts:
+            weeks[shift.key.technician_id, _week(shift.key.day)].append(shift.key)
+            if params.jobs_per_day is not None or params.hours_per_day is not None:
+                draft.limit([shift.key], jobs=params.jobs_per_day, work_s=_seconds(params.hours_per_day))
+        if params.jobs_per_week is None and params.hours_per_week is None:
+            return
+        for (technician_id, week), keys in weeks.items():
+            before = _before(scenario, technicians[technician_id], week)
+            draft.limit(
+                keys,
+                jobs=_left(params.jobs_per_week, before.jobs),
+                work_s=_left(_seconds(params.hours_per_week), round(before.hours * 3600)),
+            )
+
+    def check(self, scenario: Scenario, params: WorkloadCapParams, plan: Plan) -> Iterator[Finding]:
+        """Yield a finding for each day and week with too many jobs or hours, counting what is too much."""
+        weeks: dict[tuple[str, Week], tuple[int, int]] = {}
+        for shift, technician in days_worked(scenario, plan):
+            jobs, work_s = len(shift.stops), _work_s(shift)
+            when = f"on {shift.day}"
+            yield from self._over(technician, shift.day, when, jobs, params.jobs_per_day)
+            yield from self._over_s(technician, shift.day, when, work_s, params.hours_per_day)
+            week = _week(shift.day)
+            before = _before(scenario, technician, week)
+            so_far = weeks.get((technician.technician_id, week), (before.jobs, round(before.hours * 3600)))
+            weeks[technician.technician_id, week] = (so_far[0] + jobs, so_far[1] + work_s)
+        technicians = {technician.technician_id: technician for technician in scenario.technicians}
+        for (technician_id, week), (jobs, work_s) in weeks.items():
+            technician, monday = technicians[technician_id], date.fromisocalendar(*week, 1)
+            when = f"in the week from {monday}"
+            yield from self._over(technician, monday, when, jobs, params.jobs_per_week)
+            yield from self._over_s(technician, monday, when, work_s, params.hours_per_week)
+
+    def _over(
+        self, technician: Technician, day: date, when: str, jobs: int, cap: int | None
+    ) -> Iterator[Finding]:
+        if cap is not None and jobs > cap:
+            yield self._finding(
+                technician, day, jobs, cap, "jobs", f"has {jobs} jobs {when}; {cap} are allowed."
+            )
+
+    def _over_s(
+        self, technician: Technician, day: date, when: str, work_s: int, cap_h: float | None
+    ) -> Iterator[Finding]:
+        cap_s = _seconds(cap_h)
+        if cap_s is not None and work_s > cap_s:
+            hours, limit = work_s / 3600, cap_s / 3600
+            sentence = f"works {hours:.2f} h {when}; {limit:g} h are allowed."
+            yield self._finding(technician, day, hours, limit, "h", sentence)
+
+    def _finding(
+        self, technician: Technician, day: date, measured: float, limit: float, unit: str, sentence: str
+    ) -> Finding:
+        return Finding(
+            code=self.code,
+            technician_id=technician.technician_id,
+            day=day,
+            measured=measured,
+            limit=limit,
+            over=measured - limit,
+            unit=unit,
+            sentence=f"{technician.technician_id} {sentence}",
+        )
+
+    def advise(self, finding: Finding) -> str:
+        """Return the next best action."""
+        return f"Take {finding.over:g} {finding.unit} of work from {finding.technician_id}, or raise the cap."
+
+
+def _week(day: date) -> Week:
+    year, week, _ = day.isocalendar()
+    return year, week
+
+
+def _before(scenario: Scenario, technician: Technician, week: Week) -> Ledger:
+    return technician.week_to_date if week == _week(scenario.horizon.first_day) else Ledger()
+
+
+def _work_s(shift: ShiftPlan) -> int:
+    on_site = sum(stop.setup_s + stop.service_s for stop in shift.stops)
+    return on_site + sum(stop.leg.travel_s for stop in shift.stops) + shift.last_leg.travel_s
+
+
+def _seconds(hours: float | None) -> int | None:
+    return None if hours is None else round(hours * 3600)
+
+
+def _left(cap: int | None, used: int) -> int | None:
+    return None if cap is None else max(0, cap - used)
+
+
+RULE = WorkloadCap()

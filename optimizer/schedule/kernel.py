@@ -1,0 +1,41 @@
+"""The decorator of every kernel: compiled by numba, kept on disk, compiled anew when any kernel's source changes.
+
+Numba looks at the file of the one function when it decides whether the compiled code on disk is still good; kernels
+call each other across files, so here the stamp covers all of them.
+"""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from numba import njit
+from numba.core.caching import FunctionCache
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+ROOT = Path(__file__).parents[1]
+SOURCES = (ROOT / "problem.py", *sorted(ROOT.glob("schedule/*.py")), *sorted(ROOT.glob("engines/lns/*.py")))
+STAMP = hashlib.sha256(b"".join(path.read_bytes() for path in SOURCES)).hexdigest()
+
+
+class _KernelCache(FunctionCache):  # type: ignore[misc]
+    """Numba's own cache on disk with a stamp that covers all kernels."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        super().__init__(function)
+        self._cache_file._source_stamp = (self._cache_file._source_stamp, STAMP)
+
+
+def kernel(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile a function at its first call; it runs without the interpreter's lock.
+
+    Parameters
+    ----------
+    function : plain loops over arrays and numbers
+    """
+    compiled = njit(nogil=True)(function)
+    if compiled is not function and "<" not in function.__code__.co_filename:
+        compiled._cache = _KernelCache(function)
+    return compiled

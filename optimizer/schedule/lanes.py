@@ -1,0 +1,307 @@
+"""The timing rule for a whole route: earliest starts, rests where they are cheapest.
+
+A lane counts the rests already taken. Walking along the route, each lane keeps its labels (end of service, cents so
+far, seconds driven); a label that is neither earlier nor cheaper than another can never win. Leaving the start place
+is put off as long as nothing else changes by it.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import types
+from numba.experimental import structref
+from numpy.typing import NDArray
+
+from optimizer.problem import FAR, Problem
+from optimizer.schedule.kernel import kernel
+from optimizer.schedule.reference import by_reference, refer_to
+from optimizer.schedule.timing import (
+    arrive,
+    first_rest,
+    first_start,
+    lateness,
+    leave_by,
+    leg_cents,
+    overtime,
+    rested,
+    visit_s,
+)
+
+LABELS_PER_LANE = 48
+
+
+class Labels(NamedTuple):
+    """Scratch space of `label_route`; positions are 0 start place, 1…n jobs, n + 1 end place."""
+
+    at: NDArray[np.int64]
+    """(position, lane, label) end of service, at the end place the arrival."""
+    cents: NDArray[np.int64]
+    """(position, lane, label) price so far."""
+    driven: NDArray[np.int64]
+    """(position, lane, label) seconds driven so far."""
+    parent: NDArray[np.int32]
+    """(position, lane, label) lane × LABELS_PER_LANE + label one position before."""
+    before: NDArray[np.int32]
+    """(position, lane, label) rests taken before leaving the position before."""
+    kept: NDArray[np.int32]
+    """(position, lane) labels kept."""
+    total: NDArray[np.int64]
+    """(3,) cents, seconds driven, seconds on site of the best label."""
+
+
+@structref.register
+class LabelsStruct(types.StructRef):  # type: ignore[misc]
+    """Labels behind a pointer."""
+
+
+refer_to(Labels, LabelsStruct)
+
+
+def make_labels(problem: Problem, longest: int) -> Labels:
+    """Return scratch space for routes of up to `longest` jobs."""
+    lanes = 1 + (int(np.diff(problem.rest_ptr).max()) if len(problem.rest_ptr) > 1 else 0)
+    shape = (longest + 2, lanes, LABELS_PER_LANE)
+    return Labels(
+        at=np.zeros(shape, np.int64),
+        cents=np.zeros(shape, np.int64),
+        driven=np.zeros(shape, np.int64),
+        parent=np.zeros(shape, np.int32),
+        before=np.zeros(shape, np.int32),
+        kept=np.zeros(shape[:2], np.int32),
+        total=np.zeros(3, np.int64),
+    )
+
+
+@kernel
+def _keep(
+    p: Problem, work: Labels, pos: int, lane: int, at: int, cents: int, driven: int, parent: int, before: int
+) -> None:
+    """Add a label unless another one is at least as good; drop those it beats."""
+    kept = 0
+    congested = p.pace.size > 0
+    for x in range(work.kept[pos, lane]):
+        other_at = work.at[pos, lane, x]
+        other_cents = work.cents[pos, lane, x]
+        other_driven = work.driven[pos, lane, x]
+        comparable = other_at == at or not congested
+        if comparable and other_at <= at and other_cents <= cents and other_driven <= driven:
+            return
+        if comparable and at <= other_at and cents <= other_cents and driven <= other_driven:
+            continue
+        if kept < x:
+            work.at[pos, lane, kept] = other_at
+            work.cents[pos, lane, kept] = other_cents
+            work.driven[pos, lane, kept] = other_driven
+            work.parent[pos, lane, kept] = work.parent[pos, lane, x]
+            work.before[pos, lane, kept] = work.before[pos, lane, x]
+        kept += 1
+    if kept < work.at.shape[2]:
+        work.at[pos, lane, kept] = at
+        work.cents[pos, lane, kept] = cents
+        work.driven[pos, lane, kept] = driven
+        work.parent[pos, lane, kept] = parent
+        work.before[pos, lane, kept] = before
+        kept += 1
+    work.kept[pos, lane] = kept
+
+
+@kernel
+def _drive_s(
+    p: Problem, shift: int, a: int, b: int, leave: int, arrival: int, event: int, first: bool
+) -> int:
+    """Return the seconds of a drive; the first one leaves as late as still reaches `event`."""
+    if first and p.pace.size:
+        leave = leave_by(p, p.profile[shift], a, b, event)
+        return arrive(p, p.profile[shift], a, b, leave) - leave
+    return arrival - leave
+
+
+@kernel
+def label_route(p: Problem, shift: int, jobs: NDArray[np.int32], n: int, work: Labels) -> int:
+    """Time the first `n` of `jobs` in order; return the best label at the end place, -1 where none is feasible.
+
+    `work.total` then holds cents (drives, lateness, overtime), seconds driven and seconds on site.
+    """
+    first_row = p.rest_ptr[shift]
+    lanes = p.rest_ptr[shift + 1] - first_row + 1
+    profile = p.profile[shift]
+    work.kept[: n + 2, :lanes] = 0
+    _keep(p, work, 0, 0, p.start_s[shift], 0, 0, -1, 0)
+    here = p.start_place[shift]
+    on_site = 0
+    for pos in range(1, n + 2):
+        job = jobs[pos - 1] if pos <= n else -1
+        there = p.place[job] if pos <= n else p.end_place[shift]
+        stay = visit_s(p, job, shift, here) if pos <= n else 0
+        on_site += stay
+        for lane in range(lanes):
+            for x in range(work.kept[pos - 1, lane]):
+                leave = work.at[pos - 1, lane, x]
+                for before in range(lanes - lane):
+                    if before > 0:
+                        leave = rested(p, first_row + lane + before - 1, leave)
+                    if leave >= FAR:
+                        break
+                    arrival = arrive(p, profile, here, there, leave)
+                    ready = arrival
+                    event = arrival
+                    for after in range(lanes - lane - before):
+                        if after > 0:
+                            begin = first_rest(p, first_row + lane + before + after - 1, ready)
+                            event = begin if after == 1 else event
+                            ready = rested(p, first_row + lane + before + after - 1, ready)
+                        if ready >= FAR:
+                            break
+                        to_lane = lane + before + after
+                        cents = work.cents[pos - 1, lane, x]
+                        if pos <= n:
+                            start = first_start(p, job, ready)
+                            if start >= FAR:
+                                break
+                            event = start if after == 0 else event
+                            end = start + stay
+                            cents += lateness(p, job, start, end)
+                        else:
+                            if ready > p.latest_end_s[shift] or to_lane < lanes - 1:
+                                continue
+                            end = arrival
+                            cents += overtime(p, shift, arrival)
+                        drive = _drive_s(p, shift, here, there, leave, arrival, event, pos == 1)
+                        cents += leg_cents(p, profile, here, there, drive)
+                        driven = work.driven[pos - 1, lane, x] + drive
+                        _keep(p, work, pos, to_lane, end, cents, driven, lane * work.at.shape[2] + x, before)
+        here = there
+    return _best(p, shift, n, lanes - 1, on_site, work)
+
+
+@kernel
+def _best(p: Problem, shift: int, n: int, lane: int, on_site: int, work: Labels) -> int:
+    """Return the cheapest, then earliest label at the end that keeps the shift's limits."""
+    best = -1
+    for x in range(work.kept[n + 1, lane]):
+        driven = work.driven[n + 1, lane, x]
+        if driven > p.max_travel_s[shift] or driven + on_site > p.max_work_s[shift]:
+            continue
+        cents = work.cents[n + 1, lane, x]
+        if best >= 0 and (cents, work.at[n + 1, lane, x]) >= (work.total[0], work.at[n + 1, lane, best]):
+            continue
+        best = x
+        work.total[0] = cents
+        work.total[1] = driven
+        work.total[2] = on_site
+    return best
+
+
+class RouteTimes(NamedTuple):
+    """The times of one route in whole seconds; legs and positions as in `Labels`."""
+
+    leave: NDArray[np.int64]
+    """(n + 1,) leaving for each job and for the end place."""
+    arrive: NDArray[np.int64]
+    """(n + 1,) reaching them."""
+    start: NDArray[np.int64]
+    """(n,) start of service."""
+    end: NDArray[np.int64]
+    """(n,) end of service."""
+    rest_begin: NDArray[np.int64]
+    """(rest,) begin of each rest."""
+    cents: int
+    """Drives, lateness and overtime together."""
+    driven_s: int
+    """Seconds driven."""
+    on_site_s: int
+    """Seconds on site."""
+
+
+def time_route(problem: Problem, shift: int, jobs: tuple[int, ...]) -> RouteTimes | None:
+    """Return the times of a route, or None where no timing keeps the hard limits.
+
+    Parameters
+    ----------
+    problem : the compiled question
+    shift : row of the shift
+    jobs : job rows in order of service, at least one
+    """
+    n = len(jobs)
+    rows = np.array(jobs, np.int32)
+    kernel = by_reference(problem)
+    labels = make_labels(problem, n)
+    work = by_reference(labels)
+    best = label_route(kernel, shift, rows, n, work)
+    if best < 0 or n > problem.max_jobs[shift]:
+        return None
+    rests = int(problem.rest_ptr[shift + 1] - problem.rest_ptr[shift])
+    times = RouteTimes(
+        leave=np.zeros(n + 1, np.int64),
+        arrive=np.zeros(n + 1, np.int64),
+        start=np.zeros(n, np.int64),
+        end=np.zeros(n, np.int64),
+        rest_begin=np.zeros(rests, np.int64),
+        cents=int(labels.total[0]),
+        driven_s=int(labels.total[1]),
+        on_site_s=int(labels.total[2]),
+    )
+    _trace(
+        kernel,
+        shift,
+        rows,
+        n,
+        best,
+        work,
+        times.leave,
+        times.arrive,
+        times.start,
+        times.end,
+        times.rest_begin,
+    )
+    return times
+
+
+@kernel
+def _trace(
+    p: Problem,
+    shift: int,
+    jobs: NDArray[np.int32],
+    n: int,
+    best: int,
+    work: Labels,
+    leave: NDArray[np.int64],
+    reach: NDArray[np.int64],
+    start: NDArray[np.int64],
+    end: NDArray[np.int64],
+    rest_begin: NDArray[np.int64],
+) -> None:
+    """Walk the best label back to the start place and write down its times."""
+    first_row = p.rest_ptr[shift]
+    lane = len(rest_begin)
+    x = best
+    for pos in range(n + 1, 0, -1):
+        parent = work.parent[pos, lane, x]
+        parent_lane = parent // work.at.shape[2]
+        parent_x = parent % work.at.shape[2]
+        here = p.place[jobs[pos - 2]] if pos > 1 else p.start_place[shift]
+        there = p.place[jobs[pos - 1]] if pos <= n else p.end_place[shift]
+        at = work.at[pos - 1, parent_lane, parent_x]
+        rest = parent_lane
+        for _ in range(work.before[pos, lane, x]):
+            rest_begin[rest] = first_rest(p, first_row + rest, at)
+            at = rested(p, first_row + rest, at)
+            rest += 1
+        leave[pos - 1] = at
+        at = arrive(p, p.profile[shift], here, there, at)
+        reach[pos - 1] = at
+        event = FAR
+        while rest < lane:
+            rest_begin[rest] = first_rest(p, first_row + rest, at)
+            event = min(event, rest_begin[rest])
+            at = rested(p, first_row + rest, at)
+            rest += 1
+        if pos <= n:
+            start[pos - 1] = first_start(p, jobs[pos - 1], at)
+            end[pos - 1] = work.at[pos, lane, x]
+            event = min(event, start[pos - 1])
+        if pos == 1 and event < FAR:
+            leave[0] = leave_by(p, p.profile[shift], here, there, event)
+            reach[0] = arrive(p, p.profile[shift], here, there, leave[0])
+        lane = parent_lane
+        x = parent_x

@@ -1,0 +1,126 @@
+"""Makes a plan in business words of any engine's routes: one timing rule, no engine sets a time."""
+
+from datetime import datetime
+from itertools import pairwise
+
+from optimizer.compile import Compiled
+from optimizer.domain.fingerprint import scenario_sha256, travel_sha256
+from optimizer.domain.plan import Leg, Plan, Provenance, Rest, ShiftPlan, Stop, TravelLeg, TravelSnapshot
+from optimizer.domain.technician import Means
+from optimizer.problem import Routes
+from optimizer.schedule.lanes import RouteTimes, time_route
+from optimizer.travel.base import LegMatrix
+
+Driven = dict[tuple[Means, str, str], TravelLeg]
+
+
+class InfeasibleRoute(Exception):
+    """No timing of a route keeps the hard limits: the engine that made it is wrong."""
+
+
+def make_plan(compiled: Compiled, routes: Routes, provenance: Provenance) -> Plan:
+    """Return the plan of these routes: every stop with its times, the rests where they are cheapest.
+
+    Parameters
+    ----------
+    compiled : the question
+    routes : orders of stops, feasible
+    provenance : how they were found
+
+    Raises
+    ------
+    InfeasibleRoute
+        When no timing of a route keeps the hard limits.
+    """
+    driven: Driven = {}
+    shifts = tuple(
+        _shift_plan(compiled, row, stops, driven) for row, stops in enumerate(routes.stops) if stops
+    )
+    legs = tuple(driven[key] for key in sorted(driven))
+    scenario = compiled.scenario
+    return Plan(
+        scenario=scenario.name,
+        scenario_sha256=scenario_sha256(scenario),
+        horizon=scenario.horizon,
+        time_zone=scenario.time_zone,
+        preset=scenario.policy.preset,
+        shifts=shifts,
+        unserved=tuple(compiled.names.jobs[row] for row in routes.unserved),
+        travel=TravelSnapshot(
+            source=compiled.travel.source, legs=legs, sha256=travel_sha256(compiled.travel.source, legs)
+        ),
+        provenance=provenance,
+    )
+
+
+def _shift_plan(compiled: Compiled, row: int, stops: tuple[int, ...], driven: Driven) -> ShiftPlan:
+    times = time_route(compiled.problem, row, stops)
+    if times is None:
+        raise InfeasibleRoute(f"The route of {compiled.names.shifts[row]} cannot be timed.")
+    shift = compiled.shifts[row]
+    problem, names, moment = compiled.problem, compiled.names, compiled.timeline.moment
+    places = [problem.start_place[row], *(problem.place[job] for job in stops), problem.end_place[row]]
+    legs = [
+        _leg(compiled, shift.technician.means, int(a), int(b), times, i, driven)
+        for i, (a, b) in enumerate(pairwise(places))
+    ]
+    column = problem.service_class[row]
+    return ShiftPlan(
+        technician_id=shift.technician.technician_id,
+        day=shift.shift.day,
+        means=shift.technician.means,
+        departure=legs[0].departure,
+        stops=tuple(
+            Stop(
+                job_id=names.jobs[job],
+                leg=legs[i],
+                start=moment(int(times.start[i])),
+                end=moment(int(times.end[i])),
+                setup_s=int(times.end[i] - times.start[i] - problem.service_s[job, column]),
+                service_s=int(problem.service_s[job, column]),
+            )
+            for i, job in enumerate(stops)
+        ),
+        rests=_rests(compiled, row, times),
+        last_leg=legs[-1],
+    )
+
+
+def _leg(compiled: Compiled, means: Means, a: int, b: int, times: RouteTimes, i: int, driven: Driven) -> Leg:
+    matrix = compiled.travel.legs[means]
+    here, there = compiled.names.places[a], compiled.names.places[b]
+    driven[means, here, there] = TravelLeg(
+        from_place=here,
+        to_place=there,
+        means=means,
+        base_s=int(matrix.base_s[a, b]),
+        distance_m=int(matrix.metres[a, b]),
+        hour_percent=_hour_percent(matrix, a, b),
+    )
+    return Leg(
+        from_place=here,
+        to_place=there,
+        departure=compiled.timeline.moment(int(times.leave[i])),
+        arrival=compiled.timeline.moment(int(times.arrive[i])),
+        travel_s=int(times.arrive[i] - times.leave[i]),
+        distance_m=int(matrix.metres[a, b]),
+    )
+
+
+def _hour_percent(matrix: LegMatrix, a: int, b: int) -> tuple[int, ...]:
+    return (
+        tuple(int(percent) for percent in matrix.hour_percent[matrix.band[a, b]]) if matrix.band.size else ()
+    )
+
+
+def _rests(compiled: Compiled, row: int, times: RouteTimes) -> tuple[Rest, ...]:
+    problem = compiled.problem
+    first = int(problem.rest_ptr[row])
+    moment = compiled.timeline.moment
+
+    def rest(i: int) -> Rest:
+        begin: datetime = moment(int(times.rest_begin[i]))
+        end = moment(int(times.rest_begin[i] + problem.rest_s[first + i]))
+        return Rest(kind=compiled.rest_kinds[first + i], start=begin, end=end)
+
+    return tuple(rest(i) for i in range(len(times.rest_begin)))

@@ -1,0 +1,135 @@
+"""Travel times without road data: great circle × detour, at a speed that depends on length and hour.
+
+References
+----------
+R. W. Sinnott (1984), "Virtues of the Haversine", Sky and Telescope 68(2), p. 159: the angle from the straight
+line between two points of the unit sphere, exact for near and far places alike.
+"""
+
+from typing import ClassVar, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.domain.place import Place
+from optimizer.domain.technician import Means
+from optimizer.domain.travel import SpeedProfile, Travel
+from optimizer.errors import TravelUnavailable
+from optimizer.travel.base import LegMatrix
+
+EARTH_RADIUS_M: Final = 6_371_008.8
+"""Mean radius of the Earth in metres. The sphere is at most 0.56 % off the ellipsoid."""
+
+LONGEST_LEG_S: Final = 7 * 24 * 3600
+"""Longer legs count as a week, which no shift can hold: sums of times stay small whatever the profile."""
+
+_HOURS: Final = 24
+_MOST_BANDS: Final = 256  # a leg's band is one byte
+_ROWS_AT_ONCE: Final = 128  # so many rows of a large matrix fit the processor's cache
+
+
+class GreatCircle:
+    """Great circle × detour ÷ speed.
+
+    A leg's speed is that of its length's band, but a longer leg never takes less time than a shorter one:
+    behind the edge to a faster band, time stands still until the faster speed has caught up. Places less than
+    half a metre apart are the same place: 0 s, 0 m, no access time.
+
+    Parameters
+    ----------
+    travel : its speed profiles are used
+    """
+
+    source: ClassVar[str] = "great circle"
+    warning: ClassVar[str | None] = (
+        "Travel times are estimates from straight lines, not from roads or timetables."
+    )
+
+    def __init__(self, travel: Travel) -> None:
+        self._profiles = travel.profiles
+
+    def knows(self, means: Means) -> bool:
+        """Tell whether there is a speed profile for `means`."""
+        return means in self._profiles
+
+    def legs(self, means: Means, names: tuple[str, ...], places: tuple[Place, ...]) -> LegMatrix:
+        """Return the matrix between all places, WGS-84.
+
+        Parameters
+        ----------
+        means : means of transport
+        names : names of the places, in row order
+        places : the places, in row order, WGS-84
+
+        Raises
+        ------
+        TravelUnavailable : the means has no profile, or a profile without speeds
+        """
+        profile = self._profiles.get(means)
+        if profile is None or not 1 <= len(profile.bands) <= _MOST_BANDS:
+            raise TravelUnavailable(f"travel.profiles.{means}: give a profile of 1 to {_MOST_BANDS} bands.")
+        lat = np.array([place.lat for place in places], dtype=np.float64)
+        lon = np.array([place.lon for place in places], dtype=np.float64)
+        rows = len(places)
+        hour_percent = _hour_percent(profile)
+        base_s = np.empty((rows, rows), dtype=np.int32)
+        metres = np.empty((rows, rows), dtype=np.int32)
+        band = np.empty((rows, rows) if len(hour_percent) else (0, 0), dtype=np.uint8)
+        for top in range(0, rows, _ROWS_AT_ONCE):
+            part = slice(top, top + _ROWS_AT_ONCE)
+            metres[part] = np.rint(great_circle_m(lat, lon, part) * profile.detour)
+            band_of_leg = _band(metres[part], profile)
+            base_s[part] = _seconds(metres[part], band_of_leg, profile)
+            if len(hour_percent):
+                band[part] = band_of_leg
+        return LegMatrix(base_s, metres, band, hour_percent)
+
+
+def great_circle_m(
+    lat: NDArray[np.float64], lon: NDArray[np.float64], rows: slice = slice(None)
+) -> NDArray[np.float64]:
+    """Return the great-circle distances between points.
+
+    Parameters
+    ----------
+    lat : latitudes in degrees, -90 to 90, WGS-84
+    lon : longitudes in degrees, -180 to 180, WGS-84
+    rows : which points to measure from; all points are measured to
+
+    Returns
+    -------
+    (row, point) metres.
+    """
+    phi, theta = np.radians(lat), np.radians(lon)
+    chord_squared = np.zeros((len(phi[rows]), len(phi)))
+    for axis in (np.cos(phi) * np.cos(theta), np.cos(phi) * np.sin(theta), np.sin(phi)):
+        step = axis[rows, None] - axis[None, :]
+        chord_squared += np.multiply(step, step, out=step)
+    half_chord = np.minimum(np.sqrt(chord_squared) / 2, 1.0)
+    return np.asarray(2 * EARTH_RADIUS_M * np.arcsin(half_chord))
+
+
+def _band(metres: NDArray[np.int32], profile: SpeedProfile) -> NDArray[np.intp]:
+    edges = np.array([band.up_to_km * 1000 for band in profile.bands[:-1]])
+    return np.asarray(np.searchsorted(edges, metres, side="left"))
+
+
+def _seconds(metres: NDArray[np.int32], band: NDArray[np.intp], profile: SpeedProfile) -> NDArray[np.int32]:
+    """Return whole seconds without congestion, rounded half up."""
+    seconds_per_metre = np.array([3.6 / one.kmh for one in profile.bands])
+    edge_s = np.array([one.up_to_km * 3600 / one.kmh for one in profile.bands[:-1]])
+    at_least_s = np.concatenate(([0.0], np.maximum.accumulate(edge_s)))
+    driving_s = np.maximum(metres * seconds_per_metre[band], at_least_s[band])
+    seconds = np.floor(np.minimum(driving_s + profile.access_min * 60, LONGEST_LEG_S) + 0.5)
+    return np.where(metres == 0, 0, seconds).astype(np.int32)
+
+
+def _hour_percent(profile: SpeedProfile) -> NDArray[np.int32]:
+    """Return (band, 24) speeds in percent; (0, 24) where no hour differs from 100."""
+    rows = [band.hour_percent or (100,) * _HOURS for band in profile.bands]
+    if any(len(row) != _HOURS for row in rows):
+        raise TravelUnavailable(
+            f"A speed band's hour_percent needs {_HOURS} values, one for each hour, or none."
+        )
+    table = np.array(rows, dtype=np.int32)
+    return table if np.any(table != 100) else np.empty((0, _HOURS), dtype=np.int32)

@@ -1,0 +1,205 @@
+"""The story of scenarios/changsha-aircon/README.md, sentence by sentence."""
+
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from optimizer.domain.job import Job
+from optimizer.domain.plan import ShiftPlan
+from optimizer.domain.scenario import Scenario
+
+if TYPE_CHECKING:
+    from optimizer.domain.document import PlanDocument
+
+FOLDER = Path(__file__).parents[2] / "scenarios" / "changsha-aircon"
+OFF_DUTY = {"tan-liang", "yang-fan", "yu-xin", "zhong-yi"}
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    from optimizer.interchange.scenario_file import load_scenario
+
+    return load_scenario(FOLDER)
+
+
+@pytest.fixture(scope="module")
+def document(scenario: Scenario) -> "PlanDocument":
+    from optimizer.control import Iterations
+    from optimizer.planning import plan_scenario
+
+    return plan_scenario(scenario, stop=Iterations(10_000), seed=1)
+
+
+@pytest.fixture(scope="module")
+def days(document: "PlanDocument") -> dict[str, ShiftPlan]:
+    return {shift.technician_id: shift for shift in document.plan.shifts}
+
+
+@pytest.fixture(scope="module")
+def jobs(scenario: Scenario) -> dict[str, Job]:
+    return {job.job_id: job for job in scenario.jobs}
+
+
+def at(clock: str) -> datetime:
+    return datetime.fromisoformat(f"2026-07-15T{clock}:00+08:00")
+
+
+def served_by(days: dict[str, ShiftPlan], job_id: str) -> str | None:
+    for technician_id, day in days.items():
+        if any(stop.job_id == job_id for stop in day.stops):
+            return technician_id
+    return None
+
+
+# ---- The file ----------------------------------------------------------------------------------------------
+
+
+def test_the_numbers_of_the_story(scenario: Scenario) -> None:
+    assert len(scenario.branches) == 3
+    assert Counter(technician.kits for technician in scenario.technicians) == {
+        ("installer",): 10,
+        ("repairer",): 14,
+    }
+    assert len(scenario.jobs) == 130
+    prefixes = Counter(job.job_id.partition("-")[0] for job in scenario.jobs)
+    assert prefixes == {"AZ": 38, "KC": 5, "WX": 63, "TS": 9, "BY": 15}
+
+
+def test_the_special_jobs_of_the_story(scenario: Scenario, jobs: dict[str, Job]) -> None:
+    installations = [job for job in scenario.jobs if job.job_id.startswith("AZ")]
+    assert sum("electrician" in job.certificates for job in installations) == 5
+    assert sum(job.product == "central-aircon" for job in installations) == 3
+    plain_heights = [jobs[f"AZ-{number:02}"] for number in range(2, 10)]
+    assert all(job.site.outdoor_unit_floor >= 2 for job in plain_heights)
+    assert sum(job.complaint == "strong" for job in scenario.jobs) == 3
+    assert sum(job.rework is not None for job in scenario.jobs) == 3
+    assert {job.area for job in scenario.jobs} >= {
+        "Furong",
+        "Tianxin",
+        "Yuelu",
+        "Kaifu",
+        "Yuhua",
+        "Wangcheng",
+        "Changsha County",
+        "Liuyang",
+        "Ningxiang",
+    }
+
+
+def test_four_repairs_lie_beyond_the_radius_of_every_branch(scenario: Scenario) -> None:
+    from optimizer.domain.requirements import great_circle_m
+
+    nearest = {
+        job.job_id: min(great_circle_m(branch.place, job.place) for branch in scenario.branches)
+        for job in scenario.jobs
+    }
+    far = {job_id for job_id, metres in nearest.items() if metres > 100_000}
+    assert far == {"WX-58", "WX-59", "WX-60", "WX-61"}
+    assert 90_000 < nearest["WX-62"] < 100_000  # Dawei Mountain, just inside
+
+
+def test_every_job_of_the_day_is_open_on_the_day(scenario: Scenario) -> None:
+    assert scenario.now == at("07:30")
+    for job in scenario.jobs:
+        assert job.windows
+        assert all(at("08:00") <= window.start < window.end <= at("19:00") for window in job.windows)
+        assert job.intake_at is None or job.intake_at < scenario.now
+
+
+# ---- The plan ----------------------------------------------------------------------------------------------
+
+
+def test_1_no_hard_rule_is_broken_and_the_bill_sums(document: "PlanDocument") -> None:
+    bill = document.assessment.bill
+    assert document.assessment.findings == ()
+    assert sum(line.cents for line in bill.lines) == bill.total_cents
+    assert bill.outlay_cents + bill.transfer_cents + bill.service_cents == bill.total_cents
+
+
+def test_2_who_may_not_work_has_no_stop(days: dict[str, ShiftPlan], scenario: Scenario) -> None:
+    everybody = {technician.technician_id for technician in scenario.technicians}
+    assert set(days) == everybody - OFF_DUTY
+
+
+def test_3_a_lapsed_certificate_leaves_surveys_only(days: dict[str, ShiftPlan], jobs: dict[str, Job]) -> None:
+    assert {jobs[stop.job_id].type for stop in days["wang-jianjun"].stops} == {"survey"}
+
+
+def test_4_electricians_and_ropes_where_they_are_needed(
+    days: dict[str, ShiftPlan], jobs: dict[str, Job], scenario: Scenario
+) -> None:
+    staff = {technician.technician_id: technician for technician in scenario.technicians}
+    electricians = {
+        one
+        for one, technician in staff.items()
+        if any(held.name == "electrician" for held in technician.certificates)
+    }
+    checked = 0
+    for technician_id, day in days.items():
+        for job in (jobs[stop.job_id] for stop in day.stops):
+            if "electrician" in job.certificates:
+                assert technician_id in electricians
+                checked += 1
+            if job.site.outdoor_unit_floor >= 2:
+                assert "rope" in staff[technician_id].tools
+                checked += 1
+    assert checked >= 8
+
+
+def test_5_the_doctors_appointment_is_free(days: dict[str, ShiftPlan]) -> None:
+    day = days["huang-wei"]
+    busy = [(stop.start, stop.end) for stop in day.stops]
+    busy += [(leg.departure, leg.arrival) for leg in (*(stop.leg for stop in day.stops), day.last_leg)]
+    assert all(end <= at("14:00") or start >= at("15:30") for start, end in busy if start < end)
+    assert [(rest.start, rest.end) for rest in day.rests if rest.kind == "absence"] == [
+        (at("14:00"), at("15:30"))
+    ]
+
+
+def test_6_the_pins_are_kept(days: dict[str, ShiftPlan]) -> None:
+    starts = {stop.job_id: stop.start for day in days.values() for stop in day.stops}
+    assert served_by(days, "AZ-01") == "chen-guoqiang"
+    assert served_by(days, "TS-01") == "jiang-tao"
+    assert (served_by(days, "WX-01"), starts["WX-01"]) == ("zhang-wenbin", at("10:00"))
+    assert starts["BY-01"] == at("13:30")
+
+
+def test_7_homes_areas_and_means(
+    days: dict[str, ShiftPlan], jobs: dict[str, Job], scenario: Scenario
+) -> None:
+    assert days["deng-shaohua"].last_leg.arrival <= at("17:30")
+    assert days["deng-shaohua"].last_leg.to_place == "home:deng-shaohua"
+    city = {"Furong", "Tianxin", "Kaifu", "Yuhua"}
+    assert {jobs[stop.job_id].area for stop in days["zeng-li"].stops} <= city
+    assert {jobs[stop.job_id].area for stop in days["cao-lei"].stops} <= {"Liuyang", "Changsha County"}
+    means = {technician.technician_id: technician.means for technician in scenario.technicians}
+    assert all(day.means == means[technician_id] for technician_id, day in days.items())
+    assert Counter(means.values()) == {"car": 18, "motorcycle": 5, "public_transport": 1}
+
+
+def test_8_who_is_urgent_or_known_is_served(document: "PlanDocument", jobs: dict[str, Job]) -> None:
+    left_out = [jobs[job_id] for job_id in document.plan.unserved]
+    assert {job.priority for job in left_out} <= {"normal", "flexible"}
+    assert not any(job.contract or job.complaint == "strong" for job in left_out)
+    answered = [clock for clock in document.assessment.clocks if clock.code == "REPLY_FAR"]
+    assert {clock.job_id for clock in answered if clock.state != "missed"} >= {"WX-58"}
+
+
+def test_9_nobody_may_touch_the_flammable_refrigerant(document: "PlanDocument") -> None:
+    (reason,) = (reason for reason in document.assessment.unserved if reason.job_id == "WX-63")
+    assert all(obstacle.forbidden for obstacle in reason.obstacles)
+    assert all("CERTIFICATE" in obstacle.codes for obstacle in reason.obstacles)
+
+
+def test_10_a_few_jobs_are_left_out_each_with_its_reason(document: "PlanDocument") -> None:
+    assert 6 <= len(document.plan.unserved) <= 20
+    reasons = {reason.job_id: reason.sentence for reason in document.assessment.unserved}
+    assert set(reasons) == set(document.plan.unserved)
+    assert all(reasons.values())
+
+
+def test_11_most_clocks_are_met(document: "PlanDocument") -> None:
+    assert document.assessment.kpis.on_time_share >= 0.8

@@ -1,0 +1,1 @@
+"""Naive twins: plain, slow and obviously right versions of what the library does fast."""

@@ -1,0 +1,139 @@
+"""Which rules of the book matter in a scenario, by what they say to the search."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple
+
+from optimizer.domain.roster import ShiftKey
+from optimizer.domain.scenario import Scenario
+from optimizer.rules.book import RuleBook
+from tests.unit.rules import build
+from tests.unit.rules.recording import Recording
+
+Pair = tuple[str, ShiftKey]
+
+
+class _Open(NamedTuple):
+    """What is still possible once every rule has forbidden what it forbids."""
+
+    jobs_of: dict[ShiftKey, list[str]]
+    shifts_of: dict[str, list[ShiftKey]]
+
+
+def binding(scenario: Scenario) -> set[str]:
+    """Return the codes of the active rules that forbid, limit or price something in a scenario.
+
+    A who-rule matters when it forbids a job in a shift; a rule of hours or caps when the eligible jobs are
+    more than its limit; a duration when technicians differ or set-up counts; a clock when it can run out
+    while somebody works.
+
+    Parameters
+    ----------
+    scenario : a valid scenario
+    """
+    book = RuleBook.of(scenario.policy)
+    said: dict[str, Recording] = {}
+    found = set()
+    for rule in book.active():
+        said[rule.code] = Recording(scenario)
+        rule.compile(scenario, book.params(rule), said[rule.code])
+        if said[rule.code].forbidden:
+            found.add(rule.code)
+    still = _open(scenario, said)
+    bounds = said["SHIFT"].bounds
+    last_end = max((bounds[key].latest_end.timestamp() for key in still.jobs_of), default=0.0)
+    for rule in book.active():
+        clocks = list(rule.clocks(scenario, book.params(rule), build.plan(scenario, ())))
+        steps = [step.after for _, _, steps in said[rule.code].lateness for step in steps]
+        due = [clock.due for clock in clocks] + steps
+        if any(moment.timestamp() < last_end for moment in due):
+            found.add(rule.code)
+    checks = {
+        "PINNED": _excluded(said.get("PINNED")),
+        "BREAK": "BREAK" in said and any(key in still.jobs_of for key in said["BREAK"].breaks),
+        "APPOINTMENT": any(job in still.shifts_of for job in said["APPOINTMENT"].narrowed),
+        "SHIFT": _too_much(
+            still, said, {key: _span_s(bounds[key].start, bounds[key].latest_end) for key in bounds}
+        ),
+        "OVERTIME": any(said["OVERTIME"].overtime.values())
+        and any(bounds[key].latest_end > bounds[key].end for key in still.jobs_of)
+        and _too_much(still, said, {key: _span_s(bounds[key].start, bounds[key].end) for key in bounds}),
+        "DURATION": _durations_differ(still, said),
+        "MIN_DURATION": _longer(still, said),
+        "WORKLOAD_CAP": _capped(still, said),
+        "TRAVEL": any(said["TRAVEL"].travel.values()) and bool(still.jobs_of),
+        "UNSERVED": any(job.job_id not in still.shifts_of for job in scenario.jobs),
+    }
+    found |= {code for code, matters in checks.items() if matters}
+    return found
+
+
+def _open(scenario: Scenario, said: dict[str, Recording]) -> _Open:
+    forbidden: set[Pair] = set().union(*(one.forbidden for one in said.values()))
+    fixed = [item for one in said.values() for item in one.fixed.items()]
+    allowed: dict[str, frozenset[ShiftKey]] = {}
+    for job_id, sets in fixed:
+        for keys in sets:
+            allowed[job_id] = allowed.get(job_id, keys) & keys
+    jobs_of: defaultdict[ShiftKey, list[str]] = defaultdict(list)
+    shifts_of: defaultdict[str, list[ShiftKey]] = defaultdict(list)
+    for job in scenario.jobs:
+        for key in said["SHIFT"].bounds:
+            if (job.job_id, key) not in forbidden and key in allowed.get(job.job_id, {key}):
+                jobs_of[key].append(job.job_id)
+                shifts_of[job.job_id].append(key)
+    return _Open(dict(jobs_of), dict(shifts_of))
+
+
+def _excluded(said: Recording | None) -> bool:
+    if said is None:
+        return False
+    every = {shift.key for shift in said.shifts}
+    return bool(said.narrowed) or any(keys < every for sets in said.fixed.values() for keys in sets)
+
+
+def _too_much(still: _Open, said: dict[str, Recording], room_s: dict[ShiftKey, float]) -> bool:
+    """Tell whether some shift cannot take all its jobs, driving not even counted."""
+    return any(_service_s(said, key, jobs) > room_s[key] for key, jobs in still.jobs_of.items())
+
+
+def _service_s(said: dict[str, Recording], key: ShiftKey, jobs: Collection[str]) -> int:
+    return sum(said["DURATION"].served[job, key][0] for job in jobs)
+
+
+def _durations_differ(still: _Open, said: dict[str, Recording]) -> bool:
+    served = said["DURATION"].served
+    return any(
+        len({served[job, key][0] for key in keys}) > 1 or any(served[job, key][1] for key in keys)
+        for job, keys in still.shifts_of.items()
+    )
+
+
+def _longer(still: _Open, said: dict[str, Recording]) -> bool:
+    if "MIN_DURATION" not in said:
+        return False
+    return any(
+        service_s > said["DURATION"].served[job, key][0]
+        for (job, key), (service_s, _) in said["MIN_DURATION"].served.items()
+        if job in still.jobs_of.get(key, ())
+    )
+
+
+def _capped(still: _Open, said: dict[str, Recording]) -> bool:
+    if "WORKLOAD_CAP" not in said:
+        return False
+    for keys, jobs, work_s in said["WORKLOAD_CAP"].limits:
+        possible = {(job, key) for key in keys for job in still.jobs_of.get(key, ())}
+        if jobs is not None and len({job for job, _ in possible}) > jobs:
+            return True
+        least = defaultdict(list)
+        for job, key in possible:
+            least[job].append(said["DURATION"].served[job, key][0])
+        if work_s is not None and sum(min(times) for times in least.values()) > work_s:
+            return True
+    return False
+
+
+def _span_s(start: datetime, end: datetime) -> float:
+    return end.timestamp() - start.timestamp()

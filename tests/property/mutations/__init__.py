@@ -1,0 +1,58 @@
+"""Mutated plans, a family for each hard code: `FAMILIES` is the table of contents.
+
+A mutation takes a plan that breaks nothing and either changes the plan or turns a fact of the scenario
+against it, and says under which code the checker must catch that, and with which amount.
+"""
+
+from typing import Final
+
+from tests.property.mutations import drives, structure, when, who
+from tests.property.mutations.base import Mutation
+
+FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
+    "SKILL": (who.skill_level_raised,),
+    "CERTIFICATE": (who.certificate_asked_for,),
+    "TOOL": (who.tool_asked_for,),
+    "TOOL_INSPECTION": (who.inspection_overdue,),
+    "ONBOARDED": (who.not_onboarded,),
+    "SUSPENDED": (who.suspended,),
+    "ABSENT": (who.on_leave,),
+    "TERRITORY": (who.outside_territory,),
+    "PINNED": (who.pinned_elsewhere,),
+    "SHIFT": (when.shift_too_short, when.rest_between_shifts_too_short),
+    "BREAK": (when.break_spoilt,),
+    "APPOINTMENT": (when.outside_window,),
+    "MIN_DURATION": (when.longer_test_run,),
+    "DURATION": (when.takes_longer,),
+    "WORKLOAD_CAP": (when.too_much_work,),
+    "PLAN": (
+        structure.job_lost,
+        structure.job_doubled,
+        structure.job_unknown,
+        structure.stop_unknown,
+        structure.shift_doubled,
+        structure.shift_unknown,
+        structure.other_means,
+        structure.other_scenario,
+        structure.way_broken,
+        structure.starts_before_arrival,
+        structure.leaves_before_the_end,
+        structure.service_does_not_add_up,
+        structure.leaves_at_another_time,
+        structure.planned_in_the_past,
+        structure.rest_during_service,
+        structure.rests_overlap,
+        structure.set_up_twice,
+    ),
+    "TRAVEL": (
+        drives.drive_too_fast,
+        drives.arrival_does_not_add_up,
+        drives.other_length,
+        drives.data_missing,
+        drives.data_doubled,
+        drives.data_unsigned,
+        drives.data_too_fast,
+        drives.straighter_than_straight,
+    ),
+}
+"""Code → what breaks it."""

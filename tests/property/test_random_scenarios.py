@@ -1,0 +1,48 @@
+"""The random scenarios are valid, repeatable, and nasty enough: every rule matters in many of them."""
+
+from collections import Counter
+
+import pytest
+
+from optimizer.domain.fingerprint import scenario_sha256
+from optimizer.domain.scenario import Scenario
+from optimizer.domain.validation import validate_scenario
+from optimizer.rules import RULES
+from optimizer.rules.book import RuleBook
+from tests.property.binding import binding
+from tests.property.random_scenarios import random_scenario
+
+SEEDS = 400
+
+
+@pytest.mark.parametrize("seeds", [SEEDS, pytest.param(2000, marks=pytest.mark.slow)])
+def test_every_rule_matters_in_one_scenario_of_twenty(seeds: int) -> None:
+    found = Counter(code for seed in range(seeds) for code in binding(random_scenario(seed)))
+    shares = {rule.code: found[rule.code] / seeds for rule in RULES}
+    print({code: f"{share:.0%}" for code, share in shares.items()})
+    assert {code: share for code, share in shares.items() if share < 0.05} == {}
+
+
+def test_they_are_valid() -> None:
+    for seed in range(SEEDS):
+        scenario = random_scenario(seed)
+        book = RuleBook.of(scenario.policy)
+        issues = [*validate_scenario(scenario)]
+        for rule in book.active():
+            issues.extend(rule.validate(scenario, book.params(rule)))
+        assert issues == [], (seed, [str(issue) for issue in issues])
+
+
+def test_they_survive_a_file_and_a_second_throw() -> None:
+    for seed in range(40):
+        scenario = random_scenario(seed)
+        again = Scenario.model_validate_json(scenario.model_dump_json())
+        prints = {scenario_sha256(one) for one in (scenario, again, random_scenario(seed))}
+        assert len(prints) == 1, seed
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_they_stay_small_when_asked(seed: int) -> None:
+    scenario = random_scenario(seed, max_jobs=3, max_technicians=1)
+    assert len(scenario.jobs) <= 3
+    assert len(scenario.technicians) == 1

@@ -1,0 +1,58 @@
+"""The view of a plan: everything that matters, in 100 columns, without colours in a pipe."""
+
+import pytest
+from rich.cells import cell_len
+
+from optimizer.cli.show import show_plan
+from tests.unit.interchange.documents import document, question
+
+
+@pytest.fixture
+def view(capsys: pytest.CaptureFixture[str]) -> str:
+    show_plan(question(), document())
+    return capsys.readouterr().out
+
+
+def test_the_head_says_how_much_for_how_much(view: str) -> None:
+    assert "served 1 of 2 jobs · bill ¥6,234.57 · on time 0.0 % (0 of 1 clocks) · 1 of 1 technicians" in view
+    assert "engine hand · seed 0 · 0 iterations · ended by finished" in view
+    assert "every hard rule is kept" in view
+
+
+def test_a_shift_in_order_of_time(view: str) -> None:
+    lines = [" ".join(line.split()) for line in view.splitlines()]
+    first = lines.index("T1 王强 · Wed 15 Jul · car · 1 job")
+    assert lines[first + 1] == "10:40 · leaves branch B1"
+    # Left at 10:40, 10 min drive, so 10 min of waiting before 11:00; the rest after the job is no waiting.
+    assert lines[first + 2].startswith("11:00–12:00 J1 repair/aircon ×2 [red]五一大道[/red]")
+    assert lines[first + 2].endswith("10 min 6.0 km, wait 10 min")
+    assert lines[first + 3] == "12:00–12:40 · midday rest"
+    assert lines[first + 4] == "12:50 · back branch B1 10 min 6.0 km"
+
+
+def test_what_is_left_out_and_why(view: str) -> None:
+    assert "Left out (1)" in view
+    assert "J2" in view
+    assert "Nobody holds the skill it needs." in view
+
+
+def test_clocks_that_need_attention(view: str) -> None:
+    assert "Clocks: 1 missed, 0 at risk" in view
+    assert "due 15 Jul 11:30  finishing 15 Jul 12:00  30 min late" in view
+
+
+def test_the_bill_by_rule(view: str) -> None:
+    lines = [" ".join(line.split()) for line in view.splitlines()]
+    assert "TRAVEL money spent 12.0 km ¥1,234.56" in lines
+    assert "UNSERVED price of poor service 1.0 job ¥5,000.01" in lines
+    assert "total ¥6,234.57" in lines
+
+
+def test_it_fits_and_stays_plain_in_a_pipe(view: str) -> None:
+    assert max(cell_len(line) for line in view.splitlines()) <= 100
+    assert "\x1b" not in view
+
+
+def test_colours_on_request(capsys: pytest.CaptureFixture[str]) -> None:
+    show_plan(question(), document(), colour=True)
+    assert "\x1b[" in capsys.readouterr().out

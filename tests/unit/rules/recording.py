@@ -1,0 +1,113 @@
+"""A draft that only writes down what rules say."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from optimizer.domain.roster import RosterShift, ShiftKey, roster
+from optimizer.domain.scenario import Scenario
+from optimizer.domain.technician import Means
+from optimizer.rules.draft import LateStep, RestSpan
+
+
+class Bound(NamedTuple):
+    """What `bound` said."""
+
+    start: datetime
+    end: datetime
+    latest_end: datetime
+
+
+class Limit(NamedTuple):
+    """What `limit` said."""
+
+    shifts: tuple[ShiftKey, ...]
+    jobs: int | None
+    work_s: int | None
+
+
+class Recording:
+    """Records every verb; one attribute for each, `calls` in order of speech."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._shifts = roster(scenario)
+        self.calls: list[str] = []
+        self.forbidden: set[tuple[str, ShiftKey]] = set()
+        self.served: dict[tuple[str, ShiftKey], tuple[int, int]] = {}
+        self.narrowed: dict[str, list[tuple[tuple[datetime, datetime], ...]]] = {}
+        self.bounds: dict[ShiftKey, Bound] = {}
+        self.breaks: dict[ShiftKey, list[RestSpan]] = {}
+        self.limits: list[Limit] = []
+        self.fixed: dict[str, list[frozenset[ShiftKey]]] = {}
+        self.unserved: dict[str, list[tuple[int, int]]] = {}
+        self.lateness: list[tuple[str, Literal["start", "end"], tuple[LateStep, ...]]] = []
+        self.travel: dict[Means, tuple[int, int]] = {}
+        self.overtime: dict[ShiftKey, int] = {}
+
+    @property
+    def shifts(self) -> Sequence[RosterShift]:
+        """All shifts of the horizon."""
+        return self._shifts
+
+    def forbid(self, jobs: Iterable[str], shifts: Iterable[ShiftKey]) -> None:
+        """Write down forbidden pairs."""
+        self.calls.append("forbid")
+        keys = tuple(shifts)
+        self.forbidden.update((job, key) for job in jobs for key in keys)
+
+    def serve(
+        self, jobs: Iterable[str], shifts: Iterable[ShiftKey], *, service_s: int, setup_s: int = 0
+    ) -> None:
+        """Write down service and set-up seconds; the longer of each counts."""
+        self.calls.append("serve")
+        keys = tuple(shifts)
+        for pair in ((job, key) for job in jobs for key in keys):
+            before = self.served.get(pair, (0, 0))
+            self.served[pair] = (max(before[0], service_s), max(before[1], setup_s))
+
+    def narrow(self, job: str, windows: Sequence[tuple[datetime, datetime]]) -> None:
+        """Write down windows."""
+        self.calls.append("narrow")
+        self.narrowed.setdefault(job, []).append(tuple(windows))
+
+    def bound(self, shift: ShiftKey, *, start: datetime, end: datetime, latest_end: datetime) -> None:
+        """Write down a shift's bounds."""
+        self.calls.append("bound")
+        self.bounds[shift] = Bound(start, end, latest_end)
+
+    def require_break(self, shift: ShiftKey, rests: Sequence[RestSpan]) -> None:
+        """Write down rests."""
+        self.calls.append("require_break")
+        self.breaks.setdefault(shift, []).extend(rests)
+
+    def limit(
+        self, shifts: Sequence[ShiftKey], *, jobs: int | None = None, work_s: int | None = None
+    ) -> None:
+        """Write down a limit."""
+        self.calls.append("limit")
+        self.limits.append(Limit(tuple(shifts), jobs, work_s))
+
+    def fix(self, job: str, shifts: Iterable[ShiftKey]) -> None:
+        """Write down where a job must go."""
+        self.calls.append("fix")
+        self.fixed.setdefault(job, []).append(frozenset(shifts))
+
+    def price_unserved(self, job: str, *, weight: int, cents: int) -> None:
+        """Write down weight and price of leaving a job out."""
+        self.calls.append("price_unserved")
+        self.unserved.setdefault(job, []).append((weight, cents))
+
+    def price_lateness(self, job: str, event: Literal["start", "end"], steps: Sequence[LateStep]) -> None:
+        """Write down lateness steps."""
+        self.calls.append("price_lateness")
+        self.lateness.append((job, event, tuple(steps)))
+
+    def price_travel(self, means: Means, *, cents_per_km: int, cents_per_hour: int) -> None:
+        """Write down the price of driving: a kilometre, an hour."""
+        self.calls.append("price_travel")
+        self.travel[means] = (cents_per_km, cents_per_hour)
+
+    def price_overtime(self, shift: ShiftKey, *, cents_per_hour: int) -> None:
+        """Write down the price of an hour of overtime."""
+        self.calls.append("price_overtime")
+        self.overtime[shift] = cents_per_hour

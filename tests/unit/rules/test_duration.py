@@ -1,0 +1,96 @@
+"""DURATION."""
+
+from datetime import timedelta
+
+import pytest
+
+from optimizer.domain.policy import Policy
+from optimizer.domain.roster import ShiftKey
+from optimizer.rules.book import RuleBook
+from optimizer.rules.duration import RULE, DurationParams
+from tests.unit.rules.build import DAY, at, job, leg, plan, scenario, shift_plan, solved, stop, technician
+from tests.unit.rules.recording import Recording
+
+PARAMS = DurationParams()
+
+
+def said(units: int, duration_min: int | None, level: int, setup_min: int | None = None) -> tuple[int, int]:
+    of = scenario(
+        [technician(level=level)], [job(units=units, duration_min=duration_min, setup_min=setup_min)]
+    )
+    draft = Recording(of)
+    RULE.compile(of, PARAMS, draft)
+    return draft.served["J1", ShiftKey("T1", DAY)]
+
+
+@pytest.mark.parametrize(
+    ("units", "duration_min", "level", "minutes"),
+    [
+        (1, None, 3, 60),  # a repair
+        (3, None, 3, 140),  # 60 + 2 × 40
+        (3, None, 1, 175),  # 140 × 1.25
+        (1, None, 2, 66),  # 60 × 1.10
+        (1, 50, 4, 48),  # 50 × 0.95 = 47.5, rounded up
+        (5, 50, 5, 45),  # 50 × 0.90, units do not matter
+        (1, 1, 5, 1),  # 0.9, rounded up
+    ],
+)
+def test_compile_scales_and_rounds_up(units: int, duration_min: int | None, level: int, minutes: int) -> None:
+    assert said(units, duration_min, level) == (60 * minutes, 300)  # a repair's set-up takes 5 min
+
+
+def test_compile_takes_the_jobs_own_setup_and_does_not_scale_it() -> None:
+    assert said(1, 60, 1, setup_min=8) == (75 * 60, 480)
+    assert said(1, 60, 1, setup_min=0) == (75 * 60, 0)
+
+
+def test_compile_says_equal_jobs_and_levels_in_one_call() -> None:
+    people = [technician(technician_id=f"T{i}", level=1 + i % 2) for i in range(6)]
+    of = scenario(people, [job(job_id=f"J{i}", duration_min=30 + i % 3) for i in range(9)])
+    draft = Recording(of)
+    RULE.compile(of, PARAMS, draft)
+    assert draft.calls == ["serve"] * 6  # 3 lengths × 2 levels
+    assert len(draft.served) == 54
+
+
+def test_kept_and_longer_is_no_breach() -> None:
+    of = scenario(jobs=[job(setup_min=5)])
+    for end in ("10:15", "10:30"):
+        made = plan(of, [shift_plan([stop("J1", at("09:10"), at(end), setup_s=300)])])
+        assert list(RULE.check(of, PARAMS, made)) == []
+
+
+def test_ten_minutes_short() -> None:
+    of = scenario([technician(level=2)])
+    made = plan(of, [shift_plan([stop("J1", at("09:10"), at("10:06"))])])
+    (finding,) = RULE.check(of, PARAMS, made)
+    # 60 × 1.1 = 66 min are due, 56 are planned
+    assert (finding.measured, finding.limit, finding.over, finding.unit) == (56, 66, 10, "min")
+    assert finding.sentence == "J1 gets 56 min of service; it takes 1 h 06 min."
+    assert RULE.advise(finding).endswith(".")
+
+
+def test_setup_is_due_at_another_place_only() -> None:
+    of = scenario(jobs=[job(setup_min=5), job(job_id="J2", setup_min=5)])
+    first = stop("J1", at("09:10"), at("10:15"), setup_s=300)
+    second = stop("J2", at("10:15"), at("11:15"), travel_s=0, from_place="job:J1")
+    home = leg("job:J2", "branch:B1", at("11:25"))
+    assert list(RULE.check(of, PARAMS, plan(of, [shift_plan([first, second], last_leg=home)]))) == []
+    hasty = first.model_copy(update={"setup_s": 60})
+    (finding,) = RULE.check(of, PARAMS, plan(of, [shift_plan([hasty, second], last_leg=home)]))
+    assert (finding.job_id, finding.measured, finding.limit, finding.over) == ("J1", 1, 5, 4)
+
+
+def test_cannot_be_switched_off() -> None:
+    assert RULE in RuleBook.of(Policy(rules={"DURATION": {"active": True}})).active()
+    with pytest.raises(ValueError, match="True"):
+        DurationParams.model_validate({"active": False})
+
+
+def test_solve_honours_it() -> None:
+    # level 1: 60 × 1.25 = 75 min each; set-up 6 min at the first of two jobs at one place
+    jobs = [job(setup_min=6), job(job_id="J2", setup_min=6)]
+    made = solved(scenario([technician(level=1)], jobs))
+    ((first, second),) = (day.stops for day in made.shifts)
+    assert (first.setup_s, first.service_s, first.end - first.start) == (360, 4500, timedelta(minutes=81))
+    assert (second.setup_s, second.service_s, second.end - second.start) == (0, 4500, timedelta(minutes=75))

@@ -1,0 +1,23 @@
+"""Forbidding by what is lacking."""
+
+from optimizer.domain.roster import ShiftKey
+from optimizer.rules.lacking import forbid_lacking
+from tests.unit.rules.build import DAY, job, scenario, technician
+from tests.unit.rules.recording import Recording
+
+
+def test_one_call_for_each_need_that_somebody_lacks() -> None:
+    of = scenario(
+        [technician(tools=("a", "b")), technician(technician_id="T2", tools=("a",))],
+        [job(job_id=f"J{i}") for i in range(4)],
+    )
+    draft = Recording(of)
+    needs = [
+        ("J0", frozenset[str]()),
+        ("J1", frozenset({"a"})),
+        ("J2", frozenset({"a", "b"})),
+        ("J3", frozenset({"b"})),
+    ]
+    forbid_lacking(draft, needs, lambda shift: frozenset(shift.technician.tools))
+    assert draft.forbidden == {("J2", ShiftKey("T2", DAY)), ("J3", ShiftKey("T2", DAY))}
+    assert draft.calls == ["forbid", "forbid"]

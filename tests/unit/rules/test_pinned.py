@@ -1,0 +1,113 @@
+"""PINNED."""
+
+from datetime import datetime
+
+import pytest
+
+from optimizer.domain.promise import Pin
+from optimizer.domain.roster import ShiftKey
+from optimizer.rules.pinned import RULE, PinnedParams
+from tests.unit.rules.build import (
+    DAY,
+    NEXT_DAY,
+    at,
+    job,
+    near_and_far,
+    north,
+    plan,
+    scenario,
+    shift_plan,
+    solved,
+    stop,
+    technician,
+    who_does,
+)
+from tests.unit.rules.recording import Recording
+
+DONE = [shift_plan([stop("J1", at("09:30"), at("10:30"))])]
+PAIR = (technician(), technician(technician_id="T2"))
+
+
+@pytest.mark.parametrize(
+    "pin",
+    [
+        Pin(job_id="J1", technician_id="T1"),
+        Pin(job_id="J1", day=DAY),
+        Pin(job_id="J1", start=at("09:30")),
+        Pin(job_id="J1", start=at("09:30").replace(microsecond=400_000)),
+        Pin(job_id="J1", technician_id="T1", day=DAY, start=at("09:30")),
+    ],
+)
+def test_kept(pin: Pin) -> None:
+    of = scenario(PAIR, pins=[pin], days=2)
+    assert list(RULE.check(of, PinnedParams(), plan(of, DONE))) == []
+
+
+def test_left_out_is_no_breach() -> None:
+    of = scenario(PAIR, pins=[Pin(job_id="J1", technician_id="T2")])
+    assert list(RULE.check(of, PinnedParams(), plan(of, []))) == []
+
+
+@pytest.mark.parametrize(
+    ("pin", "over", "unit"),
+    [
+        (Pin(job_id="J1", technician_id="T2"), 1, "technician"),
+        (Pin(job_id="J1", day=NEXT_DAY), 1, "days"),
+        (Pin(job_id="J1", start=at("10:10")), 40, "min"),  # 09:30 instead of 10:10
+        (Pin(job_id="J1", start=at("09:20")), 10, "min"),
+    ],
+)
+def test_broken(pin: Pin, over: int, unit: str) -> None:
+    of = scenario(PAIR, pins=[pin], days=2)
+    (finding,) = RULE.check(of, PinnedParams(), plan(of, DONE))
+    assert (finding.code, finding.job_id, finding.over, finding.unit) == ("PINNED", "J1", over, unit)
+    assert "J1" in RULE.advise(finding)
+
+
+def test_compile_fixes_and_narrows() -> None:
+    start = at("10:00")
+    of = scenario(
+        PAIR,
+        [job(job_id=f"J{i}") for i in range(1, 5)],
+        days=2,
+        pins=[
+            Pin(job_id="J1", technician_id="T2"),
+            Pin(job_id="J2", day=NEXT_DAY),
+            Pin(job_id="J3", start=start),
+            Pin(job_id="J4", technician_id="T1", day=DAY, start=start),
+        ],
+    )
+    draft = Recording(of)
+    RULE.compile(of, PinnedParams(), draft)
+    assert draft.fixed == {
+        "J1": [frozenset({ShiftKey("T2", DAY), ShiftKey("T2", NEXT_DAY)})],
+        "J2": [frozenset({ShiftKey("T1", NEXT_DAY), ShiftKey("T2", NEXT_DAY)})],
+        "J4": [frozenset({ShiftKey("T1", DAY)})],
+    }
+    assert draft.narrowed == {"J3": [((start, start),)], "J4": [((start, start),)]}
+
+
+def test_no_shift_that_day_leaves_nowhere_to_go() -> None:
+    of = scenario([technician(shifts=())], pins=[Pin(job_id="J1", technician_id="T1")])
+    draft = Recording(of)
+    RULE.compile(of, PinnedParams(), draft)
+    assert draft.fixed == {"J1": [frozenset()]}
+
+
+def test_solve_honours_it() -> None:
+    near, far = technician(), technician(technician_id="T2", branch_id="B2")
+    jobs = [job(job_id=f"J{i}", place=north(1)) for i in (1, 2, 3)]
+    pins = [
+        Pin(job_id="J1", technician_id="T2"),
+        Pin(job_id="J2", day=NEXT_DAY),
+        Pin(job_id="J3", start=at("15:10")),
+    ]
+    made = solved(near_and_far(near, far, jobs, days=2, pins=pins))
+    found: dict[str, tuple[str, datetime]] = {
+        one.job_id: (shift.technician_id, one.start) for shift in made.shifts for one in shift.stops
+    }
+    assert found["J1"][0] == "T2"
+    assert found["J2"][1].date() == NEXT_DAY
+    assert found["J3"][1] == at("15:10")
+    free = near_and_far(near, far, jobs, days=2)
+    assert set(who_does(solved(free)).values()) == {"T1"}

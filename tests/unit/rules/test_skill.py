@@ -1,0 +1,79 @@
+"""SKILL."""
+
+from optimizer.domain.roster import ShiftKey
+from optimizer.rules.skill import RULE, SkillParams
+from tests.unit.rules.build import (
+    DAY,
+    NEXT_DAY,
+    at,
+    job,
+    near_and_far,
+    north,
+    plan,
+    scenario,
+    shift_plan,
+    solved,
+    stop,
+    technician,
+    who_does,
+)
+from tests.unit.rules.recording import Recording
+
+DONE = [shift_plan([stop("J1", at("09:30"), at("10:30"))])]
+
+
+def test_kept() -> None:
+    of = scenario([technician(skills={"repair": 3})], [job(skills={"repair": 3})])
+    assert list(RULE.check(of, SkillParams(), plan(of, DONE))) == []
+
+
+def test_broken_by_two_levels() -> None:
+    of = scenario([technician(skills={"repair": 3})], [job(skills={"repair": 5})])
+    (finding,) = RULE.check(of, SkillParams(), plan(of, DONE))
+    assert (finding.code, finding.job_id, finding.technician_id, finding.day) == ("SKILL", "J1", "T1", DAY)
+    # level 5 asked for, level 3 there
+    assert (finding.measured, finding.limit, finding.over, finding.unit) == (3, 5, 2, "level")
+    assert finding.sentence == "J1 asks for repair at level 5; T1 has it at level 3."
+    assert "J1" in RULE.advise(finding)
+
+
+def test_skill_not_there_at_all_is_level_zero() -> None:
+    # the type asks for repair/aircon at level 1, which plain repair is not; the job for survey at 2
+    of = scenario([technician(skills={"repair": 5})], [job(product="aircon", skills={"survey": 2})])
+    findings = list(RULE.check(of, SkillParams(), plan(of, DONE)))
+    assert sorted((one.measured, one.limit, one.over) for one in findings) == [(0, 1, 1), (0, 2, 2)]
+
+
+def test_compile_forbids_who_lacks_the_skill_or_level() -> None:
+    of = scenario(
+        [
+            technician(technician_id="T1", skills={"repair": 2}),
+            technician(technician_id="T2", skills={"repair": 4}),
+            technician(technician_id="T3", skills={"survey": 5}),
+        ],
+        [job(job_id="easy"), job(job_id="hard", skills={"repair": 3}), job(job_id="survey", type="survey")],
+        days=2,
+    )
+    draft = Recording(of)
+    RULE.compile(of, SkillParams(), draft)
+    lacking = {("easy", "T3"), ("hard", "T1"), ("hard", "T3"), ("survey", "T1"), ("survey", "T2")}
+    assert draft.forbidden == {(one, ShiftKey(who, day)) for one, who in lacking for day in (DAY, NEXT_DAY)}
+
+
+def test_jobs_alike_are_said_in_one_call() -> None:
+    of = scenario(
+        [technician(technician_id=f"T{i}", skills={"survey": 1}) for i in range(5)],
+        [job(job_id=f"J{i}") for i in range(20)],
+    )
+    draft = Recording(of)
+    RULE.compile(of, SkillParams(), draft)
+    assert draft.calls == ["forbid"]
+    assert len(draft.forbidden) == 5 * 20
+
+
+def test_solve_honours_it() -> None:
+    near, far = technician(), technician(technician_id="T2", branch_id="B2", skills={"repair": 4})
+    jobs = [job(job_id="plain", place=north(1)), job(job_id="hard", place=north(2), skills={"repair": 4})]
+    assert who_does(solved(near_and_far(near, far, jobs))) == {"plain": "T1", "hard": "T2"}
+    off = near_and_far(near, far, jobs, rules={"SKILL": {"active": False}})
+    assert who_does(solved(off)) == {"plain": "T1", "hard": "T1"}
