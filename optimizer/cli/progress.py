@@ -21,7 +21,7 @@ CACHED_S = 4.0
 @contextmanager
 def watching() -> Iterator[Watcher | None]:
     """Show a progress bar while a run goes on, when somebody looks at it; compile the kernels before."""
-    _compile_kernels()
+    compile_kernels()
     if not sys.stderr.isatty():
         yield None
         return
@@ -41,7 +41,8 @@ def _standing(run: RunProgress) -> str:
     return f"{run.unserved} left out · {money(run.cents)} · {run.iterations:,} iterations"
 
 
-def _compile_kernels() -> None:
+def compile_kernels() -> None:
+    """Load the search kernels, or compile them and say so; a search's clock starts after it."""
     # Imported here: loading the compiler takes a second.
     from optimizer.engines.lns import warm_up
 
