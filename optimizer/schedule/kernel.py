@@ -7,6 +7,7 @@ call each other across files, so here the stamp covers all of them.
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any, ParamSpec, TypeVar
 
 from numba import njit
@@ -26,6 +27,14 @@ class _KernelCache(FunctionCache):  # type: ignore[misc]
     def __init__(self, function: Callable[..., Any]) -> None:
         super().__init__(function)
         self._cache_file._source_stamp = (self._cache_file._source_stamp, STAMP)
+
+    def load_overload(self, signature: Any, context: Any) -> Any:
+        """Return the compiled code, or none; files that another version wrote and this one cannot read are emptied."""
+        try:
+            return super().load_overload(signature, context)
+        except (AttributeError, ImportError, EOFError, UnpicklingError):
+            self.flush()
+            return None
 
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:

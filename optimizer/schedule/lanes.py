@@ -8,13 +8,11 @@ is put off as long as nothing else changes by it.
 from typing import NamedTuple
 
 import numpy as np
-from numba import types
-from numba.experimental import structref
 from numpy.typing import NDArray
 
 from optimizer.problem import FAR, Problem
 from optimizer.schedule.kernel import kernel
-from optimizer.schedule.reference import by_reference, refer_to
+from optimizer.schedule.reference import by_reference
 from optimizer.schedule.timing import (
     arrive,
     first_rest,
@@ -47,14 +45,6 @@ class Labels(NamedTuple):
     """(position, lane) labels kept."""
     total: NDArray[np.int64]
     """(3,) cents, seconds driven, seconds on site of the best label."""
-
-
-@structref.register
-class LabelsStruct(types.StructRef):  # type: ignore[misc]
-    """Labels behind a pointer."""
-
-
-refer_to(Labels, LabelsStruct)
 
 
 def make_labels(problem: Problem, longest: int) -> Labels:

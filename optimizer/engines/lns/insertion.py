@@ -54,18 +54,20 @@ def _scan_simple(p: Problem, t: Tables, s: State, job: int, route: int) -> None:
     best = NEVER
     best_index = 0
     extra = p.use_cents[route] if n == 0 else 0
+    ready, due, place, leg = now.ready[route], now.due[route], now.place[route], now.leg[route]
+    back, onward = t.back[profile, here], p.travel[profile, here]
     for pos in range(n + 1):
-        ready0 = now.ready[route, pos, 0]
-        ready1 = now.ready[route, pos, 1] if resting else FAR
+        ready0 = ready[pos, 0]
+        ready1 = ready[pos, 1] if resting else FAR
         if min(ready0, ready1) > closes:
             break
-        cents = t.back[profile, here, now.place[route, pos], 1] + extra
-        cents += p.travel[profile, here, now.place[route, pos + 1], 1]
+        before, after = place[pos], place[pos + 1]
+        cents = back[before, 1] + onward[after, 1] + extra
         if n > 0:
-            cents -= now.leg[route, pos + 1]
+            cents -= leg[pos + 1]
         if cents >= best:
             continue
-        there = t.back[profile, here, now.place[route, pos], 0]
+        there = back[before, 0]
         start0 = max(ready0 + there, opens)
         start1 = ready1 + there
         if ready0 + there <= rest_close:
@@ -73,14 +75,13 @@ def _scan_simple(p: Problem, t: Tables, s: State, job: int, route: int) -> None:
         elif ready0 <= rest_close:
             start1 = min(start1, max(ready0, rest_open) + rest_s + there)
         start1 = max(start1, opens)
-        onward = service + p.travel[profile, here, now.place[route, pos + 1], 0]
-        due0 = now.due[route, pos + 1, 0]
-        fits = start0 <= closes and start0 + onward <= due0
+        further = service + onward[after, 0]
+        fits = start0 <= closes and start0 + further <= due[pos + 1, 0]
         if resting and not fits:
-            due1 = now.due[route, pos + 1, 1]
-            fits = start1 <= closes and start1 + onward <= due1
+            due1 = due[pos + 1, 1]
+            fits = start1 <= closes and start1 + further <= due1
             if not fits and start0 <= closes and start0 + service <= rest_close:
-                fits = max(start0 + service, rest_open) + rest_s + onward - service <= due1
+                fits = max(start0 + service, rest_open) + rest_s + further - service <= due1
         if fits:
             best = cents
             best_index = pos

@@ -1,12 +1,16 @@
 """Putting jobs in: in a random order of a random kind, each where it is cheapest, with blinks."""
 
 from optimizer.engines.lns.insertion import cached_delta, insert
-from optimizer.engines.lns.state import ABSENT, NEVER, State, below, uniform
+from optimizer.engines.lns.state import ABSENT, NEVER, QUESTION, State, below, uniform
 from optimizer.engines.lns.tables import ORDERS, Tables
 from optimizer.problem import Problem
 from optimizer.schedule.kernel import kernel
 
 BLINK = 0.015
+FEW = 24
+"""Up to so many eligible shifts, all are looked at for every job."""
+REACH = 60
+"""With more, those that serve one of so many nearest jobs, and those that start nearest."""
 
 
 @kernel
@@ -15,18 +19,47 @@ def recreate(p: Problem, t: Tables, s: State, banked: int) -> None:
     _order(t, s, banked)
     for i in range(banked):
         job = s.bank[i]
-        best = s.price[job]
-        chosen = -1
-        for row in range(t.eligible_ptr[job], t.eligible_ptr[job + 1]):
-            if uniform(s) < BLINK:
-                continue
-            route = t.eligible[row]
-            delta = cached_delta(p, t, s, job, route)
-            if delta < best:
-                best = delta
-                chosen = route
+        few = t.eligible_ptr[job + 1] - t.eligible_ptr[job] <= FEW
+        chosen = _cheapest(p, t, s, job) if few else _cheapest_near(p, t, s, job)
         if chosen >= 0:
             insert(p, t, s, job, chosen)
+
+
+@kernel
+def _cheapest(p: Problem, t: Tables, s: State, job: int) -> int:
+    """Return the eligible shift that adds least, -1 where leaving the job out is cheaper; some are overlooked."""
+    best = s.price[job]
+    chosen = -1
+    for row in range(t.eligible_ptr[job], t.eligible_ptr[job + 1]):
+        if uniform(s) < BLINK:
+            continue
+        route = t.eligible[row]
+        delta = cached_delta(p, t, s, job, route)
+        if delta < best:
+            best = delta
+            chosen = route
+    return chosen
+
+
+@kernel
+def _cheapest_near(p: Problem, t: Tables, s: State, job: int) -> int:
+    """Return the same among the shifts that serve near jobs or start near by."""
+    s.tally[QUESTION] += 1
+    question = s.tally[QUESTION]
+    best = s.price[job]
+    chosen = -1
+    for i in range(t.home.shape[1] + min(REACH, t.near.shape[1])):
+        route = t.home[job, i] if i < t.home.shape[1] else s.route_of[t.near[job, i - t.home.shape[1]]]
+        if route < 0 or s.asked[route] == question:
+            continue
+        s.asked[route] = question
+        if p.forbidden[job, route] != 0 or uniform(s) < BLINK:
+            continue
+        delta = cached_delta(p, t, s, job, route)
+        if delta < best:
+            best = delta
+            chosen = route
+    return chosen
 
 
 @kernel

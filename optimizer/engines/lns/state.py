@@ -3,15 +3,12 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import types
-from numba.experimental import structref
 from numpy.typing import NDArray
 
 from optimizer.engines.lns.tables import Tables
 from optimizer.problem import Problem
 from optimizer.schedule.kernel import kernel
 from optimizer.schedule.lanes import Labels, make_labels
-from optimizer.schedule.reference import refer_to
 
 NEVER = 1 << 60
 """Price of an insertion that is not possible."""
@@ -19,8 +16,8 @@ NEVER = 1 << 60
 CENTS, WEIGHT, LEFT_CENTS, LEFT_PRICE = 0, 1, 2, 3
 """Entries of `State.total`: routes' cents; left-out weight, cents on the bill, and price in force."""
 
-CLOCK, ABSENT, TOUCHED, DIRTY = 0, 1, 2, 3
-"""Entries of `State.tally`: version clock; lengths of the lists of left-out jobs, touched and dirty routes."""
+CLOCK, ABSENT, TOUCHED, DIRTY, QUESTION = 0, 1, 2, 3, 4
+"""Entries of `State.tally`: version clock; left-out jobs, touched and dirty routes on their lists; questions asked."""
 
 
 class Routing(NamedTuple):
@@ -76,13 +73,15 @@ class State(NamedTuple):
     total: NDArray[np.int64]
     """(4,) see `CENTS` and its fellows."""
     tally: NDArray[np.int64]
-    """(4,) see `CLOCK` and its fellows."""
+    """(5,) see `CLOCK` and its fellows."""
     seen: NDArray[np.int64]
     """(job, route) version for which the two below hold; -1 never."""
     delta: NDArray[np.int64]
     """(job, route) cents added by the best insertion, `NEVER` where there is none."""
     slot: NDArray[np.int16]
     """(job, route) its place in the order."""
+    asked: NDArray[np.int64]
+    """(route,) number of the last question that looked at it."""
     bank: NDArray[np.int32]
     """(job,) the jobs to insert in this iteration."""
     trial: NDArray[np.int32]
@@ -101,20 +100,6 @@ class State(NamedTuple):
     """(2,) weight and cents of the best plan."""
     random: NDArray[np.uint64]
     """(1,) state of the random numbers."""
-
-
-@structref.register
-class RoutingStruct(types.StructRef):  # type: ignore[misc]
-    """Routes behind a pointer."""
-
-
-@structref.register
-class StateStruct(types.StructRef):  # type: ignore[misc]
-    """A search behind a pointer."""
-
-
-refer_to(Routing, RoutingStruct)
-refer_to(State, StateStruct)
 
 
 def make_routing(routes: int, longest: int, lanes: int) -> Routing:
@@ -158,10 +143,11 @@ def make_state(problem: Problem, tables: Tables, seed: int) -> State:
         absent_at=np.arange(jobs, dtype=np.int32),
         price=np.zeros(jobs, np.int64),
         total=np.array([0, problem.weight.sum(), problem.unserved_cents.sum(), 0], np.int64),
-        tally=np.array([0, jobs, 0, 0], np.int64),
+        tally=np.array([0, jobs, 0, 0, 0], np.int64),
         seen=np.full(pairs, -1, np.int64),
         delta=np.zeros(pairs, np.int64),
         slot=np.zeros(pairs, np.int16),
+        asked=np.zeros(routes, np.int64),
         bank=np.zeros(jobs, np.int32),
         trial=np.zeros(tables.longest + 1, np.int32),
         lane_a=np.zeros(tables.lanes, np.int64),

@@ -3,17 +3,17 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import types
-from numba.experimental import structref
 from numpy.typing import NDArray
 
 from optimizer.problem import FAR, UNLIMITED, Problem
 from optimizer.schedule.kernel import kernel
-from optimizer.schedule.reference import by_reference, refer_to
+from optimizer.schedule.reference import by_reference
 from optimizer.schedule.timing import arrive, first_start
 
 NEIGHBOURS = 256
 ORDERS = 8
+HOMES = 8
+"""Shifts kept for each job that start nearest to it."""
 
 
 class Tables(NamedTuple):
@@ -25,6 +25,8 @@ class Tables(NamedTuple):
     """(job + 1,) rows of `eligible`."""
     eligible: NDArray[np.int32]
     """(pair,) shifts that may take the job."""
+    home: NDArray[np.int32]
+    """(job, rank) eligible shifts with the nearest start places, -1 where there are no more."""
     near: NDArray[np.int32]
     """(job, neighbour) the other jobs from near to far."""
     rank: NDArray[np.int32]
@@ -49,14 +51,6 @@ class Tables(NamedTuple):
     """No route can have more jobs."""
 
 
-@structref.register
-class TablesStruct(types.StructRef):  # type: ignore[misc]
-    """Lookups behind a pointer."""
-
-
-refer_to(Tables, TablesStruct)
-
-
 def make_tables(problem: Problem) -> Tables:
     """Return the lookups of a problem.
 
@@ -77,6 +71,7 @@ def make_tables(problem: Problem) -> Tables:
         back=np.ascontiguousarray(problem.travel.transpose(0, 2, 1, 3)),
         eligible_ptr=ptr,
         eligible=eligible,
+        home=_homes(problem, ptr, eligible),
         near=_neighbours(problem),
         rank=_ranks(problem, np.diff(ptr)),
         member_ptr=np.searchsorted(
@@ -122,6 +117,18 @@ def _fits_alone(p: Problem, alone: NDArray[np.bool_]) -> None:
             done = start + p.service_s[job, p.service_class[shift]]
             back = arrive(p, profile, p.place[job], p.end_place[shift], done)
             alone[job, shift] = back <= p.latest_end_s[shift]
+
+
+def _homes(problem: Problem, ptr: NDArray[np.int64], eligible: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return the eligible shifts that start nearest to each job."""
+    jobs = len(problem.place)
+    home = np.full((jobs, HOMES), -1, np.int32)
+    for job in range(jobs):
+        shifts = eligible[ptr[job] : ptr[job + 1]]
+        there = problem.travel[problem.profile[shifts], problem.start_place[shifts], problem.place[job], 0]
+        nearest = shifts[np.argsort(there, kind="stable")[:HOMES]]
+        home[job, : len(nearest)] = nearest
+    return home
 
 
 def _neighbours(problem: Problem) -> NDArray[np.int32]:
