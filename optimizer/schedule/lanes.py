@@ -115,7 +115,9 @@ def label_route(p: Problem, shift: int, jobs: NDArray[np.int32], n: int, work: L
     first_row = p.rest_ptr[shift]
     lanes = p.rest_ptr[shift + 1] - first_row + 1
     profile = p.profile[shift]
-    work.kept[: n + 2, :lanes] = 0
+    for pos in range(n + 2):
+        for lane in range(lanes):
+            work.kept[pos, lane] = 0
     _keep(p, work, 0, 0, p.start_s[shift], 0, 0, -1, 0)
     here = p.start_place[shift]
     on_site = 0

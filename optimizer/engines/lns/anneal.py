@@ -81,7 +81,8 @@ def keep_best(p: Problem, s: State) -> None:
         route = s.dirty[i]
         n = s.now.length[route]
         s.best_length[route] = n
-        s.best_jobs[route, :n] = s.now.jobs[route, :n]
+        for x in range(n):
+            s.best_jobs[route, x] = s.now.jobs[route, x]
         s.is_dirty[route] = False
     s.tally[DIRTY] = 0
 
@@ -105,7 +106,8 @@ def load_routes(p: Problem, t: Tables, s: State, length: NDArray[np.int32], jobs
         route = s.touched[i]
         n = length[route]
         s.now.length[route] = n
-        s.now.jobs[route, :n] = jobs[route, :n]
+        for x in range(n):
+            s.now.jobs[route, x] = jobs[route, x]
         for x in range(n):
             take_in(p, s, jobs[route, x], route)
         if not relabel(p, t, s, route, -1):

@@ -32,6 +32,8 @@ ALL_FEATURES = frozenset(
 )
 SLICE_S = 0.06
 """Seconds a slice of a timed run aims at."""
+LEAST_SLICES = 50
+"""Slices a run bounded by iterations has at least."""
 EXCHANGE_EVERY = 16
 """Slices between two exchanges of plans between threads."""
 
@@ -156,7 +158,10 @@ class _Run:
         max(self._searches, key=lambda search: search.score).go_on_from(self._best())
 
     def _first_slice(self) -> int:
-        return max(20, min(2_000, 200_000 // max(1, len(self._problem.place))))
+        """Return the iterations of the first slice; a run of few iterations still cools down in many steps."""
+        size = max(20, min(2_000, 200_000 // max(1, len(self._problem.place))))
+        left = self._budget.iterations_left()
+        return size if left is None else max(1, min(size, left // LEAST_SLICES))
 
     def _temperature(self, share: float) -> float:
         hot, cold = self._params.hot_s, self._params.cold_s

@@ -131,7 +131,8 @@ def fits_between(p: Problem, s: State, job: int, route: int, pos: int) -> bool:
     """Tell whether a job fits in time behind position `pos`, by the labels alone."""
     now = s.now
     lanes = p.rest_ptr[route + 1] - p.rest_ptr[route] + 1
-    s.lane_a[:lanes] = now.ready[route, pos, :lanes]
+    for lane in range(lanes):
+        s.lane_a[lane] = now.ready[route, pos, lane]
     here = p.place[job]
     step_forward(p, s, route, now.place[route, pos], here)
     stay = visit_s(p, job, route, now.place[route, pos])
@@ -179,9 +180,11 @@ def _stay_added(p: Problem, s: State, job: int, route: int, pos: int) -> int:
 def _put_on_trial(s: State, job: int, route: int, pos: int) -> int:
     """Write the route with the job behind position `pos` into `trial` and return its length."""
     n = s.now.length[route]
-    s.trial[:pos] = s.now.jobs[route, :pos]
+    for i in range(pos):
+        s.trial[i] = s.now.jobs[route, i]
     s.trial[pos] = job
-    s.trial[pos + 1 : n + 1] = s.now.jobs[route, pos:n]
+    for i in range(pos, n):
+        s.trial[i + 1] = s.now.jobs[route, i]
     return n + 1
 
 

@@ -37,12 +37,14 @@ def latest_arrival(p: Problem, s: State, route: int, job: int, stay: int) -> Non
 def _forward(p: Problem, s: State, route: int) -> None:
     now = s.now
     lanes = p.rest_ptr[route + 1] - p.rest_ptr[route] + 1
-    now.ready[route, 0, :lanes] = FAR
+    for lane in range(lanes):
+        now.ready[route, 0, lane] = FAR
     now.ready[route, 0, 0] = p.start_s[route]
     for pos in range(1, now.length[route] + 1):
         job = now.jobs[route, pos - 1]
         stay = visit_s(p, job, route, now.place[route, pos - 1])
-        s.lane_a[:lanes] = now.ready[route, pos - 1, :lanes]
+        for lane in range(lanes):
+            s.lane_a[lane] = now.ready[route, pos - 1, lane]
         step_forward(p, s, route, now.place[route, pos - 1], now.place[route, pos])
         for lane in range(lanes):
             start = first_start(p, job, s.lane_b[lane])
@@ -70,9 +72,11 @@ def _backward(p: Problem, s: State, route: int) -> None:
             now.go[route, pos, lane] = max(at, -FAR)
         if pos > 0:
             job = now.jobs[route, pos - 1]
-            s.lane_a[:lanes] = now.go[route, pos, :lanes]
+            for lane in range(lanes):
+                s.lane_a[lane] = now.go[route, pos, lane]
             latest_arrival(p, s, route, job, visit_s(p, job, route, now.place[route, pos - 1]))
-            now.due[route, pos, :lanes] = s.lane_b[:lanes]
+            for lane in range(lanes):
+                now.due[route, pos, lane] = s.lane_b[lane]
 
 
 @kernel
@@ -164,13 +168,16 @@ def renew_group(p: Problem, t: Tables, s: State, route: int) -> None:
 def copy_route(source: Routing, i: int, target: Routing, j: int) -> None:
     """Copy row `i` of one to row `j` of the other."""
     n = source.length[i]
+    lanes = source.ready.shape[2]
     target.length[j] = n
-    target.jobs[j, :n] = source.jobs[i, :n]
-    target.place[j, : n + 2] = source.place[i, : n + 2]
-    target.ready[j, : n + 1] = source.ready[i, : n + 1]
-    target.due[j, : n + 2] = source.due[i, : n + 2]
-    target.go[j, : n + 1] = source.go[i, : n + 1]
-    target.leg[j, : n + 2] = source.leg[i, : n + 2]
+    for pos in range(n + 2):
+        target.jobs[j, pos] = source.jobs[i, pos]
+        target.place[j, pos] = source.place[i, pos]
+        target.leg[j, pos] = source.leg[i, pos]
+        for lane in range(lanes):
+            target.ready[j, pos, lane] = source.ready[i, pos, lane]
+            target.due[j, pos, lane] = source.due[i, pos, lane]
+            target.go[j, pos, lane] = source.go[i, pos, lane]
     target.cents[j] = source.cents[i]
     target.driven[j] = source.driven[i]
     target.work[j] = source.work[i]

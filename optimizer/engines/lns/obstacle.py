@@ -116,7 +116,8 @@ def _lack_at(p: Problem, s: State, job: int, route: int, pos: int) -> tuple[int,
     now = s.now
     lanes = p.rest_ptr[route + 1] - p.rest_ptr[route] + 1
     here = p.place[job]
-    s.lane_a[:lanes] = now.ready[route, pos, :lanes]
+    for lane in range(lanes):
+        s.lane_a[lane] = now.ready[route, pos, lane]
     step_forward(p, s, route, now.place[route, pos], here)
     earliest = s.lane_b[0]
     stay = visit_s(p, job, route, now.place[route, pos])

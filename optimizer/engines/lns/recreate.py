@@ -92,7 +92,8 @@ def fill(p: Problem, t: Tables, s: State) -> int:
     while gained > 0:
         gained = 0
         waiting = s.tally[ABSENT]
-        s.bank[:waiting] = s.absent[:waiting]
+        for i in range(waiting):
+            s.bank[i] = s.absent[i]
         _by_worth(t, s, waiting)
         for i in range(waiting):
             job = s.bank[i]

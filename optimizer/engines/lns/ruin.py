@@ -16,6 +16,7 @@ MEAN_REMOVED = 10.0
 LONGEST_STRING = 10
 ABSENT_SEEDS = 0.3
 SPLIT_STRINGS = 0.5
+HOME_STRINGS = 0.5
 ABSENT_TRIED = 24
 ABSENT_REACH = 128
 
@@ -29,8 +30,7 @@ def ruin(p: Problem, t: Tables, s: State) -> int:
     seed = _seed(s)
     mean, longest = _string_lengths(s)
     strings = int(uniform(s) * (4.0 * mean / (1.0 + longest) - 1.0) + 1.0)
-    banked = 0
-    banked = _take_string(p, t, s, seed, longest, banked)
+    banked = _take_string(p, t, s, _pivot(t, s, seed), longest, 0)
     strings -= 1 if banked > 0 else 0
     for i in range(t.near.shape[1]):
         if strings <= 0:
@@ -46,6 +46,17 @@ def _seed(s: State) -> int:
     if s.tally[ABSENT] > 0 and uniform(s) < ABSENT_SEEDS:
         return int(s.absent[below(s, s.tally[ABSENT])])
     return below(s, len(s.route_of))
+
+
+@kernel
+def _pivot(t: Tables, s: State, seed: int) -> int:
+    """Return the job the first string is taken around: the seed, or one in a route that may serve a left-out seed."""
+    if s.absent_at[seed] < 0 or uniform(s) < 1.0 - HOME_STRINGS:
+        return seed
+    route = t.home[seed, below(s, t.home.shape[1])]
+    if route < 0 or s.now.length[route] == 0:
+        return seed
+    return int(s.now.jobs[route, below(s, s.now.length[route])])
 
 
 @kernel

@@ -106,7 +106,7 @@ def make_routing(routes: int, longest: int, lanes: int) -> Routing:
     """Return room for routes."""
     return Routing(
         length=np.zeros(routes, np.int32),
-        jobs=np.zeros((routes, longest + 1), np.int32),
+        jobs=np.zeros((routes, longest + 2), np.int32),
         place=np.zeros((routes, longest + 2), np.int32),
         ready=np.zeros((routes, longest + 2, lanes), np.int32),
         due=np.zeros((routes, longest + 2, lanes), np.int32),
@@ -206,7 +206,8 @@ def take_in(p: Problem, s: State, job: int, route: int) -> None:
 @kernel
 def set_prices(s: State, price: NDArray[np.int64]) -> None:
     """Put prices of leaving jobs out in force."""
-    s.price[:] = price
     s.total[LEFT_PRICE] = 0
+    for job in range(len(price)):
+        s.price[job] = price[job]
     for i in range(s.tally[ABSENT]):
         s.total[LEFT_PRICE] += price[s.absent[i]]
