@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from benchmarks import run_days
+from benchmarks import first_plan, run_days
 
 
 class Subcommand(NamedTuple):
@@ -18,6 +18,12 @@ class Subcommand(NamedTuple):
 
 SUBCOMMANDS: Final = (
     Subcommand("days", "field-service days against the open solvers", run_days.add_arguments, run_days.main),
+    Subcommand(
+        "first-plan",
+        "seconds to a first plan and peak memory",
+        first_plan.add_arguments,
+        first_plan.main,
+    ),
 )
 """Every benchmark; a new one is one line here."""
 

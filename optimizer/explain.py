@@ -54,7 +54,7 @@ def _forbidden(compiled: Compiled, job: int, shift: int) -> Obstacle:
         day=key.day,
         codes=codes,
         forbidden=True,
-        sentence=f"{key} is ruled out by {', '.join(codes)}.",
+        sentence=f"{key} may not take it: {', '.join(codes)}.",
     )
 
 
@@ -79,7 +79,7 @@ def _words(compiled: Compiled, routes: Routes, found: room.Obstacle, job: int, s
         case Lack.OWN_WINDOW:
             if not len(compiled.problem.window_open[slice(*compiled.problem.window_ptr[job : job + 2])]):
                 return "cannot come in any agreed window: none is left in the horizon."
-            return f"would come at least {minutes} min after the last agreed window."
+            return f"would come {minutes} min after the last agreed window at best."
         case Lack.LATER_WINDOW:
             return f"would reach {compiled.names.jobs[stops[found.after]]} or a later customer {minutes} min late."
         case Lack.DAY:
@@ -107,8 +107,8 @@ def _summary(found: tuple[Obstacle, ...]) -> str:
     free = [one for one in found if not one.forbidden]
     if not free:
         codes = Counter(code for one in found for code in one.codes)
-        listed = ", ".join(f"{code} ({count})" for code, count in codes.most_common())
-        return f"No shift may take it; ruled out by {listed}."
+        listed = ", ".join(f"{code} {count}" for code, count in codes.most_common())
+        return f"Nobody may take it: of {len(found)} shifts, the rules forbid {listed}."
     people = len({one.technician_id for one in free})
     who = "1 technician may" if people == 1 else f"{people} technicians may"
     timed = [one for one in free if one.over_min is not None]

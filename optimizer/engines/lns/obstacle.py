@@ -119,29 +119,37 @@ def _lack_at(p: Problem, s: State, job: int, route: int, pos: int) -> tuple[int,
     for lane in range(lanes):
         s.lane_a[lane] = now.ready[route, pos, lane]
     step_forward(p, s, route, now.place[route, pos], here)
-    earliest = s.lane_b[0]
     stay = visit_s(p, job, route, now.place[route, pos])
-    reached = False
+    late = _lateness(p, s, job, lanes)
     for lane in range(lanes):
-        earliest = min(earliest, s.lane_b[lane])
-        start = first_start(p, job, s.lane_b[lane])
+        start = first_start(p, job, s.lane_b[lane]) if late == 0 else s.lane_b[lane]
         s.lane_a[lane] = start + stay if start < FAR else FAR
-        reached = reached or start < FAR
-    if not reached:
-        last = p.window_ptr[job + 1] - 1
-        closes = p.window_close[last] if last >= p.window_ptr[job] else -FAR
-        return Lack.OWN_WINDOW.value, max(1, earliest - closes)
     step_forward(p, s, route, here, now.place[route, pos + 1])
     lack = FAR
     arrival = FAR
     for lane in range(lanes):
         arrival = min(arrival, s.lane_b[lane])
         if s.lane_b[lane] < FAR and now.due[route, pos + 1, lane] > -FAR:
-            lack = min(lack, max(1, s.lane_b[lane] - now.due[route, pos + 1, lane]))
+            lack = min(lack, s.lane_b[lane] - now.due[route, pos + 1, lane])
+    if late > 0 and late >= lack:
+        return Lack.OWN_WINDOW.value, late
+    lack = max(lack, 1)
     remaining = _least_remaining(p, s, route, pos + 1)
     if arrival + remaining > p.latest_end_s[route]:
         return Lack.DAY.value, lack
     return Lack.LATER_WINDOW.value if pos < now.length[route] else Lack.REST.value, lack
+
+
+@kernel
+def _lateness(p: Problem, s: State, job: int, lanes: int) -> int:
+    """Return how long after its last window a job is reached by `lane_b`; 0 when it can be served."""
+    earliest = FAR
+    for lane in range(lanes):
+        if first_start(p, job, s.lane_b[lane]) < FAR:
+            return 0
+        earliest = min(earliest, s.lane_b[lane])
+    last = p.window_ptr[job + 1] - 1
+    return max(1, earliest - p.window_close[last]) if last >= p.window_ptr[job] else FAR
 
 
 @kernel
