@@ -30,7 +30,7 @@ class Greedy(Engine):
         search = Search(problem, make_tables(problem), seed)
         if warm is not None:
             search.load(warm)
-        search.fill()
+        search.fill(thorough=True)
         weight, cents = search.score
         return Solution(
             routes=search.routes(),

@@ -116,7 +116,7 @@ class _Run:
         ended_by = self._search() if searchable else "finished"
         best = self._best()
         best.go_on_from(best)
-        best.fill()
+        best.fill(thorough=True)
         self._note()
         weight, cents = best.score
         return Solution(

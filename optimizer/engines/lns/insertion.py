@@ -11,12 +11,20 @@ from optimizer.schedule.timing import first_start, visit_s
 
 @kernel
 def cached_delta(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
-    """Return the cents added by the best insertion of a job into a route, `NEVER` where there is none."""
+    """Return the cents added by the best insertion of a job into a route, `NEVER` where there is none.
+
+    Where `State.exact` is false it is an estimate: time and load are kept, but prices that depend on time and limits
+    of hours are not looked at yet.
+    """
     if s.seen[job, route] != s.now.version[route]:
+        s.exact[job, route] = True
         if s.now.length[route] >= p.max_jobs[route] or s.now.length[route] >= t.longest:
             s.delta[job, route] = NEVER
         elif t.simple and not t.priced and not t.limited:
             _scan_simple(p, t, s, job, route)
+        elif t.priced:
+            _estimate(p, t, s, job, route)
+            s.exact[job, route] = s.delta[job, route] == NEVER
         else:
             _scan(p, t, s, job, route)
         s.seen[job, route] = s.now.version[route]
@@ -24,8 +32,37 @@ def cached_delta(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
 
 
 @kernel
+def exact_delta(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
+    """Return the same, never an estimate."""
+    cached_delta(p, t, s, job, route)
+    if not s.exact[job, route]:
+        _scan(p, t, s, job, route)
+        s.exact[job, route] = True
+    return s.delta[job, route]
+
+
+@kernel
+def cheapest(p: Problem, t: Tables, s: State, job: int, count: int, limit: int) -> int:
+    """Return the cheapest of the routes `choice[:count]` that adds less than `limit`, or -1.
+
+    Estimates are made exact only where they win.
+    """
+    while True:
+        least = limit
+        chosen = -1
+        for i in range(count):
+            delta = cached_delta(p, t, s, job, s.choice[i])
+            if delta < least:
+                least = delta
+                chosen = s.choice[i]
+        if chosen < 0 or s.exact[job, chosen]:
+            return chosen
+        exact_delta(p, t, s, job, chosen)
+
+
+@kernel
 def insert(p: Problem, t: Tables, s: State, job: int, route: int) -> None:
-    """Put a left-out job where `cached_delta` found it best."""
+    """Put a left-out job where `exact_delta` found it best."""
     touch(s, route)
     now = s.now
     index = s.slot[job, route]
@@ -90,6 +127,34 @@ def _scan_simple(p: Problem, t: Tables, s: State, job: int, route: int) -> None:
 
 
 @kernel
+def _estimate(p: Problem, t: Tables, s: State, job: int, route: int) -> None:
+    """Fill the cache by the price of the drives alone, without congestion."""
+    now = s.now
+    n = now.length[route]
+    profile = p.profile[route]
+    here = p.place[job]
+    best = NEVER
+    best_index = 0
+    for pos in range(n + 1):
+        before, after = now.place[route, pos], now.place[route, pos + 1]
+        cents = t.back[profile, here, before, 1] + p.travel[profile, here, after, 1]
+        added = t.back[profile, here, before, 0] + p.travel[profile, here, after, 0]
+        if n > 0:
+            cents -= now.leg[route, pos + 1]
+            added -= p.travel[profile, before, after, 0]
+        else:
+            cents += p.use_cents[route]
+        cents += added * p.hour_cents[profile] // 3600
+        if cents >= best or not fits_between(p, s, job, route, pos):
+            continue
+        if p.capacity.shape[1] == 0 or fits_load(p, s, job, route, pos):
+            best = cents
+            best_index = pos
+    s.delta[job, route] = best
+    s.slot[job, route] = best_index
+
+
+@kernel
 def _scan(p: Problem, t: Tables, s: State, job: int, route: int) -> None:
     """Fill the cache for any problem: labels rule out, walking the route prices where prices depend on time."""
     now = s.now
@@ -105,7 +170,7 @@ def _scan(p: Problem, t: Tables, s: State, job: int, route: int) -> None:
             cents -= now.leg[route, pos + 1]
         else:
             cents += p.use_cents[route]
-        if cents >= best or not fits_between(p, s, job, route, pos):
+        if (cents >= best and not t.priced) or not fits_between(p, s, job, route, pos):
             continue
         if p.capacity.shape[1] > 0 and not fits_load(p, s, job, route, pos):
             continue

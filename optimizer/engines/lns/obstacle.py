@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.engines.lns.insertion import cached_delta, fits_between, fits_load
+from optimizer.engines.lns.insertion import exact_delta, fits_between, fits_load
 from optimizer.engines.lns.labels import step_forward
 from optimizer.engines.lns.search import Search
 from optimizer.engines.lns.state import NEVER, State
@@ -83,7 +83,7 @@ def _examine(p: Problem, t: Tables, s: State, rows: NDArray[np.int32], found: ND
         _least_lack(p, s, job, route, found[i])
         if found[i, 1] > 0:
             continue
-        delta = cached_delta(p, t, s, job, route)
+        delta = exact_delta(p, t, s, job, route)
         if delta < NEVER:
             found[i, 0] = Lack.WORTH.value
             found[i, 2] = delta

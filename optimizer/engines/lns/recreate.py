@@ -1,6 +1,6 @@
 """Putting jobs in: in a random order of a random kind, each where it is cheapest, with blinks."""
 
-from optimizer.engines.lns.insertion import cached_delta, insert
+from optimizer.engines.lns.insertion import cheapest, exact_delta, insert
 from optimizer.engines.lns.state import ABSENT, NEVER, QUESTION, State, below, uniform
 from optimizer.engines.lns.tables import ORDERS, Tables
 from optimizer.problem import Problem
@@ -20,46 +20,38 @@ def recreate(p: Problem, t: Tables, s: State, banked: int) -> None:
     for i in range(banked):
         job = s.bank[i]
         few = t.eligible_ptr[job + 1] - t.eligible_ptr[job] <= FEW
-        chosen = _cheapest(p, t, s, job) if few else _cheapest_near(p, t, s, job)
+        count = _all_choices(t, s, job, BLINK) if few else _near_choices(p, t, s, job)
+        chosen = cheapest(p, t, s, job, count, s.price[job])
         if chosen >= 0:
             insert(p, t, s, job, chosen)
 
 
 @kernel
-def _cheapest(p: Problem, t: Tables, s: State, job: int) -> int:
-    """Return the eligible shift that adds least, -1 where leaving the job out is cheaper; some are overlooked."""
-    best = s.price[job]
-    chosen = -1
+def _all_choices(t: Tables, s: State, job: int, blink: float) -> int:
+    """Write the eligible shifts into `choice` and return their number; some are overlooked."""
+    count = 0
     for row in range(t.eligible_ptr[job], t.eligible_ptr[job + 1]):
-        if uniform(s) < BLINK:
-            continue
-        route = t.eligible[row]
-        delta = cached_delta(p, t, s, job, route)
-        if delta < best:
-            best = delta
-            chosen = route
-    return chosen
+        if blink == 0.0 or uniform(s) >= blink:
+            s.choice[count] = t.eligible[row]
+            count += 1
+    return count
 
 
 @kernel
-def _cheapest_near(p: Problem, t: Tables, s: State, job: int) -> int:
-    """Return the same among the shifts that serve near jobs or start near by."""
+def _near_choices(p: Problem, t: Tables, s: State, job: int) -> int:
+    """Write the same, but only of the shifts that serve near jobs or start near by."""
     s.tally[QUESTION] += 1
     question = s.tally[QUESTION]
-    best = s.price[job]
-    chosen = -1
+    count = 0
     for i in range(t.home.shape[1] + min(REACH, t.near.shape[1])):
         route = t.home[job, i] if i < t.home.shape[1] else s.route_of[t.near[job, i - t.home.shape[1]]]
         if route < 0 or s.asked[route] == question:
             continue
         s.asked[route] = question
-        if p.forbidden[job, route] != 0 or uniform(s) < BLINK:
-            continue
-        delta = cached_delta(p, t, s, job, route)
-        if delta < best:
-            best = delta
-            chosen = route
-    return chosen
+        if p.forbidden[job, route] == 0 and uniform(s) >= BLINK:
+            s.choice[count] = route
+            count += 1
+    return count
 
 
 @kernel
@@ -81,11 +73,12 @@ def _order(t: Tables, s: State, banked: int) -> None:
 
 
 @kernel
-def fill(p: Problem, t: Tables, s: State) -> int:
+def fill(p: Problem, t: Tables, s: State, thorough: bool) -> int:
     """Insert left-out jobs, the worthiest first, until none can be inserted any more; return how many.
 
     An insertion counts when it breaks no rule and adds less than leaving the job out costs; where the unserved weight
-    is compared first, any possible insertion of a job with weight counts. Every eligible shift is looked at.
+    is compared first, any possible insertion of a job with weight counts. Every eligible shift is looked at;
+    thoroughly: with exact prices, for under congestion an estimate may be too high.
     """
     inserted = 0
     gained = 1
@@ -97,13 +90,12 @@ def fill(p: Problem, t: Tables, s: State) -> int:
         _by_worth(t, s, waiting)
         for i in range(waiting):
             job = s.bank[i]
-            best = NEVER if p.levels[0] == 1 and p.weight[job] > 0 else p.unserved_cents[job]
-            chosen = -1
-            for row in range(t.eligible_ptr[job], t.eligible_ptr[job + 1]):
-                delta = cached_delta(p, t, s, job, t.eligible[row])
-                if delta < best:
-                    best = delta
-                    chosen = t.eligible[row]
+            wanted = p.levels[0] == 1 and p.weight[job] > 0
+            count = _all_choices(t, s, job, 0.0)
+            if thorough and not wanted:
+                for x in range(count):
+                    exact_delta(p, t, s, job, s.choice[x])
+            chosen = cheapest(p, t, s, job, count, NEVER if wanted else p.unserved_cents[job])
             if chosen >= 0:
                 insert(p, t, s, job, chosen)
                 gained += 1

@@ -44,10 +44,10 @@ class Search:
         """Go on from the best plan of another search over the same problem."""
         load_routes(*self.kernel, other.state.best_length, other.state.best_jobs)
 
-    def fill(self) -> None:
-        """Insert whatever still fits, and keep the result if it is the best."""
+    def fill(self, *, thorough: bool = False) -> None:
+        """Insert whatever still fits (thoroughly: priced exactly), and keep the result if it is the best."""
         problem, _, state = self.kernel
-        fill(*self.kernel)
+        fill(*self.kernel, thorough)
         settle(state)
         keep_best(problem, state)
 

@@ -80,6 +80,10 @@ class State(NamedTuple):
     """(job, route) cents added by the best insertion, `NEVER` where there is none."""
     slot: NDArray[np.int16]
     """(job, route) its place in the order."""
+    exact: NDArray[np.bool_]
+    """(job, route) false while `delta` is an estimate, see `insertion.cached_delta`."""
+    choice: NDArray[np.int32]
+    """(route,) the routes a job may go into, on trial."""
     asked: NDArray[np.int64]
     """(route,) number of the last question that looked at it."""
     bank: NDArray[np.int32]
@@ -147,6 +151,8 @@ def make_state(problem: Problem, tables: Tables, seed: int) -> State:
         seen=np.full(pairs, -1, np.int64),
         delta=np.zeros(pairs, np.int64),
         slot=np.zeros(pairs, np.int16),
+        exact=np.zeros(pairs, np.bool_),
+        choice=np.zeros(routes, np.int32),
         asked=np.zeros(routes, np.int64),
         bank=np.zeros(jobs, np.int32),
         trial=np.zeros(tables.longest + 1, np.int32),

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from optimizer.problem import FAR, UNLIMITED, Problem
 from optimizer.schedule.kernel import kernel
 from optimizer.schedule.reference import by_reference
-from optimizer.schedule.timing import arrive, first_start
+from optimizer.schedule.timing import first_start
 
 NEIGHBOURS = 256
 ORDERS = 8
@@ -68,7 +68,7 @@ def make_tables(problem: Problem) -> Tables:
     groups = bool((problem.group >= 0).any())
     limits = np.minimum(problem.max_work_s, problem.max_travel_s)
     tables = Tables(
-        back=np.ascontiguousarray(problem.travel.transpose(0, 2, 1, 3)),
+        back=_turned(problem.travel),
         eligible_ptr=ptr,
         eligible=eligible,
         home=_homes(problem, ptr, eligible),
@@ -93,30 +93,29 @@ def make_tables(problem: Problem) -> Tables:
 
 
 def eligible_shifts(problem: Problem) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Return, by job, the shifts that no code forbids and that could hold the job alone (pointers, shifts)."""
-    alone = np.zeros(problem.forbidden.shape, np.bool_)
-    _fits_alone(by_reference(problem), alone)
-    rows, shifts = np.nonzero(alone)
+    """Return, by job, the shifts that no code forbids and that the job's windows overlap (pointers, shifts)."""
+    possible = np.zeros(problem.forbidden.shape, np.bool_)
+    _overlapping(by_reference(problem), possible)
+    rows, shifts = np.nonzero(possible)
     ptr = np.zeros(len(problem.place) + 1, np.int64)
     ptr[1:] = np.cumsum(np.bincount(rows, minlength=len(problem.place)))
     return ptr, shifts.astype(np.int32)
 
 
 @kernel
-def _fits_alone(p: Problem, alone: NDArray[np.bool_]) -> None:
-    """Mark pairs that could hold the job alone (rests are not looked at)."""
-    for job in range(alone.shape[0]):
-        for shift in range(alone.shape[1]):
-            if p.forbidden[job, shift] != 0:
-                continue
-            profile = p.profile[shift]
-            there = arrive(p, profile, p.start_place[shift], p.place[job], p.start_s[shift])
-            start = first_start(p, job, there)
-            if start >= FAR:
-                continue
-            done = start + p.service_s[job, p.service_class[shift]]
-            back = arrive(p, profile, p.place[job], p.end_place[shift], done)
-            alone[job, shift] = back <= p.latest_end_s[shift]
+def _overlapping(p: Problem, possible: NDArray[np.bool_]) -> None:
+    """Mark the pairs that no code forbids where some window of the job overlaps the shift; drives are not looked at."""
+    for job in range(possible.shape[0]):
+        for shift in range(possible.shape[1]):
+            if p.forbidden[job, shift] == 0:
+                start = first_start(p, job, p.start_s[shift])
+                possible[job, shift] = start + p.service_s[job, p.service_class[shift]] <= p.latest_end_s[shift]
+
+
+def _turned(travel: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return the matrix with rows to and columns from; the same array, not a copy, where all ways are symmetric."""
+    turned = travel.transpose(0, 2, 1, 3)
+    return travel if np.array_equal(travel, turned) else np.ascontiguousarray(turned)
 
 
 def _homes(problem: Problem, ptr: NDArray[np.int64], eligible: NDArray[np.int32]) -> NDArray[np.int32]:
