@@ -205,48 +205,50 @@ class RouteTimes(NamedTuple):
     """Seconds on site."""
 
 
-def time_route(problem: Problem, shift: int, jobs: tuple[int, ...]) -> RouteTimes | None:
-    """Return the times of a route, or None where no timing keeps the hard limits.
+class Timekeeper:
+    """Times routes of one problem.
 
     Parameters
     ----------
     problem : the compiled question
-    shift : row of the shift
-    jobs : job rows in order of service, at least one
     """
-    n = len(jobs)
-    rows = np.array(jobs, np.int32)
-    kernel = by_reference(problem)
-    labels = make_labels(problem, n)
-    work = by_reference(labels)
-    best = label_route(kernel, shift, rows, n, work)
-    if best < 0 or n > problem.max_jobs[shift]:
-        return None
-    rests = int(problem.rest_ptr[shift + 1] - problem.rest_ptr[shift])
-    times = RouteTimes(
-        leave=np.zeros(n + 1, np.int64),
-        arrive=np.zeros(n + 1, np.int64),
-        start=np.zeros(n, np.int64),
-        end=np.zeros(n, np.int64),
-        rest_begin=np.zeros(rests, np.int64),
-        cents=int(labels.total[0]),
-        driven_s=int(labels.total[1]),
-        on_site_s=int(labels.total[2]),
-    )
-    _trace(
-        kernel,
-        shift,
-        rows,
-        n,
-        best,
-        work,
-        times.leave,
-        times.arrive,
-        times.start,
-        times.end,
-        times.rest_begin,
-    )
-    return times
+
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self._kernel = by_reference(problem)
+        self._make_room(1)
+
+    def _make_room(self, longest: int) -> None:
+        self._labels = make_labels(self._problem, longest)
+        self._work = by_reference(self._labels)
+
+    def time(self, shift: int, jobs: tuple[int, ...]) -> RouteTimes | None:
+        """Return the times of a route, or None where no timing keeps the hard limits.
+
+        Parameters
+        ----------
+        shift : row of the shift
+        jobs : job rows in order of service, at least one
+        """
+        n = len(jobs)
+        if n + 2 > len(self._labels.kept):
+            self._make_room(2 * n)
+        rows = np.array(jobs, np.int32)
+        best = label_route(self._kernel, shift, rows, n, self._work)
+        if best < 0 or n > self._problem.max_jobs[shift]:
+            return None
+        cents, driven_s, on_site_s = (int(total) for total in self._labels.total)
+        rests = int(self._problem.rest_ptr[shift + 1] - self._problem.rest_ptr[shift])
+        leave, reach, start, end, rest_begin = (
+            np.zeros(size, np.int64) for size in (n + 1, n + 1, n, n, rests)
+        )
+        _trace(self._kernel, shift, rows, n, best, self._work, leave, reach, start, end, rest_begin)
+        return RouteTimes(leave, reach, start, end, rest_begin, cents, driven_s, on_site_s)
+
+
+def time_route(problem: Problem, shift: int, jobs: tuple[int, ...]) -> RouteTimes | None:
+    """Return the times of one route (see `Timekeeper.time`, which is quicker for many)."""
+    return Timekeeper(problem).time(shift, jobs)
 
 
 @kernel

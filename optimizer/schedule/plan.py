@@ -8,7 +8,7 @@ from optimizer.domain.fingerprint import scenario_sha256, travel_sha256
 from optimizer.domain.plan import Leg, Plan, Provenance, Rest, ShiftPlan, Stop, TravelLeg, TravelSnapshot
 from optimizer.domain.technician import Means
 from optimizer.problem import Routes
-from optimizer.schedule.lanes import RouteTimes, time_route
+from optimizer.schedule.lanes import RouteTimes, Timekeeper
 from optimizer.travel.base import LegMatrix
 
 Driven = dict[tuple[Means, str, str], TravelLeg]
@@ -33,8 +33,11 @@ def make_plan(compiled: Compiled, routes: Routes, provenance: Provenance) -> Pla
         When no timing of a route keeps the hard limits.
     """
     driven: Driven = {}
+    timekeeper = Timekeeper(compiled.problem)
     shifts = tuple(
-        _shift_plan(compiled, row, stops, driven) for row, stops in enumerate(routes.stops) if stops
+        _shift_plan(compiled, row, stops, timekeeper.time(row, stops), driven)
+        for row, stops in enumerate(routes.stops)
+        if stops
     )
     legs = tuple(driven[key] for key in sorted(driven))
     scenario = compiled.scenario
@@ -53,8 +56,9 @@ def make_plan(compiled: Compiled, routes: Routes, provenance: Provenance) -> Pla
     )
 
 
-def _shift_plan(compiled: Compiled, row: int, stops: tuple[int, ...], driven: Driven) -> ShiftPlan:
-    times = time_route(compiled.problem, row, stops)
+def _shift_plan(
+    compiled: Compiled, row: int, stops: tuple[int, ...], times: RouteTimes | None, driven: Driven
+) -> ShiftPlan:
     if times is None:
         raise InfeasibleRoute(f"The route of {compiled.names.shifts[row]} cannot be timed.")
     shift = compiled.shifts[row]

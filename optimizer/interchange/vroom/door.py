@@ -12,9 +12,12 @@ from optimizer.interchange.vroom.compile import Compiled, compile_request
 from optimizer.interchange.vroom.read import plain_values, read_request
 from optimizer.interchange.vroom.reasons import reasons
 from optimizer.problem import Routes
-from optimizer.schedule.lanes import time_route
+from optimizer.schedule.lanes import Timekeeper
 
 Json = dict[str, Any]
+
+ANSWER_S, ANSWER_S_PER_JOB = 0.02, 1e-4
+"""Seconds set aside for the last fill, the times and the check, so that a limit holds for the whole answer."""
 
 
 def solve_vroom(
@@ -31,7 +34,7 @@ def solve_vroom(
     Parameters
     ----------
     request : JSON text in UTF-8, or its plain values, where a matrix may also be an array
-    stop : when the search ends; a limit in seconds also covers the compiling, not the reading of text
+    stop : when the search ends; a limit in seconds also covers compiling, times and check, not the reading of text
     seed : any whole number from 0
     threads : searches side by side, from 1
     engine : a name from `optimizer.engines.ENGINES`
@@ -62,7 +65,7 @@ def solve_vroom(
     solution = solve(
         compiled.problem,
         engine=engine,
-        stop=_less(stop, loaded - read),
+        stop=_less(stop, loaded - read + ANSWER_S + ANSWER_S_PER_JOB * len(asked.request.jobs)),
         seed=seed,
         threads=threads,
         progress=progress,
@@ -106,9 +109,10 @@ def error_answer(error: PaigongError) -> Json:
 
 def _timed(compiled: Compiled, routes: Routes) -> list[TimedRoute]:
     timed = []
+    timekeeper = Timekeeper(compiled.problem)
     for vehicle, jobs in enumerate(routes.stops):
         if jobs:
-            times = time_route(compiled.problem, vehicle, jobs)
+            times = timekeeper.time(vehicle, jobs)
             if times is None:
                 name = compiled.names.shifts[vehicle]
                 raise BrokenPlan((f"The route of {name} has no feasible times.",))
