@@ -153,8 +153,12 @@ class ProblemBuilder:
             array.flags.writeable = False
         return problem
 
+    def _places(self) -> int:
+        """Return how many places there are, nowhere not included; jobs have theirs where nobody travels."""
+        return len(self.legs[0].seconds) if self.legs else max(self._job_places, default=-1) + 1
+
     def _travel_arrays(self) -> dict[str, Any]:
-        profiles, places = len(self.legs), (len(self.legs[0].seconds) if self.legs else 0)
+        profiles, places = len(self.legs), self._places()
         travel = np.zeros((profiles, places + 1, places + 1, 2), np.int32)
         congested = any(legs.pace is not None for legs in self.legs)
         band = np.zeros((profiles, places + 1, places + 1) if congested else (0, 0, 0), np.uint8)
@@ -207,7 +211,7 @@ class ProblemBuilder:
         }
 
     def _shift_arrays(self) -> dict[str, Any]:
-        places = len(self.legs[0].seconds) if self.legs else 0
+        places = self._places()
         ends = np.array(
             [[places if place < 0 else place for place in pair] for pair in self._shift_places], np.int32
         )

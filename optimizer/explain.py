@@ -6,7 +6,8 @@ from optimizer.compile import Compiled
 from optimizer.domain.assessment import Obstacle, UnservedReason
 from optimizer.engines.lns import obstacle as room
 from optimizer.engines.lns.obstacle import Lack
-from optimizer.problem import Routes
+from optimizer.problem import FAR, Routes
+from optimizer.rules.words import money
 
 CODES: dict[Lack, str] = {
     Lack.OWN_WINDOW: "APPOINTMENT",
@@ -30,16 +31,22 @@ def unserved_reasons(compiled: Compiled, routes: Routes) -> tuple[UnservedReason
     routes : the plan's routes
     """
     lacking = room.obstacles(compiled.problem, routes)
-    return tuple(_reason(compiled, routes, lacking, job) for job in routes.unserved)
+    starts = {pin.job_id for pin in compiled.scenario.pins if pin.start is not None}
+    pinned = {job for job in routes.unserved if compiled.names.jobs[job] in starts}
+    return tuple(_reason(compiled, routes, lacking, pinned, job) for job in routes.unserved)
 
 
 def _reason(
-    compiled: Compiled, routes: Routes, lacking: dict[tuple[int, int], room.Obstacle], job: int
+    compiled: Compiled,
+    routes: Routes,
+    lacking: dict[tuple[int, int], room.Obstacle],
+    pinned: set[int],
+    job: int,
 ) -> UnservedReason:
     found = tuple(
         _forbidden(compiled, job, shift)
         if compiled.problem.forbidden[job, shift]
-        else _lacking(compiled, routes, lacking[job, shift], job, shift)
+        else _lacking(compiled, routes, lacking[job, shift], job, shift, job in pinned)
         for shift in range(len(compiled.shifts))
     )
     return UnservedReason(job_id=compiled.names.jobs[job], sentence=_summary(found), obstacles=found)
@@ -58,28 +65,33 @@ def _forbidden(compiled: Compiled, job: int, shift: int) -> Obstacle:
     )
 
 
-def _lacking(compiled: Compiled, routes: Routes, found: room.Obstacle, job: int, shift: int) -> Obstacle:
+def _lacking(
+    compiled: Compiled, routes: Routes, found: room.Obstacle, job: int, shift: int, pinned: bool
+) -> Obstacle:
     key = compiled.shifts[shift].key
-    over_min = None if found.lack_s <= 0 else round(found.lack_s / 60, 1)
+    over_min = round(found.lack_s / 60, 1) if 0 < found.lack_s < FAR // 2 else None
     return Obstacle(
         technician_id=key.technician_id,
         day=key.day,
-        codes=(CODES[found.lack],),
+        codes=("PINNED" if pinned and found.lack is Lack.OWN_WINDOW else CODES[found.lack],),
         forbidden=False,
         over_min=over_min,
         cents=found.cents,
-        sentence=f"{key} {_words(compiled, routes, found, job, shift)}",
+        sentence=f"{key} {_words(compiled, routes, found, job, shift, pinned)}",
     )
 
 
-def _words(compiled: Compiled, routes: Routes, found: room.Obstacle, job: int, shift: int) -> str:
+def _words(
+    compiled: Compiled, routes: Routes, found: room.Obstacle, job: int, shift: int, pinned: bool
+) -> str:
     stops = routes.stops[shift]
     minutes = -(-found.lack_s // 60)
     match found.lack:
         case Lack.OWN_WINDOW:
             if not len(compiled.problem.window_open[slice(*compiled.problem.window_ptr[job : job + 2])]):
-                return "cannot come in any agreed window: none is left in the horizon."
-            return f"would come {minutes} min after the last agreed window at best."
+                return "cannot come at an agreed time: none is left on the planned days."
+            agreed = "pinned start" if pinned else "last agreed window"
+            return f"would come {minutes} min after the {agreed} at best."
         case Lack.LATER_WINDOW:
             return f"would reach {compiled.names.jobs[stops[found.after]]} or a later customer {minutes} min late."
         case Lack.DAY:
@@ -95,9 +107,7 @@ def _words(compiled: Compiled, routes: Routes, found: room.Obstacle, job: int, s
         case Lack.WORTH:
             cents = found.cents or 0
             left = int(compiled.problem.unserved_cents[job])
-            return (
-                f"could take it for {cents / 100:.2f} more, but leaving it out costs only {left / 100:.2f}."
-            )
+            return f"could take it for {money(cents)} more, but leaving it out costs only {money(left)}."
 
 
 def _summary(found: tuple[Obstacle, ...]) -> str:
@@ -107,8 +117,9 @@ def _summary(found: tuple[Obstacle, ...]) -> str:
     free = [one for one in found if not one.forbidden]
     if not free:
         codes = Counter(code for one in found for code in one.codes)
-        listed = ", ".join(f"{code} {count}" for code, count in codes.most_common())
-        return f"Nobody may take it: of {len(found)} shifts, the rules forbid {listed}."
+        listed = ", ".join(f"{code} ({count})" for code, count in codes.most_common())
+        shifts = "the only shift is" if len(found) == 1 else f"all {len(found)} shifts are"
+        return f"Nobody may take it: {shifts} ruled out by {listed}."
     people = len({one.technician_id for one in free})
     who = "1 technician may" if people == 1 else f"{people} technicians may"
     timed = [one for one in free if one.over_min is not None]

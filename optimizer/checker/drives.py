@@ -150,6 +150,7 @@ def _plausible(scenario: Scenario, places: dict[str, Place], leg: TravelLeg) -> 
     profile = scenario.travel.profiles.get(leg.means)
     if profile is not None:
         yield from _as_fast_as_allowed(profile, leg)
+        yield from _by_hour_as_given(profile, leg)
 
 
 def _rows(matrix: Matrix) -> dict[str, int]:
@@ -193,6 +194,18 @@ def _as_fast_as_allowed(profile: SpeedProfile, leg: TravelLeg) -> Iterator[Findi
             measured=leg.base_s,
             limit=least,
             unit="s",
+        )
+
+
+def _by_hour_as_given(profile: SpeedProfile, leg: TravelLeg) -> Iterator[Finding]:
+    always = (100,) * 24
+    given = {band.hour_percent or always for band in profile.bands}
+    if _well_formed(leg) and (leg.hour_percent or always) not in given:
+        yield _wrong(
+            f"{_named(leg)} has speeds by hour that no band of the profile has.",
+            measured=1,
+            limit=0,
+            unit="mismatch",
         )
 
 

@@ -48,12 +48,10 @@ def _print(document: PlanDocument, assessment: Assessment, *, wrong_bill: bool) 
         console.print(line)
     if wrong_bill:
         written, owed = document.assessment.bill.total_cents, assessment.bill.total_cents
-        console.print(
-            Text(
-                f"The bill in the file ({money(written)}) is not what the plan owes ({money(owed)}).",
-                "bold red",
-            )
-        )
+        wrong = f"The bill in the file ({money(written)}) is not what the plan owes ({money(owed)})."
+        if written == owed:
+            wrong = f"The bill in the file sums to what the plan owes ({money(owed)}), but its parts differ."
+        console.print(Text(wrong, "bold red"))
     if not assessment.findings and not wrong_bill:
         served = f"{assessment.kpis.served} of {assessment.kpis.jobs} jobs"
         console.print(f"{plain(document.plan.scenario)}: every hard rule is kept, {served} served.")

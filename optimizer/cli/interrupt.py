@@ -16,11 +16,14 @@ def best_kept_on_interrupt() -> Iterator[Cancel]:
     """Hand out a flag that Ctrl-C sets; a second Ctrl-C stops the command at once."""
     cancel = Cancel()
     usual = signal.getsignal(signal.SIGINT)
+    if usual is signal.SIG_IGN:  # started in the background, where Ctrl-C is meant for somebody else
+        yield cancel
+        return
 
     def ask(number: int, frame: FrameType | None) -> None:
         cancel.ask()
         signal.signal(signal.SIGINT, usual)
-        error_console().print(Text("stopping with the best plan so far (Ctrl-C again drops it)", "dim"))
+        error_console().print(Text("\nstopping with the best plan so far (Ctrl-C again drops it)", "dim"))
 
     signal.signal(signal.SIGINT, ask)
     try:

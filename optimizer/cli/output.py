@@ -1,5 +1,6 @@
 """Writes a command's result to a file."""
 
+import os
 from pathlib import Path
 
 import typer
@@ -8,6 +9,27 @@ from rich.text import Text
 from optimizer.cli.exit_codes import ExitCode
 from optimizer.cli.report import error_console
 from optimizer.interchange.whole_file import write_whole
+
+
+def check_target(path: Path, question: str) -> None:
+    """Say before a long run that its result could not be written, and end.
+
+    Parameters
+    ----------
+    path : the file that is to be written
+    question : the command line's scenario, which must not be written over
+    """
+    if path.exists() and any(
+        one.exists() and path.samefile(one) for one in (Path(question), Path(question) / "scenario.yaml")
+    ):
+        raise typer.BadParameter(
+            "This is the scenario itself; give the plan another file.", param_hint="--out"
+        )
+    folder = path.resolve().parent
+    if path.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
+        cause = "it is a folder" if path.is_dir() else f"the folder {folder} is missing or not yours to write"
+        error_console().print(Text(f"{path} cannot be written: {cause}.", "bold red"))
+        raise typer.Exit(ExitCode.NOT_WRITTEN)
 
 
 def write_file(path: Path, text: str) -> None:

@@ -1,17 +1,16 @@
 """``paigong plan``: the best plan that can be found in the given time."""
 
-import math
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from optimizer.cli.interrupt import best_kept_on_interrupt
-from optimizer.cli.output import write_file
+from optimizer.cli.limits import stop_of
+from optimizer.cli.output import check_target, write_file
 from optimizer.cli.progress import watching
 from optimizer.cli.question import ScenarioArgument, scenario_named
 from optimizer.cli.show import show_plan
-from optimizer.control import AnyOf, Iterations, Seconds, Stop
 from optimizer.domain.policy import Preset
 from optimizer.interchange.plan_file import plan_json
 
@@ -38,10 +37,17 @@ def plan(
 ) -> None:
     """Plan a scenario and show who goes where, when, at what price, and what is left out and why."""
     # Imported here: the kernels' compiler takes a second to load, which no other command should pay.
+    from optimizer.engines import ENGINES
     from optimizer.planning import plan_scenario
 
+    if engine not in (names := [one.name for one in ENGINES]):  # said before the kernels are compiled
+        raise typer.BadParameter(
+            f"There is no engine {engine!r}; choose one of: {', '.join(names)}.", param_hint="--engine"
+        )
     question = scenario_named(scenario, preset)
-    stop = stop_of(time, iterations)
+    stop = stop_of(time, iterations, usual_s=DEFAULT_SECONDS)
+    if out is not None:
+        check_target(out, scenario)
     with watching() as watcher, best_kept_on_interrupt() as cancel:
         document = plan_scenario(
             question,
@@ -58,25 +64,3 @@ def plan(
         typer.echo(plan_json(document), nl=False)
     else:
         show_plan(question, document)
-
-
-def stop_of(seconds: float | None, iterations: int | None) -> Stop:
-    """Return when a run ends: the limits given, or the usual time.
-
-    Parameters
-    ----------
-    seconds : longest search, or none
-    iterations : most iterations, or none
-    """
-    limits: list[Stop] = []
-    if seconds is not None:
-        if not math.isfinite(seconds):
-            raise typer.BadParameter(
-                "The search needs an end: give a number of seconds.", param_hint="--time"
-            )
-        limits.append(Seconds(seconds))
-    if iterations is not None:
-        limits.append(Iterations(iterations))
-    if not limits:
-        limits.append(Seconds(DEFAULT_SECONDS))
-    return limits[0] if len(limits) == 1 else AnyOf(tuple(limits))

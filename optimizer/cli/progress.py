@@ -54,7 +54,7 @@ def compile_kernels() -> None:
         while not done.wait(0.2):
             if process_time() - began_s > CACHED_S:
                 told.set()
-                console.print(Text("compiling the search kernels (once) …", "dim"))
+                console.print(Text("compiling the search kernels (once; up to a minute) …", "dim"))
                 return
 
     watcher = Thread(target=watch, daemon=True)

@@ -54,8 +54,15 @@ def with_preset(scenario: Scenario, preset: Preset) -> Scenario:
     return changed
 
 
+def _exists(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):  # too long for a name, or not one at all
+        return False
+
+
 def _find(argument: str) -> str | Path:
-    if argument == "-" or Path(argument).exists():
+    if argument == "-" or _exists(argument):
         return argument
     folder = scenario_folder(argument)
     if folder is not None:

@@ -11,7 +11,14 @@ def validate(
 ) -> None:
     """Report everything that is wrong with a scenario at once, with path, line, cause and remedy."""
     found = scenario_named(scenario)
-    typer.echo(
-        f"{plain(found.name)}: fine. {len(found.branches)} branches, {len(found.technicians)} technicians, "
-        f"{len(found.jobs)} jobs, {found.horizon.days} day(s) from {found.horizon.first_day}."
+    what = (
+        _count(len(found.branches), "branch", "branches"),
+        _count(len(found.technicians), "technician", "technicians"),
+        _count(len(found.jobs), "job", "jobs"),
+        _count(found.horizon.days, "day", "days"),
     )
+    typer.echo(f"{plain(found.name)}: fine. {', '.join(what)} from {found.horizon.first_day}.")
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

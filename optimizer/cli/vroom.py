@@ -1,15 +1,14 @@
 """``paigong vroom``: takes a VROOM request, answers as VROOM does."""
 
 import json
-import math
 import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from optimizer.cli.limits import stop_of
 from optimizer.cli.progress import compile_kernels
-from optimizer.control import AnyOf, Iterations, Seconds, Stop
 from optimizer.errors import InvalidInput, Issue, PaigongError
 
 DEFAULT_SECONDS = 1.0
@@ -22,7 +21,7 @@ MOST_BYTES = 1024 * 1024 * 1024
 def vroom(
     request: Annotated[
         str,
-        typer.Argument(metavar="[REQUEST.json]", help="File with the request, or '-' for standard input."),
+        typer.Argument(metavar="REQUEST.json", help="File with the request, or '-' for standard input."),
     ] = "-",
     time: Annotated[
         float | None,
@@ -42,7 +41,7 @@ def vroom(
     # Imported here: the kernels' compiler takes a second to load, which no other command should pay.
     from optimizer.interchange.vroom.door import error_answer, solve_vroom
 
-    stop = _stop(time, iterations)
+    stop = stop_of(time, iterations, usual_s=DEFAULT_SECONDS)
     answer: dict[str, Any]
     try:
         text = _read(request)
@@ -54,19 +53,6 @@ def vroom(
     typer.echo(json.dumps(answer, ensure_ascii=False, separators=(",", ":"), allow_nan=False))
     if answer["code"]:
         raise typer.Exit(answer["code"])
-
-
-def _stop(seconds: float | None, iterations: int | None) -> Stop:
-    limits: list[Stop] = []
-    if seconds is not None:
-        if not math.isfinite(seconds):
-            raise typer.BadParameter("The search needs an end: give a number.", param_hint="--time")
-        limits.append(Seconds(seconds))
-    if iterations is not None:
-        limits.append(Iterations(iterations))
-    if not limits:
-        limits.append(Seconds(DEFAULT_SECONDS))
-    return limits[0] if len(limits) == 1 else AnyOf(tuple(limits))
 
 
 def _read(name: str) -> bytes:

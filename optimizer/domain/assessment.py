@@ -1,9 +1,7 @@
 """The assessment: the bill, the breaches, the clocks, the key figures, the reasons."""
 
 from datetime import date
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from optimizer.domain.base import Count, Id, Name, Record
 from optimizer.domain.time import Instant
@@ -174,5 +172,5 @@ class Assessment(Record):
     """Clocks by job."""
     kpis: Kpis
     """Key figures."""
-    unserved: Annotated[tuple[UnservedReason, ...], Field()] = ()
+    unserved: tuple[UnservedReason, ...] = ()
     """Why each unserved job is left out."""

@@ -13,6 +13,9 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, Plai
 
 from optimizer.domain.base import Record
 
+INSTANT_YEARS = range(1900, 2300)
+"""Years in which a moment may lie."""
+
 
 def _not_a_number(value: object) -> object:
     """Refuse numbers: 20260715 without quotes would be read as seconds since 1970, and 900 as 00:15."""
@@ -27,12 +30,21 @@ def _local(clock: time) -> time:
     return clock
 
 
+def _in_reach(at: datetime) -> datetime:
+    """Refuse years whose sums of hours or time zones leave the calendar."""
+    if at.year not in INSTANT_YEARS:
+        first, last = INSTANT_YEARS.start, INSTANT_YEARS.stop - 1
+        raise ValueError(f"the year {at.year} is out of reach; give a moment from {first} to {last}")
+    return at
+
+
 Instant = Annotated[
     AwareDatetime,
     BeforeValidator(_not_a_number),
+    AfterValidator(_in_reach),
     PlainSerializer(lambda at: at.isoformat(), return_type=str, when_used="json"),
 ]
-"""A moment, ISO 8601 with offset, e.g. ``2026-07-15T09:00:00+08:00``."""
+"""A moment from 1900 to 2299, ISO 8601 with offset, e.g. ``2026-07-15T09:00:00+08:00``."""
 
 WallClock = Annotated[time, BeforeValidator(_not_a_number), AfterValidator(_local)]
 """Local wall-clock time without an offset, e.g. ``09:00``."""

@@ -51,7 +51,7 @@ def record_issues(error: ValidationError, source: SourceText, record: type[BaseM
         yield Issue(
             code=kind.replace("_", "-") if kind != "value_error" else "contradiction",
             path=spell(path),
-            cause=_cause(kind, complaint["msg"], path),
+            cause=_cause(kind, complaint["msg"], path, complaint.get("ctx", {})),
             action=_action(kind, complaint["msg"], path, known),
             line=source.line(path),
         )
@@ -82,7 +82,7 @@ def _real_path(loc: tuple[str | int, ...], value: Value, *, keep_last: bool) -> 
     return tuple(path), value
 
 
-def _cause(kind: str, message: str, path: Path) -> str:
+def _cause(kind: str, message: str, path: Path, limits: dict[str, Any]) -> str:
     name = path[-1] if path else "file"
     if kind == "missing":
         return f"The field {name!r} is missing."
@@ -90,6 +90,10 @@ def _cause(kind: str, message: str, path: Path) -> str:
         return f"The field {name!r} is not known here."
     if kind == "string_pattern_mismatch":
         return "The text is empty or has a space at one end."
+    if kind == "too_short":
+        return f"There are {limits['actual_length']} entries; at least {limits['min_length']} are needed."
+    if kind == "too_long":
+        return f"There are more than {limits['max_length']:,} entries."
     if kind in ("model_type", "model_attributes_type"):
         return "A record with named fields is expected here."
     text = message.removeprefix("Value error, ").replace("Input should", "The value should")

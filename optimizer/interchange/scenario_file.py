@@ -10,6 +10,7 @@ from optimizer.domain.validation import validate_scenario
 from optimizer.errors import InvalidInput, Issue
 from optimizer.interchange.json_text import json_lines, read_json
 from optimizer.interchange.record_issues import record_issues
+from optimizer.interchange.sound_part import sound_part
 from optimizer.interchange.source_text import SourceText, parse_path
 from optimizer.interchange.text_file import read_text
 from optimizer.interchange.yaml_text import read_yaml
@@ -56,7 +57,11 @@ def parse_scenario(text: str, *, json: bool) -> Scenario:
         scenario = Scenario.model_validate(source.value)
     except ValidationError as error:
         source = _with_lines(source, text, json=json)
-        raise InvalidInput(tuple(record_issues(error, source, Scenario))) from None
+        found = tuple(record_issues(error, source, Scenario))
+        part = sound_part(source.value, error)
+        if part is not None:
+            found += tuple(_placed(issue, source) for issue in part.in_file(scenario_issues(part.scenario)))
+        raise InvalidInput(found) from None
     issues = scenario_issues(scenario)
     if issues:
         source = _with_lines(source, text, json=json)

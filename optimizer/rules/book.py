@@ -66,10 +66,11 @@ class RuleBook:
 
 
 def _unknown(code: str) -> Issue:
-    near = get_close_matches(code.upper(), [rule.code for rule in RULES], n=1, cutoff=0.0)
+    near = get_close_matches(code.upper(), [rule.code for rule in RULES], n=1)
+    hint = f"Did you mean {near[0]}? " if near else ""
     return Issue(
         "unknown-rule",
         f"policy.rules.{code}",
         f"There is no rule {code!r}.",
-        f"Did you mean {near[0]}? `paigong rules` lists all rules.",
+        f"{hint}`paigong rules` lists all rules.",
     )

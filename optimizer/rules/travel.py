@@ -17,7 +17,8 @@ from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.words import money, span
 
-Rate = Annotated[int, Field(ge=0, le=100_000)]
+# The price of the longest leg that can be given, 50,000 km and a week, stays below 2^31 cents.
+Rate = Annotated[int, Field(ge=0, le=40_000)]
 
 
 class TravelParams(Params):

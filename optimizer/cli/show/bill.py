@@ -29,7 +29,7 @@ def bill_table(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Pa
     table.add_column(justify="right")
     for (code, kind, unit), lines in groups.items():
         quantity = sum(line.quantity for line in lines)
-        table.add_row(code, _KINDS[kind], f"{quantity:,.1f} {unit}", money(sum(line.cents for line in lines)))
+        table.add_row(code, _KINDS[kind], _amount(quantity, unit), money(sum(line.cents for line in lines)))
     for kind, cents in (
         ("outlay", bill.outlay_cents),
         ("transfer", bill.transfer_cents),
@@ -39,3 +39,9 @@ def bill_table(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Pa
             table.add_row("", Text(_KINDS[kind], "dim"), Text("in all", "dim"), Text(money(cents), "dim"))
     table.add_row(Text("total", "bold"), "", "", Text(money(bill.total_cents), "bold"))
     yield Padding(table, (0, 0, 0, 2))
+
+
+def _amount(quantity: float, unit: str) -> str:
+    if unit == "job":
+        return "1 job" if quantity == 1 else f"{quantity:,.0f} jobs"
+    return f"{quantity:,.1f} {unit}"

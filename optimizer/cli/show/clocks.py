@@ -11,6 +11,8 @@ from optimizer.domain.assessment import ClockState
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.scenario import Scenario
 
+_EVENTS = {"arriving": "on site", "finishing": "finished", "answering": "answered", "calling": "called"}
+
 
 def clock_table(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Table]:
     """Yield the clocks that need attention, missed ones first, or nothing."""
@@ -23,7 +25,7 @@ def clock_table(scenario: Scenario, document: PlanDocument) -> Iterator[Text | T
     yield Text(f"Clocks: {missed} missed, {len(worrying) - missed} at risk", "bold yellow")
     table = Table.grid(padding=(0, 2, 0, 0))
     for clock in sorted(worrying, key=lambda one: (one.state != "missed", one.due, one.job_id)):
-        happens = f"{clock.event} {day_and_clock(clock.at, zone)}" if clock.at else f"no {clock.event}"
+        happens = f"{_EVENTS[clock.event]} {day_and_clock(clock.at, zone)}" if clock.at else "left out"
         table.add_row(
             Text(f"  {plain(clock.job_id)}", "bold"),
             clock.code,

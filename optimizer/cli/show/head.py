@@ -8,6 +8,15 @@ from optimizer.cli.words import money, percent, plain
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.scenario import Scenario
 
+_ENDS = {
+    "time": "the time was up",
+    "iterations": "the iterations were done",
+    "no_improvement": "nothing better was found any more",
+    "target": "the target was reached",
+    "cancelled": "stopped by hand",
+    "finished": "finished",
+}
+
 
 def head(scenario: Scenario, document: PlanDocument) -> Iterator[Text]:
     """Yield the first lines."""
@@ -24,12 +33,13 @@ def head(scenario: Scenario, document: PlanDocument) -> Iterator[Text]:
     )
     line.append(" · bill ")
     line.append(money(assessment.bill.total_cents), "bold")
-    line.append(f" · on time {percent(kpis.on_time_share)} ({kpis.clocks_met} of {kpis.clocks} clocks)")
+    if kpis.clocks:
+        line.append(f" · on time {percent(kpis.on_time_share)} ({kpis.clocks_met} of {kpis.clocks} clocks)")
     line.append(f" · {kpis.technicians_used} of {len(scenario.technicians)} technicians")
     yield line
     yield Text(
-        f"engine {origin.engine} · seed {origin.seed} · {origin.iterations:,} iterations · ended by "
-        f"{origin.ended_by.replace('_', ' ')}{_bound(origin.lower_bound_cents)}",
+        f"engine {origin.engine} · seed {origin.seed} · {origin.iterations:,} iterations · "
+        f"{_ENDS[origin.ended_by]}{_bound(origin.lower_bound_cents)}",
         "dim",
     )
     if assessment.findings:

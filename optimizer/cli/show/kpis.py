@@ -16,7 +16,7 @@ def kpi_table(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Pad
     kpis = document.assessment.kpis
     figures = (
         ("jobs served", percent(kpis.served_share)),
-        ("on time", percent(kpis.on_time_share)),
+        ("on time", percent(kpis.on_time_share) if kpis.clocks else "no clocks run"),
         ("priority weight left out", f"{kpis.unserved_weight}"),
         ("jobs per shift", f"{kpis.jobs_per_shift:.1f}"),
         ("driven", f"{kpis.distance_km:,.1f} km, {kpis.travel_h:,.1f} h"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from rich.constrain import Constrain
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -16,15 +17,17 @@ from optimizer.domain.scenario import Scenario
 
 _RESTS = {"break": "midday rest", "absence": "away"}
 
+_WIDEST = 120  # on a wide terminal the drive stays near its address
 
-def timetables(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Padding]:
+
+def timetables(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Constrain]:
     """Yield a title and a timetable for every shift of the plan."""
     names = lookup(scenario)
     shifts = {one.key: one for one in roster(scenario)}
     for shift in document.plan.shifts:
         yield Text()
         yield _title(shift, shifts.get(shift.key), names)
-        yield Padding(_table(shift, names), (0, 0, 0, 2))
+        yield Constrain(Padding(_table(shift, names), (0, 0, 0, 2)), _WIDEST)
 
 
 def _title(shift: ShiftPlan, rostered: RosterShift | None, names: Lookup) -> Text:
@@ -32,8 +35,8 @@ def _title(shift: ShiftPlan, rostered: RosterShift | None, names: Lookup) -> Tex
     title.append(f" · {shift.day:%a} {shift.day.day} {shift.day:%b}", "none")
     jobs = "1 job" if len(shift.stops) == 1 else f"{len(shift.stops)} jobs"
     title.append(f" · {shift.means.replace('_', ' ')} · {jobs}", "none")
-    if rostered is not None and shift.last_leg.arrival > rostered.end:
-        over_s = round((shift.last_leg.arrival - rostered.end).total_seconds())
+    over_s = 0 if rostered is None else _seconds(rostered.end, shift.last_leg.arrival)
+    if over_s > 0:
         title.append(f" · overtime {minutes(over_s)}", "yellow")
     return title
 
@@ -44,22 +47,25 @@ def _table(shift: ShiftPlan, names: Lookup) -> Table:
     table.add_column(max_width=12, no_wrap=True, overflow="ellipsis")
     table.add_column(max_width=20, no_wrap=True, overflow="ellipsis")
     table.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
-    table.add_column(width=26, no_wrap=True, overflow="ellipsis", style="dim")
+    table.add_column(no_wrap=True, style="dim")
     lines: list[tuple[datetime, tuple[Text | str, ...]]] = []
     leaving = shift.departure
     for stop in shift.stops:
-        lines.append((stop.start, _stop(stop, leaving, shift.rests, names)))
+        for begin, end in ((leaving, stop.leg.departure), (stop.leg.arrival, stop.start)):
+            idle = _idle(begin, end, shift.rests)
+            lines += [(at, _wait(at, idle_s, names)) for at, idle_s in idle if idle_s >= 60]
+        lines.append((stop.start, _stop(stop, names)))
         leaving = stop.end
-    lines += [(rest.start, _rest(rest, names)) for rest in shift.rests]
     home = shift.last_leg
+    lines.append((home.arrival, _end_of_day("back", home.arrival, home.to_place, _way(home), names)))
+    lines += [(rest.start, _rest(rest, names)) for rest in shift.rests]  # some come after the way back
     table.add_row(*_end_of_day("leaves", shift.departure, shift.stops[0].leg.from_place, "", names))
-    for _, cells in sorted(lines, key=lambda line: line[0]):
+    for _, cells in sorted(lines, key=lambda line: line[0].timestamp()):
         table.add_row(*cells)
-    table.add_row(*_end_of_day("back", home.arrival, home.to_place, _way(home, 0), names))
     return table
 
 
-def _stop(stop: Stop, leaving: datetime, rests: tuple[Rest, ...], names: Lookup) -> tuple[Text | str, ...]:
+def _stop(stop: Stop, names: Lookup) -> tuple[Text | str, ...]:
     job = names.jobs.get(stop.job_id)
     span = f"{clock(stop.start, names.zone)}–{clock(stop.end, names.zone)}"
     urgent = job is not None and job.priority in ("emergency", "vip")
@@ -69,7 +75,7 @@ def _stop(stop: Stop, leaving: datetime, rests: tuple[Rest, ...], names: Lookup)
         Text(plain(stop.job_id), "bold red" if urgent else "bold"),
         work(job),
         where,
-        _way(stop.leg, _waited_s(stop, leaving, rests)),
+        _way(stop.leg),
     )
 
 
@@ -78,23 +84,30 @@ def _rest(rest: Rest, names: Lookup) -> tuple[Text | str, ...]:
     return (Text(span, "dim"), Text("·", "dim"), Text(_RESTS[rest.kind], "dim"), "", "")
 
 
+def _wait(at: datetime, waited_s: int, names: Lookup) -> tuple[Text | str, ...]:
+    said = (clock(at, names.zone), "·", f"waits {minutes(waited_s)}", "", "")
+    return tuple(Text(one, "dim") for one in said)
+
+
 def _end_of_day(what: str, at: datetime, place: str, way: str, names: Lookup) -> tuple[Text | str, ...]:
     return tuple(Text(one, "dim") for one in (clock(at, names.zone), "·", what, names.place(place), way))
 
 
-def _waited_s(stop: Stop, leaving: datetime, rests: tuple[Rest, ...]) -> int:
-    """Return the seconds between leaving the last place and the start that are neither drive nor rest."""
-    idle_s = (stop.start - leaving).total_seconds() - stop.leg.travel_s
-    rested_s = sum(
-        (rest.end - rest.start).total_seconds() for rest in rests if leaving <= rest.start < stop.start
-    )
-    return max(0, round(idle_s - rested_s))
+def _idle(begin: datetime, end: datetime, rests: tuple[Rest, ...]) -> Iterator[tuple[datetime, int]]:
+    """Yield when a person stands idle between two moments, outside rests, and for how many seconds."""
+    for rest in sorted(rests, key=lambda one: one.start.timestamp()):
+        if _seconds(begin, rest.start) >= 0 and _seconds(rest.end, end) >= 0:
+            yield begin, _seconds(begin, rest.start)
+            begin = rest.end
+    yield begin, _seconds(begin, end)
 
 
-def _way(leg: Leg, waited_s: int) -> str:
-    parts = []
-    if leg.travel_s or leg.distance_m:
-        parts.append(f"{minutes(leg.travel_s)} {kilometres(leg.distance_m)}")
-    if waited_s >= 60:
-        parts.append(f"wait {minutes(waited_s)}")
-    return ", ".join(parts)
+def _seconds(earlier: datetime, later: datetime) -> int:
+    # By timestamps: moments of one time zone are subtracted by the wall clock, wrong when the clocks change.
+    return round(later.timestamp() - earlier.timestamp())
+
+
+def _way(leg: Leg) -> str:
+    if not leg.travel_s and not leg.distance_m:
+        return ""
+    return f"{minutes(leg.travel_s)} {kilometres(leg.distance_m)}"

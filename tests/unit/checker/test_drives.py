@@ -104,8 +104,22 @@ def test_speeds_by_hour_are_24_above_zero(speeds: tuple[int, ...]) -> None:
 
 def test_a_drive_in_the_jam_takes_longer() -> None:
     jam = data("branch:B1", "job:J1", 600, hour_percent=percent(h9=50))
-    (finding,) = found(travelled(jam, *LEGS[1:]))
-    assert (finding.measured, finding.limit) == (600, 1200)
+    made = travelled(jam, *LEGS[1:])
+    (band,) = SCENARIO.travel.profiles["car"].bands
+    profile = SCENARIO.travel.profiles["car"].model_copy(
+        update={"bands": (band.model_copy(update={"hour_percent": percent(h9=50)}),)}
+    )
+    slow = SCENARIO.model_copy(update={"travel": Travel(profiles={"car": profile})})
+    findings = [finding for finding in found(made, slow) if finding.job_id == "J1"]
+    assert [(finding.measured, finding.limit) for finding in findings] == [(600, 1200)]
+
+
+def test_speeds_by_hour_are_those_of_a_band() -> None:
+    # all day as fast as anybody can tell, but the profile has no jam and no empty roads
+    assert found(travelled(data("branch:B1", "job:J1", 600, hour_percent=ALL_DAY), *LEGS[1:])) == []
+    made_up = data("branch:B1", "job:J1", 600, hour_percent=percent(h3=200))
+    (finding,) = found(travelled(made_up, *LEGS[1:]))
+    assert "no band of the profile" in finding.sentence
 
 
 def test_without_congestion_a_drive_takes_its_base_time() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from optimizer import __version__
+from optimizer import __version__, planning
 from optimizer.cli import run
 from optimizer.cli.exit_codes import ExitCode
 from optimizer.domain.fingerprint import scenario_sha256
@@ -48,10 +48,7 @@ def test_a_wrong_command_line_is_bad_input(
 
 def test_validate(small: str, capsys: Output) -> None:
     assert run(["validate", small]) == ExitCode.FINE
-    assert (
-        capsys.readouterr().out
-        == "test: fine. 1 branches, 1 technicians, 2 jobs, 1 day(s) from 2026-07-15.\n"
-    )
+    assert capsys.readouterr().out == "test: fine. 1 branch, 1 technician, 2 jobs, 1 day from 2026-07-15.\n"
 
 
 def test_validate_lists_every_error_on_standard_error(small: str, capsys: Output) -> None:
@@ -114,6 +111,22 @@ def test_a_result_that_cannot_be_written(tmp_path: Path, capsys: Output) -> None
     assert "cannot be written" in capsys.readouterr().err
 
 
+def test_a_plan_is_not_written_over_its_scenario(small: str, capsys: Output) -> None:
+    before = Path(small).read_bytes()
+    assert run(["plan", small, "--iterations", "1", "--out", small]) == ExitCode.BAD_INPUT
+    assert "the scenario itself" in " ".join(capsys.readouterr().err.split())
+    assert Path(small).read_bytes() == before
+
+
+def test_a_plan_that_could_not_be_written_is_not_searched(
+    small: str, tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "plan_scenario", None)  # calling it would fail
+    for out in (tmp_path / "none" / "plan.json", tmp_path):
+        assert run(["plan", small, "--iterations", "1", "--out", str(out)]) == ExitCode.NOT_WRITTEN
+        assert "cannot be written" in capsys.readouterr().err
+
+
 def test_plan_then_check(small: str, tmp_path: Path, capsys: Output) -> None:
     out = tmp_path / "plan.json"
     assert run(["plan", small, "--iterations", "50", "--out", str(out)]) == ExitCode.FINE
@@ -152,9 +165,14 @@ def test_check_finds_breaches_and_a_wrong_bill(small: str, tmp_path: Path, capsy
     assert "is not what the plan owes" in said
 
 
-def test_an_unknown_engine_is_unsupported(small: str, capsys: Output) -> None:
-    assert run(["plan", small, "--engine", "magic", "--iterations", "1"]) == ExitCode.UNSUPPORTED
+def test_an_unknown_engine_is_a_mistake_in_the_command_line(small: str, capsys: Output) -> None:
+    assert run(["plan", small, "--engine", "magic", "--iterations", "1"]) == ExitCode.BAD_INPUT
     assert "magic" in capsys.readouterr().err
+
+
+def test_a_path_no_system_takes_is_named(capsys: Output) -> None:
+    assert run(["validate", "x" * 5_000]) == ExitCode.BAD_INPUT
+    assert "no file, folder or scenario" in capsys.readouterr().err
 
 
 def test_many_errors_are_counted(capsys: Output, tmp_path: Path) -> None:

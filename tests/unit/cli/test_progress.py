@@ -25,7 +25,7 @@ def test_a_first_run_says_that_it_compiles(
         assert watcher is None  # nobody looks at a captured stream
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err == "compiling the search kernels (once) …\n… compiled in 31 s\n"
+    assert said.err == "compiling the search kernels (once; up to a minute) …\n… compiled in 31 s\n"
 
 
 def test_a_later_run_says_nothing(
@@ -40,6 +40,7 @@ def test_a_later_run_says_nothing(
 def test_the_first_interrupt_keeps_the_best_and_the_second_drops_it(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    started_with = signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job ignores it
     usual = signal.getsignal(signal.SIGINT)
     with best_kept_on_interrupt() as cancel:
         before = cancel.asked
@@ -48,4 +49,15 @@ def test_the_first_interrupt_keeps_the_best_and_the_second_drops_it(
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is usual
+    signal.signal(signal.SIGINT, started_with)
     assert "best plan so far" in capsys.readouterr().err
+
+
+def test_an_interrupt_that_was_ignored_before_stays_ignored() -> None:
+    started_with = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with best_kept_on_interrupt() as cancel:
+            signal.raise_signal(signal.SIGINT)
+        assert not cancel.asked
+    finally:
+        signal.signal(signal.SIGINT, started_with)

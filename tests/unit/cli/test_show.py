@@ -4,7 +4,9 @@ import pytest
 from rich.cells import cell_len
 
 from optimizer.cli.show import show_plan
+from optimizer.domain.plan import Rest
 from tests.unit.interchange.documents import document, question
+from tests.unit.rules.build import at, leg
 
 
 @pytest.fixture
@@ -15,7 +17,7 @@ def view(capsys: pytest.CaptureFixture[str]) -> str:
 
 def test_the_head_says_how_much_for_how_much(view: str) -> None:
     assert "served 1 of 2 jobs · bill ¥6,234.57 · on time 0.0 % (0 of 1 clocks) · 1 of 1 technicians" in view
-    assert "engine hand · seed 0 · 0 iterations · ended by finished" in view
+    assert "engine hand · seed 0 · 0 iterations · finished" in view
     assert "every hard rule is kept" in view
 
 
@@ -24,10 +26,24 @@ def test_a_shift_in_order_of_time(view: str) -> None:
     first = lines.index("T1 王强 · Wed 15 Jul · car · 1 job")
     assert lines[first + 1] == "10:40 · leaves branch B1"
     # Left at 10:40, 10 min drive, so 10 min of waiting before 11:00; the rest after the job is no waiting.
-    assert lines[first + 2].startswith("11:00–12:00 J1 repair/aircon ×2 [red]五一大道[/red]")
-    assert lines[first + 2].endswith("10 min 6.0 km, wait 10 min")
-    assert lines[first + 3] == "12:00–12:40 · midday rest"
-    assert lines[first + 4] == "12:50 · back branch B1 10 min 6.0 km"
+    assert lines[first + 2] == "10:50 · waits 10 min"
+    assert lines[first + 3].startswith("11:00–12:00 J1 repair/aircon ×2 [red]五一大道[/red]")
+    assert lines[first + 3].endswith("10 min 6.0 km")
+    assert lines[first + 4] == "12:00–12:40 · midday rest"
+    assert lines[first + 5] == "12:50 · back branch B1 10 min 6.0 km"
+
+
+def test_a_rest_after_the_way_back_stands_behind_it(capsys: pytest.CaptureFixture[str]) -> None:
+    # Back at 12:00; the rest of 12:00 to 12:40 is moved to 12:05, as if taken at the branch.
+    made = document()
+    shift = made.plan.shifts[0]
+    home = leg("job:J1", "branch:B1", at("12:00"))
+    rest = Rest(kind="break", start=at("12:05"), end=at("12:45"))
+    changed = shift.model_copy(update={"last_leg": home, "rests": (rest,)})
+    plan = made.plan.model_copy(update={"shifts": (changed,)})
+    show_plan(question(), made.model_copy(update={"plan": plan}))
+    view = capsys.readouterr().out
+    assert view.index("midday rest") > view.index("back")
 
 
 def test_what_is_left_out_and_why(view: str) -> None:
@@ -38,13 +54,13 @@ def test_what_is_left_out_and_why(view: str) -> None:
 
 def test_clocks_that_need_attention(view: str) -> None:
     assert "Clocks: 1 missed, 0 at risk" in view
-    assert "due 15 Jul 11:30  finishing 15 Jul 12:00  30 min late" in view
+    assert "due 15 Jul 11:30  finished 15 Jul 12:00  30 min late" in view
 
 
 def test_the_bill_by_rule(view: str) -> None:
     lines = [" ".join(line.split()) for line in view.splitlines()]
     assert "TRAVEL money spent 12.0 km ¥1,234.56" in lines
-    assert "UNSERVED price of poor service 1.0 job ¥5,000.01" in lines
+    assert "UNSERVED price of poor service 1 job ¥5,000.01" in lines
     assert "total ¥6,234.57" in lines
 
 

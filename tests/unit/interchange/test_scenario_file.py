@@ -104,6 +104,43 @@ def test_contradictions_are_named_with_lines() -> None:
     assert found["policy.rules.OVERTIM"] == 17
 
 
+def test_contradictions_are_named_beside_mistakes_of_form() -> None:
+    text = SMALL + (
+        "  - {job_id: J2, type: repair, place: {lat: 128.2, lon: 112.98}}\n"  # wrong in itself
+        "  - {job_id: J3, type: repare, place: {lat: 28.2, lon: 112.98}}\n"
+        "  - {job_id: J3, type: repair, place: {lat: 28.2, lon: 112.98}}\n"
+        "pins:\n"
+        "  - {job_id: J2, day: 2026-07-15}\n"  # J2 is there, though wrong
+        "  - {job_id: J9, day: 2026-07-15}\n"
+        "policy: {preset: nice, rules: {OVERTIM: {}}}\n"
+    )
+    found = {issue.path: (issue.line, issue.cause) for issue in issues_of(text)}
+    assert {path: line for path, (line, _) in found.items()} == {
+        "jobs[1].place.lat": 17,
+        "policy.preset": 23,
+        "jobs[2].type": 18,
+        "jobs[3].job_id": 19,
+        "pins[1].job_id": 22,
+        "policy.rules.OVERTIM": 23,
+    }
+    assert found["jobs[3].job_id"][1] == "The id 'J3' is already used at jobs[2]."
+
+
+@pytest.mark.parametrize("broken", ["horizon: 5", "policy: 5", "policy: {job_types: 5}", "branches: 5"])
+def test_nothing_follows_from_what_too_much_depends_on(broken: str) -> None:
+    key = broken.partition(":")[0]
+    content = parse_scenario(SMALL, json=False).model_dump(mode="json", exclude_defaults=True)
+    content["jobs"][0]["type"] = "repare"
+    content[key] = {"job_types": 5} if "job_types" in broken else 5
+    (issue,) = issues_of(json.dumps(content), as_json=True)
+    assert issue.path.startswith(key)
+
+
+def test_too_few_entries_are_counted() -> None:
+    (issue,) = issues_of(SMALL.replace("  - {branch_id: B1, place: {lat: 28.2, lon: 112.98}}", "  []"))
+    assert (issue.path, issue.cause) == ("branches", "There are 0 entries; at least 1 are needed.")
+
+
 def test_a_record_that_contradicts_itself_says_what_to_do() -> None:
     text = SMALL.replace("T11:00:00", "T08:00:00")
     (issue,) = issues_of(text)

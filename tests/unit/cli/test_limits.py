@@ -2,7 +2,7 @@
 
 import pytest
 
-from optimizer.cli.plan import stop_of
+from optimizer.cli.limits import stop_of
 from optimizer.control import AnyOf, Iterations, Seconds, Stop
 
 
@@ -15,5 +15,7 @@ from optimizer.control import AnyOf, Iterations, Seconds, Stop
         (2.5, 100, AnyOf((Seconds(2.5), Iterations(100)))),
     ],
 )
-def test_the_limits_given_or_the_usual_time(seconds: float | None, iterations: int | None, stop: Stop) -> None:
-    assert stop_of(seconds, iterations) == stop
+def test_the_limits_given_or_the_usual_time(
+    seconds: float | None, iterations: int | None, stop: Stop
+) -> None:
+    assert stop_of(seconds, iterations, usual_s=10.0) == stop
