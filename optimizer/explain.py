@@ -17,9 +17,13 @@ CODES: dict[Lack, str] = {
     Lack.LOAD: "CAPACITY",
     Lack.LIMIT: "WORKLOAD_CAP",
     Lack.REST: "BREAK",
+    Lack.NO_WINDOW: "APPOINTMENT",
     Lack.WORTH: "UNSERVED",
 }
 """The code that stands for each lack."""
+
+OF_THE_JOB = (Lack.OWN_WINDOW, Lack.NO_WINDOW)
+"""What a pinned start can be the cause of."""
 
 
 def unserved_reasons(compiled: Compiled, routes: Routes) -> tuple[UnservedReason, ...]:
@@ -73,8 +77,8 @@ def _lacking(
     return Obstacle(
         technician_id=key.technician_id,
         day=key.day,
-        codes=("PINNED" if pinned and found.lack is Lack.OWN_WINDOW else CODES[found.lack],),
-        forbidden=False,
+        codes=("PINNED" if pinned and found.lack in OF_THE_JOB else CODES[found.lack],),
+        forbidden=found.lack is Lack.NO_WINDOW,
         over_min=over_min,
         cents=found.cents,
         sentence=f"{key} {_words(compiled, routes, found, job, shift, pinned)}",
@@ -88,10 +92,10 @@ def _words(
     minutes = -(-found.lack_s // 60)
     match found.lack:
         case Lack.OWN_WINDOW:
-            if not len(compiled.problem.window_open[slice(*compiled.problem.window_ptr[job : job + 2])]):
-                return "cannot come at an agreed time: none is left on the planned days."
             agreed = "pinned start" if pinned else "last agreed window"
             return f"would come {minutes} min after the {agreed} at best."
+        case Lack.NO_WINDOW:
+            return f"may not take it: the {'pinned start' if pinned else 'agreed time'} is not in the shift."
         case Lack.LATER_WINDOW:
             return f"would reach {compiled.names.jobs[stops[found.after]]} or a later customer {minutes} min late."
         case Lack.DAY:

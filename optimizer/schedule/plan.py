@@ -7,15 +7,12 @@ from optimizer.compile import Compiled
 from optimizer.domain.fingerprint import scenario_sha256, travel_sha256
 from optimizer.domain.plan import Leg, Plan, Provenance, Rest, ShiftPlan, Stop, TravelLeg, TravelSnapshot
 from optimizer.domain.technician import Means
+from optimizer.errors import BrokenPlan
 from optimizer.problem import Routes
 from optimizer.schedule.lanes import RouteTimes, Timekeeper
 from optimizer.travel.base import LegMatrix
 
 Driven = dict[tuple[Means, str, str], TravelLeg]
-
-
-class InfeasibleRoute(Exception):
-    """No timing of a route keeps the hard limits: the engine that made it is wrong."""
 
 
 def make_plan(compiled: Compiled, routes: Routes, provenance: Provenance) -> Plan:
@@ -29,8 +26,8 @@ def make_plan(compiled: Compiled, routes: Routes, provenance: Provenance) -> Pla
 
     Raises
     ------
-    InfeasibleRoute
-        When no timing of a route keeps the hard limits.
+    BrokenPlan
+        When no timing of a route keeps the hard limits: the engine that made it is wrong.
     """
     driven: Driven = {}
     timekeeper = Timekeeper(compiled.problem)
@@ -60,7 +57,7 @@ def _shift_plan(
     compiled: Compiled, row: int, stops: tuple[int, ...], times: RouteTimes | None, driven: Driven
 ) -> ShiftPlan:
     if times is None:
-        raise InfeasibleRoute(f"The route of {compiled.names.shifts[row]} cannot be timed.")
+        raise BrokenPlan((f"The route of {compiled.names.shifts[row]} cannot be timed.",))
     shift = compiled.shifts[row]
     problem, names, moment = compiled.problem, compiled.names, compiled.timeline.moment
     places = [problem.start_place[row], *(problem.place[job] for job in stops), problem.end_place[row]]

@@ -30,17 +30,24 @@ def test_nobody_there() -> None:
 
 
 def test_too_late_for_the_window() -> None:
-    # Leaves at 09:00, drives 10 min, the window closed at 08:30: 40 min late.
-    found = reason(scenario(jobs=[job(windows=(Window(start=at("08:00"), end=at("08:30")),))]))
+    # Leaves at 09:00, drives 10 min, the window closes at 09:05: 5 min late.
+    found = reason(scenario(jobs=[job(windows=(Window(start=at("08:00"), end=at("09:05")),))]))
     (obstacle,) = found.obstacles
-    assert (obstacle.codes, obstacle.forbidden, obstacle.over_min) == (("APPOINTMENT",), False, 40)
-    assert obstacle.sentence == "T1 on 2026-07-15 would come 40 min after the last agreed window at best."
+    assert (obstacle.codes, obstacle.forbidden, obstacle.over_min) == (("APPOINTMENT",), False, 5)
+    assert obstacle.sentence == "T1 on 2026-07-15 would come 5 min after the last agreed window at best."
+
+
+def test_no_window_in_the_shift() -> None:
+    found = reason(scenario(jobs=[job(windows=(Window(start=at("05:00"), end=at("08:30")),))]))
+    (obstacle,) = found.obstacles
+    assert (obstacle.codes, obstacle.forbidden, obstacle.over_min) == (("APPOINTMENT",), True, None)
+    assert found.sentence == "Nobody may take it: the only shift is ruled out by APPOINTMENT (1)."
 
 
 def test_too_late_for_the_pin() -> None:
-    (obstacle,) = reason(scenario(pins=[Pin(job_id="J1", start=at("08:30"))])).obstacles
-    assert (obstacle.codes, obstacle.over_min) == (("PINNED",), 40)
-    assert obstacle.sentence == "T1 on 2026-07-15 would come 40 min after the pinned start at best."
+    (obstacle,) = reason(scenario(pins=[Pin(job_id="J1", start=at("09:05"))])).obstacles
+    assert (obstacle.codes, obstacle.over_min) == (("PINNED",), 5)
+    assert obstacle.sentence == "T1 on 2026-07-15 would come 5 min after the pinned start at best."
 
 
 def test_pinned_outside_its_window() -> None:
@@ -65,3 +72,11 @@ def test_not_worth_it() -> None:
     assert obstacle.sentence.endswith(
         "take it for 117.60 yuan more, but leaving it out costs only 1.00 yuan."
     )
+
+
+def test_the_rest_is_in_the_way() -> None:
+    # 300 min from 11:00–11:30 on leave no time for a rest that begins at midday; the other job has no window to miss.
+    long = job(job_id="J1", duration_min=300, windows=(Window(start=at("11:00"), end=at("11:30")),))
+    found = reason(scenario(jobs=[long, job(job_id="J2", priority="emergency")]))
+    (obstacle,) = found.obstacles
+    assert (found.job_id, obstacle.codes) == ("J1", ("BREAK",))

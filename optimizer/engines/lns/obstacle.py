@@ -13,7 +13,7 @@ from optimizer.engines.lns.state import NEVER, State
 from optimizer.engines.lns.tables import Tables, make_tables
 from optimizer.problem import FAR, Problem, Routes
 from optimizer.schedule.kernel import kernel
-from optimizer.schedule.timing import first_start, visit_s
+from optimizer.schedule.timing import arrive, first_start, visit_s
 
 
 class Lack(IntEnum):
@@ -33,7 +33,9 @@ class Lack(IntEnum):
     """The shift's or week's hours would exceed their limit."""
     REST = 6
     """A rest could not be taken any more."""
-    WORTH = 7
+    NO_WINDOW = 7
+    """No agreed window lies in the shift."""
+    WORTH = 8
     """It fits, but adds more than leaving the job out costs."""
 
 
@@ -77,6 +79,10 @@ def _examine(p: Problem, t: Tables, s: State, rows: NDArray[np.int32], found: ND
     for i in range(len(rows)):
         job, route = rows[i, 0], rows[i, 1]
         found[i, 2] = NEVER
+        start = first_start(p, job, p.start_s[route])
+        if start + p.service_s[job, p.service_class[route]] > p.latest_end_s[route]:
+            found[i, 0] = Lack.NO_WINDOW.value
+            continue
         if s.now.length[route] >= p.max_jobs[route]:
             found[i, 0] = Lack.JOBS.value
             continue
@@ -137,7 +143,21 @@ def _lack_at(p: Problem, s: State, job: int, route: int, pos: int) -> tuple[int,
     remaining = _least_remaining(p, s, route, pos + 1)
     if arrival + remaining > p.latest_end_s[route]:
         return Lack.DAY.value, lack
-    return Lack.LATER_WINDOW.value if pos < now.length[route] else Lack.REST.value, lack
+    return Lack.LATER_WINDOW.value if _misses_window(p, s, route, pos + 1, arrival) else Lack.REST.value, lack
+
+
+@kernel
+def _misses_window(p: Problem, s: State, route: int, pos: int, arrival: int) -> bool:
+    """Tell whether arriving at a position then is too late for a window from there on, rests to come not counted."""
+    now = s.now
+    at = arrival
+    for x in range(pos, now.length[route] + 1):
+        start = first_start(p, now.jobs[route, x - 1], at)
+        if start >= FAR:
+            return True
+        at = start + p.service_s[now.jobs[route, x - 1], p.service_class[route]]
+        at = arrive(p, p.profile[route], now.place[route, x], now.place[route, x + 1], at)
+    return False
 
 
 @kernel

@@ -109,7 +109,9 @@ def _overlapping(p: Problem, possible: NDArray[np.bool_]) -> None:
         for shift in range(possible.shape[1]):
             if p.forbidden[job, shift] == 0:
                 start = first_start(p, job, p.start_s[shift])
-                possible[job, shift] = start + p.service_s[job, p.service_class[shift]] <= p.latest_end_s[shift]
+                possible[job, shift] = (
+                    start + p.service_s[job, p.service_class[shift]] <= p.latest_end_s[shift]
+                )
 
 
 def _turned(travel: NDArray[np.int32]) -> NDArray[np.int32]:
