@@ -1,7 +1,9 @@
 """The independent checker: does a plan hold together, and does it keep every hard rule?
 
-It reads the scenario, the plan and the travel snapshot inside the plan, nothing else: no arrays, no kernels,
-no router. So a mistake in compiling or searching cannot hide itself here. Codes besides those of the rules:
+It reads business records alone: the scenario, the plan and the travel snapshot inside the plan. It imports
+neither compile, problem, build, engines, schedule nor travel, so a mistake there cannot hide itself here. What
+it shares with the search are the rules' small readings of the business facts: a shift's hours, what a job asks
+for and a technician brings. Those have tests of their own. Codes besides those of the rules:
 ``PLAN`` (the plan contradicts itself or the scenario) and ``TRAVEL`` (its drives contradict its travel data).
 """
 

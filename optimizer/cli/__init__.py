@@ -1,5 +1,6 @@
 """The command ``paigong``: one file per command; `COMMANDS` is the table of contents."""
 
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -21,6 +22,8 @@ COMMANDS = (plan, check, validate, rules, schema, generate, vroom)
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
+    if hasattr(signal, "SIGPIPE"):  # not on Windows; elsewhere end quietly when the output's reader goes away
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     sys.exit(run(sys.argv[1:]))
 
 

@@ -22,3 +22,5 @@ class ExitCode(IntEnum):
     """The result could not be written to the file."""
     INTERRUPTED = 130
     """Stopped with Ctrl-C."""
+    PIPE_CLOSED = 141
+    """Whoever read the output stopped reading, as ``head`` does; files were written before."""

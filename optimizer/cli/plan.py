@@ -10,9 +10,11 @@ from optimizer.cli.limits import stop_of
 from optimizer.cli.output import check_target, write_file
 from optimizer.cli.progress import watching
 from optimizer.cli.question import ScenarioArgument, scenario_named
+from optimizer.cli.report import print_notes
 from optimizer.cli.show import show_plan
 from optimizer.domain.policy import Preset
 from optimizer.interchange.plan_file import plan_json
+from optimizer.rules.not_yet import notes
 
 DEFAULT_SECONDS = 10.0
 """How long is searched when nothing is said."""
@@ -48,6 +50,7 @@ def plan(
     stop = stop_of(time, iterations, usual_s=DEFAULT_SECONDS)
     if out is not None:
         check_target(out, scenario)
+    print_notes(notes(question))
     with watching() as watcher, best_kept_on_interrupt() as cancel:
         document = plan_scenario(
             question,

@@ -41,6 +41,17 @@ def report_error(error: PaigongError) -> ExitCode:
             return ExitCode.UNSUPPORTED
 
 
+def print_notes(notes: Sequence[str]) -> None:
+    """Say on standard error what is worth knowing but is no error.
+
+    Parameters
+    ----------
+    notes : one sentence each
+    """
+    for note in notes:
+        error_console().print(Text(f"note: {plain(note)}", "dim"))
+
+
 def error_console() -> Console:
     """Return a console on standard error that breaks no long words and adds no colours to numbers."""
     return Console(file=sys.stderr, highlight=False, markup=False, emoji=False, soft_wrap=True)

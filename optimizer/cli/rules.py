@@ -14,6 +14,7 @@ from optimizer.domain.policy import Policy, Preset
 from optimizer.rules import RULES
 from optimizer.rules.base import Rule
 from optimizer.rules.book import RuleBook
+from optimizer.rules.not_yet import NOT_YET
 
 _SECTIONS = {"who": "Who may do a job", "when": "When", "clock": "Service-level clocks", "price": "Prices"}
 _CODE_WIDTH = max(len(rule.code) for rule in RULES)
@@ -42,6 +43,8 @@ def rules(
             if rule.section == section:
                 table.add_row(rule.code, "hard" if rule.hard else "soft", _said(rule_row(rule, book)))
         console.print(table)
+    waiting = ", ".join(fact.code for fact in NOT_YET)
+    console.print(Text(f"\nNot there yet, though a scenario may hold their facts: {waiting}.", "dim"))
 
 
 def rule_row(rule: Rule[Any], book: RuleBook) -> dict[str, Any]:

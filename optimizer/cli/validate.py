@@ -3,7 +3,9 @@
 import typer
 
 from optimizer.cli.question import ScenarioArgument, scenario_named
+from optimizer.cli.report import print_notes
 from optimizer.cli.words import plain
+from optimizer.rules.not_yet import notes
 
 
 def validate(
@@ -18,6 +20,7 @@ def validate(
         _count(found.horizon.days, "day", "days"),
     )
     typer.echo(f"{plain(found.name)}: fine. {', '.join(what)} from {found.horizon.first_day}.")
+    print_notes(notes(found))
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -78,6 +78,8 @@ class ClockState(Record):
 
     code: Name
     """The clock's rule."""
+    label: str = ""
+    """Which of the rule's clocks, where a job has several: ``target`` or ``limit``."""
     job_id: Id
     """The job."""
     due: Instant

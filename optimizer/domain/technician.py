@@ -1,6 +1,6 @@
 """Technicians and their shifts: who can work, with what, from where, and when."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -34,12 +34,20 @@ class Certificate(Record):
 
 
 class BreakRule(Record):
-    """A rest of a given length that begins inside a window."""
+    """A rest of a given length that lies inside a window."""
 
     minutes: Annotated[int, Field(ge=1, le=240)]
     """Length in minutes."""
-    begins: DaySpan
-    """The rest begins inside this span, local time, both ends included, and is taken in full."""
+    inside: DaySpan
+    """The whole rest, from begin to end, lies inside this span, local time; at least as long as the rest."""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.inside.length() < timedelta(minutes=self.minutes):
+            raise ValueError(
+                "the rest is longer than the span it lies in; shorten the rest or widen the span"
+            )
+        return self
 
 
 class Shift(Record):

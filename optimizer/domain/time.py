@@ -79,6 +79,10 @@ class DaySpan(Record):
             raise ValueError("the span ends before it starts; spans over midnight are given as two")
         return self
 
+    def length(self) -> timedelta:
+        """Return how long the span is by the clock on the wall."""
+        return datetime.combine(date.min, self.end) - datetime.combine(date.min, self.start)
+
 
 class DateRange(Record):
     """Whole days, both ends included."""

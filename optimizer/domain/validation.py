@@ -49,6 +49,7 @@ def validate_scenario(scenario: Scenario) -> tuple[Issue, ...]:
             *(_technician(f"technicians[{i}]", one, known) for i, one in enumerate(scenario.technicians)),
             *(_job(f"jobs[{i}]", one, known) for i, one in enumerate(scenario.jobs)),
             _promises(scenario, known),
+            _crews(scenario),
             _pins(scenario, known),
             _horizon(scenario, zone) if zone else (),
             _travel(scenario),
@@ -175,6 +176,16 @@ def _promises(scenario: Scenario, known: _Known) -> Iterator[Issue]:
         yield from _reference(
             "technician", f"promises[{i}].technician_id", promise.technician_id, known.technicians
         )
+
+
+def _crews(scenario: Scenario) -> Iterator[Issue]:
+    for name, job_type in scenario.policy.job_types.items():
+        jobs = [job.job_id for job in scenario.jobs if job_type.seats > 1 and job.type == name]
+        if jobs:
+            some = ", ".join(jobs[:3]) + (" and others" if len(jobs) > 3 else "")
+            cause = f"{some} would take {job_type.seats} people at once; crews are not planned yet."
+            action = "Split each into jobs for one person, or set seats to 1."
+            yield Issue("crew-not-yet", f"policy.job_types.{name}.seats", cause, action)
 
 
 def _pins(scenario: Scenario, known: _Known) -> Iterator[Issue]:

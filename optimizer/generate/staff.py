@@ -118,7 +118,7 @@ def _shifts(rng: Random, days: tuple[date, ...]) -> tuple[Shift, ...]:
     half_day = hours <= 5
     rest: BreakRule | Literal["policy", "none"] = "none" if half_day else "policy"
     if not half_day and rng.random() < 0.1:
-        rest = BreakRule(minutes=60, begins=DaySpan(start=time(11, 30), end=time(13)))
+        rest = BreakRule(minutes=60, inside=DaySpan(start=time(11, 30), end=time(13, 30)))
     doctor = DaySpan(start=time(14), end=time(15, 30))
     away = (doctor,) if not half_day and rng.random() < 0.03 else ()
     free_day = rng.randint(1, 6) if len(days) >= 6 else None

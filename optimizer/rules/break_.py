@@ -1,6 +1,6 @@
 """BREAK: everybody gets a midday rest inside its window, and absences within the day are kept free.
 
-The break begins inside its window and lies, as a whole, between the shift's start and regular end; where that
+The break lies, from begin to end, inside its window and between the shift's start and regular end; where that
 is not possible at all (a shift that ends at noon, an absence over midday) no break is due. An absence begins
 exactly when it begins; what lies outside the shift, or before the present time, is cut off. Where an absence
 cuts into the break's window, the search puts the break where more of the window is left; any other place in
@@ -32,16 +32,22 @@ class BreakParams(Params):
 
     minutes: Annotated[int, Field(ge=1, le=240)] = 40
     """Length of the break in minutes."""
-    begins_from: WallClock = time(12)
-    """Earliest begin, local time."""
-    begins_until: WallClock = time(13, 30)
-    """Latest begin, local time, included."""
+    inside_from: WallClock = time(12)
+    """The break begins at this local time at the earliest."""
+    inside_until: WallClock = time(13, 30)
+    """The break ends at this local time at the latest."""
 
     @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        if self.begins_until <= self.begins_from:
-            raise ValueError("begins_until is not after begins_from")
+    def _fits(self) -> Self:
+        if self.inside_until <= self.inside_from:
+            raise ValueError("inside_until is not after inside_from")
+        if self.window().length() < timedelta(minutes=self.minutes):
+            raise ValueError(f"a break of {self.minutes} min is longer than inside_from to inside_until")
         return self
+
+    def window(self) -> DaySpan:
+        """Return the span inside which the break lies."""
+        return DaySpan(start=self.inside_from, end=self.inside_until)
 
 
 class Span(NamedTuple):
@@ -102,7 +108,7 @@ class Break(Rule[BreakParams]):
 
     def advise(self, finding: Finding) -> str:
         """Return the next best action."""
-        return "Move one job of this shift to another technician or day, or give the shift another break."
+        return "Move one job of this shift to another technician or day, or widen the window of its break."
 
 
 RULE = Break()
@@ -116,9 +122,7 @@ def _break_rule(one: RosterShift, params: BreakParams) -> BreakRule | None:
     if one.shift.rest == "none":
         return None
     if one.shift.rest == "policy":
-        return BreakRule(
-            minutes=params.minutes, begins=DaySpan(start=params.begins_from, end=params.begins_until)
-        )
+        return BreakRule(minutes=params.minutes, inside=params.window())
     return one.shift.rest
 
 
@@ -143,8 +147,8 @@ def _room(rule: BreakRule, day: date, hours: Hours, away: Sequence[Span], timeli
     starts = [hours.start_s, *(absence.end_s for absence in away)]
     ends = [*(absence.start_s for absence in away), hours.end_s]
     rooms = [
-        Span(max(window.start_s, start), min(window.end_s, end - 60 * rule.minutes))
-        for window in _on_days(rule.begins, day, timeline)
+        Span(max(window.start_s, start), min(window.end_s, end) - 60 * rule.minutes)
+        for window in _on_days(rule.inside, day, timeline)
         for start, end in zip(starts, (min(end, hours.end_s) for end in ends), strict=True)
     ]
     fitting = [room for room in rooms if room.start_s <= room.end_s]
@@ -173,13 +177,13 @@ def _check_break(
     shift_plan: ShiftPlan, rule: BreakRule, hours: Hours, away: Sequence[Span], timeline: Timeline
 ) -> Iterator[Finding]:
     length_s = 60 * rule.minutes
-    windows = list(_on_days(rule.begins, shift_plan.day, timeline))
+    windows = list(_on_days(rule.inside, shift_plan.day, timeline))
     # If a break fits at all, it fits at the opening of its window, at the shift's start, or after an absence.
     begins = [window.start_s for window in windows] + [hours.start_s] + [absence.end_s for absence in away]
     due = any(
         hours.start_s <= begin
         and begin + length_s <= hours.end_s
-        and any(window.start_s <= begin <= window.end_s for window in windows)
+        and any(window.start_s <= begin and begin + length_s <= window.end_s for window in windows)
         and not any(begin < absence.end_s and absence.start_s < begin + length_s for absence in away)
         for begin in begins
     )
@@ -194,11 +198,17 @@ def _check_break(
     if end_s - begin_s < length_s:
         sentence = f"{shift_plan.key} has {span(end_s - begin_s)} of break; {span(length_s)} are due."
         yield _finding(shift_plan, end_s - begin_s, length_s, sentence)
-    edges = [edge for window in windows for edge in window]
-    if not any(window.start_s <= begin_s <= window.end_s for window in windows):
-        edge = min(edges, key=lambda one: abs(one - begin_s))
-        sentence = f"{shift_plan.key} begins the break {span(begin_s - edge)} outside its window."
-        yield _finding(shift_plan, begin_s, edge, sentence)
+    opens_s, closes_s = min(
+        windows, key=lambda one: max(one.start_s - begin_s, 0) + max(end_s - one.end_s, 0)
+    )
+    if begin_s < opens_s:
+        earliest = clock(timeline.moment(opens_s))
+        sentence = f"{shift_plan.key} begins the break {span(opens_s - begin_s)} before {earliest}."
+        yield _finding(shift_plan, begin_s, opens_s, sentence)
+    if end_s > closes_s:
+        latest = clock(timeline.moment(closes_s))
+        sentence = f"{shift_plan.key} ends the break {span(end_s - closes_s)} after {latest}."
+        yield _finding(shift_plan, end_s, closes_s, sentence)
 
 
 def _check_free(shift_plan: ShiftPlan, rest: Rest, timeline: Timeline) -> Iterator[Finding]:

@@ -70,7 +70,9 @@ class Complete(LatenessRule[CompleteParams]):
         for job, dispatched_s in dispatched(scenario, params.kinds, timeline):
             visit = seen.get(job.job_id)
             limit_s = dispatched_s + 3600 * params.limit_h
-            for due_s in sorted({min(_target_s(params, dispatched_s, timeline), limit_s), limit_s}):
+            target_s = _target_s(params, dispatched_s, timeline)
+            dues = {"target": target_s, "limit": limit_s} if target_s < limit_s else {"limit": limit_s}
+            for label, due_s in dues.items():
                 yield clock_state(
                     self.code,
                     job,
@@ -79,6 +81,7 @@ class Complete(LatenessRule[CompleteParams]):
                     due_s=due_s,
                     at_s=None if visit is None else timeline.seconds(visit.stop.end),
                     margin_min=params.at_risk_margin_min,
+                    label=label,
                 )
 
     def advise(self, finding: Finding) -> str:

@@ -128,6 +128,7 @@ def clock_state(
     due_s: int,
     at_s: int | None,
     margin_min: int,
+    label: str = "",
 ) -> ClockState:
     """Return how a clock stands.
 
@@ -140,6 +141,7 @@ def clock_state(
     due_s : when the event must have happened at the latest, in seconds from the horizon's start
     at_s : when it happens; None: not in this plan: the clock counts as missed
     margin_min : minutes before the due time within which a clock is at risk
+    label : which of the rule's clocks, where a job has several
 
     Returns
     -------
@@ -151,6 +153,7 @@ def clock_state(
         state = "at_risk" if slack_s < 60 * margin_min else "met"
     return ClockState(
         code=code,
+        label=label,
         job_id=job.job_id,
         due=timeline.moment(due_s),
         event=event,

@@ -11,10 +11,18 @@ from datetime import datetime
 from optimizer.domain.assessment import Finding
 from optimizer.domain.plan import Plan
 from optimizer.domain.promise import Pin
+from optimizer.domain.roster import ShiftKey
 from optimizer.domain.scenario import Scenario
+from optimizer.domain.time import Timeline
+from optimizer.errors import Issue
+from optimizer.rules.appointment import RULE as APPOINTMENT
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
+from optimizer.rules.hours import Hours, working_hours
+from optimizer.rules.settings import params_of
+from optimizer.rules.shift import RULE as SHIFT
 from optimizer.rules.visits import Visit, visits
+from optimizer.rules.words import clock
 
 
 class PinnedParams(Params):
@@ -30,6 +38,31 @@ class Pinned(Rule[PinnedParams]):
     hard = True
     source = (Source("004", "第8篇 ch. 2 art. 14, ch. 3 art. 4"),)
     params = PinnedParams
+
+    def validate(self, scenario: Scenario, params: PinnedParams) -> Iterator[Issue]:
+        """Yield pinned starts outside all windows of the job, or outside every shift of the technician."""
+        timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
+        jobs = {job.job_id: job for job in scenario.jobs}
+        windows_count = params_of(APPOINTMENT, scenario.policy).active
+        shifts = _shifts(scenario) if scenario.pins else {}
+        for i, pin in enumerate(scenario.pins):
+            if pin.start is None:
+                continue
+            start_s = timeline.seconds(pin.start)
+            windows = jobs[pin.job_id].windows if windows_count else ()
+            if windows and not any(
+                timeline.seconds(one.start) <= start_s <= timeline.seconds(one.end) for one in windows
+            ):
+                cause = f"{clock(timeline.moment(start_s))} lies in no appointment window of {pin.job_id}."
+                action = "Correct the start, or agree on a window around it."
+                yield Issue("pin-outside-window", f"pins[{i}].start", cause, action)
+            if pin.technician_id is not None and not any(
+                pin.day in (None, key.day) and hours.start_s <= start_s <= hours.latest_end_s
+                for key, hours in shifts.get(pin.technician_id, ())
+            ):
+                cause = f"{clock(timeline.moment(start_s))} lies in no shift of {pin.technician_id}."
+                action = "Correct the start, pin somebody else, or change the shift or its overtime limit."
+                yield Issue("pin-outside-shift", f"pins[{i}].start", cause, action)
 
     def compile(self, scenario: Scenario, params: PinnedParams, draft: Draft) -> None:
         """Fix pinned jobs to the shifts of their technician and day, and narrow them to their moment."""
@@ -91,6 +124,15 @@ class Pinned(Rule[PinnedParams]):
     def advise(self, finding: Finding) -> str:
         """Return the next best action."""
         return f"Put {finding.job_id} back where it is pinned, or ask the dispatcher to lift the pin."
+
+
+def _shifts(scenario: Scenario) -> dict[str, list[tuple[ShiftKey, Hours]]]:
+    # The present time does not count: what was pinned this morning is still a pin in the afternoon.
+    limit_min = params_of(SHIFT, scenario.policy).overtime_limit_min
+    found: defaultdict[str, list[tuple[ShiftKey, Hours]]] = defaultdict(list)
+    for key, hours in working_hours(scenario.model_copy(update={"now": None}), limit_min).items():
+        found[key.technician_id].append((key, hours))
+    return found
 
 
 def _second(at: datetime) -> int:

@@ -128,12 +128,15 @@ def label_route(p: Problem, shift: int, jobs: NDArray[np.int32], n: int, work: L
         on_site += stay
         for lane in range(lanes):
             for x in range(work.kept[pos - 1, lane]):
-                leave = work.at[pos - 1, lane, x]
-                for before in range(lanes - lane):
-                    if before > 0:
-                        leave = rested(p, first_row + lane + before - 1, leave)
+                for turn in range(lanes - lane):
+                    before = (
+                        lanes - lane - 1 - turn if pos == 1 else turn
+                    )  # better rest at home than at the door
+                    leave = work.at[pos - 1, lane, x]
+                    for rest in range(lane, lane + before):
+                        leave = rested(p, first_row + rest, leave)
                     if leave >= FAR:
-                        break
+                        continue
                     arrival = arrive(p, profile, here, there, leave)
                     ready = arrival
                     event = arrival

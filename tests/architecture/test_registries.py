@@ -59,7 +59,8 @@ def test_every_rule_says_what_and_why(rule: Rule[Any]) -> None:
 def test_every_engine_is_listed() -> None:
     names = {engine.name for engine in ENGINES}
     assert len(names) == len(ENGINES)
-    assert {type(engine) for engine in ENGINES} == set(Engine.__subclasses__())
+    ours = {engine for engine in Engine.__subclasses__() if engine.__module__.startswith("optimizer.")}
+    assert {type(engine) for engine in ENGINES} == ours
 
 
 def test_every_command_file_is_listed() -> None:

@@ -177,6 +177,8 @@ def _pins(setting: Setting, scenario: Scenario) -> tuple[Pin, ...]:
         one = rng.choice(shifts)
         length = round((one.end - one.start).total_seconds()) // 60
         moment = one.start + timedelta(minutes=rng.randint(0, length))
+        if job.windows and not any(window.start <= moment <= window.end for window in job.windows):
+            moment = job.windows[0].start
         pins.append(
             rng.choice(
                 (

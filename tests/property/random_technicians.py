@@ -131,7 +131,8 @@ def _shift(setting: Setting, day: date) -> Shift:
         absences.append(DaySpan(start=time(15), end=time(15, 45)))
     rest: Literal["policy", "none"] = rng.choice(("policy", "policy", "none"))
     own = BreakRule(
-        minutes=rng.choice((30, 75)), begins=DaySpan(start=time(11, 30), end=time(12, rng.choice((10, 45))))
+        minutes=rng.choice((30, 75)),
+        inside=DaySpan(start=time(11, 30), end=rng.choice((time(12, 45), time(13, 20)))),
     )
     return Shift(
         day=day,

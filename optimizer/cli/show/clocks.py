@@ -10,6 +10,8 @@ from optimizer.cli.words import day_and_clock, minutes, plain
 from optimizer.domain.assessment import ClockState
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.scenario import Scenario
+from optimizer.rules.complete import RULE as COMPLETE
+from optimizer.rules.settings import params_of
 
 _EVENTS = {"arriving": "on site", "finishing": "finished", "answering": "answered", "calling": "called"}
 
@@ -28,12 +30,15 @@ def clock_table(scenario: Scenario, document: PlanDocument) -> Iterator[Text | T
         happens = f"{_EVENTS[clock.event]} {day_and_clock(clock.at, zone)}" if clock.at else "left out"
         table.add_row(
             Text(f"  {plain(clock.job_id)}", "bold"),
-            clock.code,
+            f"{clock.code} {clock.label}".rstrip(),
             f"due {day_and_clock(clock.due, zone)}",
             happens,
             Text(_margin(clock), "red" if clock.state == "missed" else "yellow"),
         )
     yield table
+    free = params_of(COMPLETE, scenario.policy).missed_target_cents == 0
+    if free and any((clock.code, clock.label) == (COMPLETE.code, "target") for clock in worrying):
+        yield Text("  A missed target costs nothing; LATE prices a missed limit.", "dim")
 
 
 def _margin(clock: ClockState) -> str:

@@ -79,8 +79,7 @@ def _examine(p: Problem, t: Tables, s: State, rows: NDArray[np.int32], found: ND
     for i in range(len(rows)):
         job, route = rows[i, 0], rows[i, 1]
         found[i, 2] = NEVER
-        start = first_start(p, job, p.start_s[route])
-        if start + p.service_s[job, p.service_class[route]] > p.latest_end_s[route]:
+        if first_start(p, job, p.start_s[route]) > p.latest_end_s[route]:
             found[i, 0] = Lack.NO_WINDOW.value
             continue
         if s.now.length[route] >= p.max_jobs[route]:

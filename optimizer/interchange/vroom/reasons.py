@@ -91,6 +91,8 @@ def _lack(asked: Asked, routes: Routes, found: Obstacle, vehicle: int) -> str:
         case Lack.JOBS:
             many = "1 job" if len(stops) == 1 else f"{len(stops)} jobs"
             return f"it has {many} already, as many as max_tasks allows"
+        case Lack.NO_WINDOW:
+            return "no time window lies in its working hours"
         case Lack.REST:
             return "one of its breaks could not be taken any more"
         case Lack.LOAD:

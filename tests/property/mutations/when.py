@@ -85,18 +85,20 @@ def break_spoilt(sound: Sound, rng: Random) -> Mutant | None:
         rests = tuple(cut if one is rest else one for one in shift_plan.rests)
         return mutant(sound.scenario, with_shift_plan(sound.plan, shift_plan, rests=rests), "BREAK", over)
     hours = working_hours(sound.scenario, 0)[shift_plan.key]
-    begin = rest.start.astimezone(ZoneInfo(sound.scenario.time_zone))
-    edge = begin + timedelta(minutes=over if way == "early" else -over)
-    far = edge + timedelta(minutes=20 if way == "early" else -20)
-    early_edge, late_edge = min(edge, far), max(edge, far)
+    zone = ZoneInfo(sound.scenario.time_zone)
+    moved, wide = timedelta(minutes=over), timedelta(minutes=length + 20)
+    if way == "early":
+        opens = rest.start.astimezone(zone) + moved
+        closes = opens + wide
+    else:
+        closes = rest.end.astimezone(zone) - moved
+        opens = closes - wide
     timeline = Timeline(sound.scenario.horizon.first_day, sound.scenario.time_zone)
-    inside = hours.start_s <= timeline.seconds(early_edge) and (
-        timeline.seconds(late_edge) + 60 * length <= hours.end_s
-    )
-    days = {early_edge.date(), begin.date(), late_edge.date()}
-    if days != {shift_plan.day} or not inside or shift_of(sound.scenario, shift_plan).absences:
+    fits = hours.start_s <= timeline.seconds(opens) and timeline.seconds(closes) <= hours.end_s
+    days = {opens.date(), closes.date()}
+    if days != {shift_plan.day} or not fits or shift_of(sound.scenario, shift_plan).absences:
         return None  # a break that does not fit its window is not due
-    rule = BreakRule(minutes=length, begins=DaySpan(start=early_edge.time(), end=late_edge.time()))
+    rule = BreakRule(minutes=length, inside=DaySpan(start=opens.time(), end=closes.time()))
     scenario = with_shift(sound.scenario, shift_plan, rest=rule)
     return mutant(scenario, sound.plan, "BREAK", over)
 

@@ -5,6 +5,7 @@ from rich.cells import cell_len
 
 from optimizer.cli.show import show_plan
 from optimizer.domain.plan import Rest
+from optimizer.domain.policy import Policy
 from tests.unit.interchange.documents import document, question
 from tests.unit.rules.build import at, leg
 
@@ -55,6 +56,24 @@ def test_what_is_left_out_and_why(view: str) -> None:
 def test_clocks_that_need_attention(view: str) -> None:
     assert "Clocks: 1 missed, 0 at risk" in view
     assert "due 15 Jul 11:30  finished 15 Jul 12:00  30 min late" in view
+    assert "costs nothing" not in view  # no target among them
+
+
+@pytest.mark.parametrize(("cents", "free"), [(0, True), (500, False)])
+def test_a_target_is_named_and_free_unless_priced(
+    cents: int, free: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = document()
+    (clock,) = made.assessment.clocks
+    target = clock.model_copy(update={"label": "target"})
+    assessment = made.assessment.model_copy(update={"clocks": (target,)})
+    policy = Policy(rules={"COMPLETE": {"missed_target_cents": cents}})
+    show_plan(
+        question().model_copy(update={"policy": policy}), made.model_copy(update={"assessment": assessment})
+    )
+    view = capsys.readouterr().out
+    assert "COMPLETE target  due 15 Jul 11:30" in view
+    assert ("A missed target costs nothing" in view) is free
 
 
 def test_the_bill_by_rule(view: str) -> None:

@@ -22,7 +22,7 @@ technicians:
     branch_id: B1
     skills: {repair: 3}
     shifts:
-      - {day: 2026-07-15, start: 08:30, rest: {minutes: 30, begins: {start: 12:00, end: 13:00}}}
+      - {day: 2026-07-15, start: 08:30, rest: {minutes: 30, inside: {start: 12:00, end: 13:00}}}
 jobs:
   - job_id: J1
     type: repair
@@ -156,7 +156,7 @@ def test_numbers_and_offsets_are_no_local_times() -> None:
     found = {issue.path: (issue.line, issue.cause) for issue in issues_of(text)}
     assert found == {
         "technicians[0].shifts[0].start": (10, "A number is not a time."),
-        "technicians[0].shifts[0].rest.begins.start": (10, "A local time has no offset."),
+        "technicians[0].shifts[0].rest.inside.start": (10, "A local time has no offset."),
         "jobs[0].intake_at": (17, "A number is not a time."),
     }
 

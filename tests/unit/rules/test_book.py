@@ -85,8 +85,12 @@ def test_contradictions_between_parameters() -> None:
         "policy.rules.LATE",
         "after_48h_cents is below after_24h_cents, so later would be cheaper.",
     )
-    (one,) = problems({"BREAK": {"begins_from": "13:00", "begins_until": "12:00"}})
-    assert one[2] == "begins_until is not after begins_from."
+    (one,) = problems({"BREAK": {"inside_from": "13:00", "inside_until": "12:00"}})
+    assert one[2] == "inside_until is not after inside_from."
+    # the usual window is 12:00 to 13:30: 90 min
+    assert params_of(BREAK, Policy(rules={"BREAK": {"minutes": 90}})).minutes == 90
+    (one,) = problems({"BREAK": {"minutes": 91}})
+    assert one[2] == "a break of 91 min is longer than inside_from to inside_until."
 
 
 @pytest.mark.parametrize("code", ["SHIFT", "DURATION", "UNSERVED"])

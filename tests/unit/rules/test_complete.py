@@ -34,6 +34,11 @@ def test_afternoon_orders_are_due_by_the_next_noon() -> None:
     assert dues(at("12:00")) == [at("12:00", NEXT_DAY)]  # target and limit are one
 
 
+def test_target_and_limit_are_told_apart() -> None:
+    assert [one.label for one in clocks(job(dispatched_at=at("08:30")))] == ["target", "limit"]
+    assert [one.label for one in clocks(job(dispatched_at=at("12:00")))] == ["limit"]  # one clock, and priced
+
+
 def test_states() -> None:
     repair = job(dispatched_at=at("08:30"))
     target, limit = clocks(repair, at("17:00"))

@@ -1,11 +1,14 @@
 """PINNED."""
 
-from datetime import datetime
+from datetime import datetime, time
+from typing import Any
 
 import pytest
 
 from optimizer.domain.promise import Pin
 from optimizer.domain.roster import ShiftKey
+from optimizer.domain.technician import Shift
+from optimizer.domain.time import Window
 from optimizer.rules.pinned import RULE, PinnedParams
 from tests.unit.rules.build import (
     DAY,
@@ -41,6 +44,53 @@ PAIR = (technician(), technician(technician_id="T2"))
 def test_kept(pin: Pin) -> None:
     of = scenario(PAIR, pins=[pin], days=2)
     assert list(RULE.check(of, PinnedParams(), plan(of, DONE))) == []
+
+
+def misplaced(pin: Pin, shift: Shift, **facts: Any) -> list[tuple[str, str]]:
+    """Return code and path of what is wrong with a pin of J1, due 09:00–11:00 or 14:00–15:00."""
+    windows = (Window(start=at("09:00"), end=at("11:00")), Window(start=at("14:00"), end=at("15:00")))
+    of = scenario([technician(shifts=(shift,))], [job(windows=windows)], days=2, pins=[pin], **facts)
+    issues = list(RULE.validate(of, PinnedParams()))
+    assert all(issue.cause.endswith(".") and issue.action.endswith(".") for issue in issues)
+    return [(issue.code, issue.path) for issue in issues]
+
+
+@pytest.mark.parametrize("clock", ["09:00", "11:00", "11:00:00.4", "14:00", "15:00"])
+def test_a_start_in_a_window_and_in_the_shift_is_fine(clock: str) -> None:
+    assert misplaced(Pin(job_id="J1", technician_id="T1", start=at(clock)), Shift(day=DAY)) == []
+
+
+@pytest.mark.parametrize("clock", ["08:59:59", "11:00:01", "13:00", "15:00:01"])
+def test_a_start_in_no_window(clock: str) -> None:
+    pin = Pin(job_id="J1", start=at(clock))
+    assert misplaced(pin, Shift(day=DAY)) == [("pin-outside-window", "pins[0].start")]
+    assert misplaced(pin, Shift(day=DAY), rules={"APPOINTMENT": {"active": False}}) == []
+
+
+def test_a_start_in_no_shift_of_the_technician() -> None:
+    outside = [("pin-outside-shift", "pins[0].start")]
+    pin = Pin(job_id="J1", technician_id="T1", start=at("15:00"))
+    # The shift ends at 14:30; an overtime limit of 30 min reaches 15:00 exactly.
+    early = Shift(day=DAY, end=time(14, 30), overtime_limit_min=30)
+    assert misplaced(pin, early) == []
+    assert misplaced(pin, early.model_copy(update={"overtime_limit_min": 29})) == outside
+    usual = early.model_copy(update={"overtime_limit_min": None})  # the policy's 120 min
+    assert misplaced(pin, usual) == []
+    assert misplaced(pin, usual, rules={"SHIFT": {"overtime_limit_min": 29}}) == outside
+    assert misplaced(pin, Shift(day=DAY, start=time(15, 1))) == outside
+    assert misplaced(pin, Shift(day=NEXT_DAY)) == outside
+    assert misplaced(Pin(job_id="J1", start=at("15:00")), Shift(day=NEXT_DAY)) == []  # somebody else may
+    assert misplaced(Pin(job_id="J1", technician_id="T1"), Shift(day=NEXT_DAY)) == []
+
+
+def test_a_start_that_is_already_past_is_no_mistake() -> None:
+    pin = Pin(job_id="J1", technician_id="T1", start=at("09:30"))
+    assert misplaced(pin, Shift(day=DAY), now=at("13:00")) == []
+
+
+def test_both_mistakes_at_once() -> None:
+    pin = Pin(job_id="J1", technician_id="T1", start=at("22:00"))
+    assert [code for code, _ in misplaced(pin, Shift(day=DAY))] == ["pin-outside-window", "pin-outside-shift"]
 
 
 def test_left_out_is_no_breach() -> None:

@@ -1,0 +1,39 @@
+"""What an engine's answer is worth, after everything that must hold of it was asserted."""
+
+from collections import Counter
+
+from optimizer.problem import Problem, Routes
+from tests.oracle.recount import Recount
+
+
+def value_of(problem: Problem, routes: Routes) -> tuple[int, int]:
+    """Return unserved weight (0 where money alone counts) and cents of an answer; assert that it is sound.
+
+    Parameters
+    ----------
+    problem : the compiled question
+    routes : every job exactly once, in a route or left out; every route within all limits
+    """
+    recount = Recount(problem)
+    named = Counter([*routes.unserved, *(job for stops in routes.stops for job in stops)])
+    assert named == Counter(range(len(problem.place)))
+    assert list(routes.unserved) == sorted(routes.unserved)
+    assert len(routes.stops) == len(problem.profile)
+    jobs, work_s = Counter[int](), Counter[int]()
+    cents = int(problem.unserved_cents[list(routes.unserved)].sum())
+    for shift, stops in enumerate(routes.stops):
+        if not stops:
+            continue
+        assert not problem.forbidden[list(stops), shift].any()
+        assert recount.loads_fit(shift, stops)
+        timings = recount.best(shift, stops)
+        assert timings, (shift, stops)
+        cents += recount.cents(shift, stops)
+        group = int(problem.group[shift])
+        jobs[group] += len(stops)
+        work_s[group] += min(timing.driven_s + timing.on_site_s for timing in timings)
+    for group in range(len(problem.group_max_jobs)):
+        assert jobs[group] <= problem.group_max_jobs[group]
+        assert work_s[group] <= problem.group_max_work_s[group]
+    weight = int(problem.weight[list(routes.unserved)].sum()) if problem.levels[0] == 1 else 0
+    return weight, cents

@@ -1,0 +1,254 @@
+"""A full recomputation of everything the search keeps up to date while it moves, from the routes alone."""
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from optimizer.engines.lns.search import Search
+from optimizer.engines.lns.state import ABSENT, CENTS, LEFT_CENTS, LEFT_PRICE, NEVER, WEIGHT
+from optimizer.problem import FAR, Problem
+from tests.oracle.timing import LONG_AGO, Timing, Twin, first_in
+
+Route = tuple[int, ...]
+
+
+class Insertion(NamedTuple):
+    """The best insertion of a job into a route; `NEVER` where there is none."""
+
+    cents: int
+    slot: int
+    cents_at: dict[int, int]
+    """Cents added at every position where the job fits."""
+    sure: bool
+    """False where timings equally good differ in work, and the group's limit lies between them."""
+
+
+class Recount:
+    """What must be true of a search over a problem, computed from nothing but its routes."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.twin = Twin(problem)
+        self.best = cache(self._best)
+        self.ready = cache(self._ready)
+        self.timed = cache(self._timed)
+        self._finishes: dict[tuple[int, Route], dict[tuple[int, int, int, bool], bool]] = {}
+
+    def _best(self, shift: int, jobs: Route) -> tuple[Timing, ...]:
+        return tuple(self.twin.best(shift, jobs))
+
+    def _timed(self, shift: int, jobs: Route) -> bool:
+        return any(True for _ in self.twin.timings(shift, jobs))
+
+    def cents(self, shift: int, jobs: Route) -> int:
+        """Return the price of a feasible route, 0 if empty."""
+        return self.best(shift, jobs)[0].cents + self.twin.use_cents[shift] if jobs else 0
+
+    def loads_fit(self, shift: int, jobs: Route) -> bool:
+        """Tell whether a route's load stays within the capacity from the start to the end."""
+        p = self.problem
+        on_board = p.delivery[list(jobs)].sum(axis=0)
+        highest = on_board.copy()
+        for job in jobs:
+            on_board = on_board - p.delivery[job] + p.pickup[job]
+            highest = np.maximum(highest, on_board)
+        return bool((highest <= p.capacity[shift]).all())
+
+    def _ready(self, shift: int, jobs: Route) -> list[dict[int, int]]:
+        """Return for each position, by rests taken, the earliest end of service over all placements of rests."""
+        found = [{0: self.twin.start_s[shift]}]
+        reached = {(0, self.twin.start_s[shift])}
+        places = self.twin.places(shift, jobs)
+        for i, job in enumerate(jobs):
+            onward = set()
+            for taken, at in reached:
+                for step in self.twin.steps(shift, places[i], places[i + 1], at, taken):
+                    start = first_in(self.twin.windows[job], step.ready)
+                    if start is not None:
+                        end = start + self.twin.stay(job, shift, places[i])
+                        onward.add((taken + len(step.before) + len(step.after), end))
+            reached = onward
+            found.append({taken: min(at for t, at in reached if t == taken) for taken, _ in reached})
+        return found
+
+    def can_finish(self, shift: int, jobs: Route, pos: int, taken: int, at: int, *, arriving: bool) -> bool:
+        """Tell whether the rest of a route can be done by who arrives at (or leaves) a position then."""
+        known = self._finishes.setdefault((shift, jobs), {})
+        key = (pos, taken, at, arriving)
+        if key not in known:
+            known[key] = self._can_finish(shift, jobs, pos, taken, at, arriving)
+        return known[key]
+
+    def _can_finish(self, shift: int, jobs: Route, pos: int, taken: int, at: int, arriving: bool) -> bool:
+        twin = self.twin
+        owed = twin.rests[shift][taken:]
+        if owed:  # rest here, on arriving or before leaving
+            begin = first_in(twin.rest_windows[owed[0]], at)
+            if begin is not None:
+                rested = begin + twin.rest_s[owed[0]]
+                if self.can_finish(shift, jobs, pos, taken + 1, rested, arriving=arriving):
+                    return True
+        places = twin.places(shift, jobs)
+        if not arriving:
+            at = twin.arrival(twin.profile[shift], places[pos], places[pos + 1], at)
+            return self.can_finish(shift, jobs, pos + 1, taken, at, arriving=True)
+        if pos > len(jobs):
+            return not owed and at <= twin.latest_end_s[shift]
+        start = first_in(twin.windows[jobs[pos - 1]], at)
+        if start is None:
+            return False
+        end = start + twin.stay(jobs[pos - 1], shift, places[pos - 1])
+        return self.can_finish(shift, jobs, pos, taken, end, arriving=False)
+
+    def is_latest(self, shift: int, jobs: Route, pos: int, taken: int, at: int, *, arriving: bool) -> bool:
+        """Tell whether `at` is the latest moment from which the rest can be done; `-FAR` if none is."""
+        if at <= -FAR:
+            return not self.can_finish(shift, jobs, pos, taken, LONG_AGO, arriving=arriving)
+        return self.can_finish(shift, jobs, pos, taken, at, arriving=arriving) and not self.can_finish(
+            shift, jobs, pos, taken, at + 1, arriving=arriving
+        )
+
+    def insertion(self, job: int, shift: int, jobs: Route, room: tuple[float, float]) -> Insertion:
+        """Return the best insertion by trying every position, the first of equals.
+
+        Parameters
+        ----------
+        job, shift, jobs : what to put where
+        room : jobs and seconds of work that the shift's group leaves to this route
+        """
+        before = self.cents(shift, jobs)
+        cents_at = {}
+        sure = True
+        for pos in range(len(jobs) + 1):
+            longer = (*jobs[:pos], job, *jobs[pos:])
+            timings = self.best(shift, longer)
+            if not timings or not self.loads_fit(shift, longer):
+                continue
+            work_s = {timing.driven_s + timing.on_site_s for timing in timings}
+            if len(longer) <= room[0] and min(work_s) <= room[1]:
+                cents_at[pos] = self.cents(shift, longer) - before
+                sure = sure and max(work_s) <= room[1]
+        slot = min(cents_at, key=lambda pos: (cents_at[pos], pos), default=-1)
+        return Insertion(cents_at.get(slot, NEVER), slot, cents_at, sure)
+
+    def estimate(self, job: int, shift: int, jobs: Route) -> tuple[int, int]:
+        """Return cents and slot of the best insertion by the drives' price alone, whatever the limits of hours."""
+        twin = self.twin
+        profile = twin.profile[shift]
+        places = twin.places(shift, jobs)
+        found = []
+        for pos in range(len(jobs) + 1):
+            longer = (*jobs[:pos], job, *jobs[pos:])
+            if not self.timed(shift, longer) or not self.loads_fit(shift, longer):
+                continue
+            before, here, after = places[pos], twin.place[job], places[pos + 1]
+            to, on, straight = (
+                twin.travel[profile][a][b] for a, b in ((before, here), (here, after), (before, after))
+            )
+            seconds = to[0] + on[0] - (straight[0] if jobs else 0)
+            cents = to[1] + on[1] - (straight[1] if jobs else -twin.use_cents[shift])
+            found.append((cents + seconds * twin.hour_cents[profile] // 3600, pos))
+        return min(found, default=(NEVER, -1))
+
+
+def routes_of(search: Search) -> list[Route]:
+    """Return the current routes."""
+    now = search.state.now
+    return [tuple(now.jobs[row, : now.length[row]].tolist()) for row in range(len(now.length))]
+
+
+def check_sums(search: Search, recount: Recount) -> None:
+    """Assert that lists, totals and the best plan agree with the routes."""
+    p, state = recount.problem, search.state
+    routes = routes_of(search)
+    served = {job: row for row, jobs in enumerate(routes) for job in jobs}
+    assert sum(map(len, routes)) == len(served)
+    assert all(p.forbidden[job, row] == 0 for job, row in served.items())
+    left = [job for job in range(len(p.place)) if job not in served]
+    assert state.route_of.tolist() == [served.get(job, -1) for job in range(len(p.place))]
+    assert state.tally[ABSENT] == len(left)
+    assert sorted(state.absent[: len(left)].tolist()) == left
+    for job in range(len(p.place)):
+        at = state.absent_at[job]
+        assert (at == -1) == (job in served)
+        assert at == -1 or state.absent[at] == job
+    assert state.total[CENTS] == sum(recount.cents(row, jobs) for row, jobs in enumerate(routes))
+    assert state.total[WEIGHT] == p.weight[left].sum()
+    assert state.total[LEFT_CENTS] == p.unserved_cents[left].sum()
+    assert state.total[LEFT_PRICE] == state.price[left].sum()
+
+
+def check_best(search: Search, recount: Recount) -> None:
+    """Assert that the copy of the best plan is worth what is said."""
+    p, state = recount.problem, search.state
+    best = search.routes()
+    weight = int(p.weight[list(best.unserved)].sum()) if p.levels[0] == 1 else 0
+    cents = int(p.unserved_cents[list(best.unserved)].sum())
+    cents += sum(recount.cents(row, jobs) for row, jobs in enumerate(best.stops))
+    assert search.score == (weight, cents)
+    assert [len(stops) for stops in best.stops] == state.best_length.tolist()
+
+
+def check_groups(search: Search, recount: Recount) -> None:
+    """Assert that the groups' limits are kept."""
+    p, now = recount.problem, search.state.now
+    for group in range(len(p.group_max_jobs)):
+        members = p.group == group
+        assert now.length[members].sum() <= p.group_max_jobs[group]
+        assert now.work[members].sum() <= p.group_max_work_s[group]
+
+
+def check_route(search: Search, recount: Recount, row: int, jobs: Route) -> None:
+    """Assert that the labels of one route are what the twin finds."""
+    p, now, twin = recount.problem, search.state.now, recount.twin
+    n = len(jobs)
+    places = twin.places(row, jobs)
+    assert now.place[row, : n + 2].tolist() == places
+    profile = twin.profile[row]
+    legs = [twin.travel[profile][a][b][1] for a, b in pairwise(places)]
+    assert now.leg[row, 1 : n + 2].tolist() == legs
+    assert now.cents[row] == recount.cents(row, jobs)
+    if jobs:
+        timings = recount.best(row, jobs)
+        assert (now.driven[row], now.work[row]) in {
+            (timing.driven_s, timing.driven_s + timing.on_site_s) for timing in timings
+        }
+        assert recount.loads_fit(row, jobs)
+    else:
+        assert (now.driven[row], now.work[row]) == (0, 0)
+    lanes = len(twin.rests[row]) + 1
+    for pos, earliest in enumerate(recount.ready(row, jobs)):
+        assert now.ready[row, pos, :lanes].tolist() == [earliest.get(lane, FAR) for lane in range(lanes)]
+    if p.start_s[row] > p.latest_end_s[row]:
+        return
+    for pos in range(n + 2):
+        for lane in range(lanes):
+            if pos > 0:
+                due = int(now.due[row, pos, lane])
+                assert recount.is_latest(row, jobs, pos, lane, due, arriving=True), (pos, lane, due)
+            if pos <= n:
+                go = int(now.go[row, pos, lane])
+                assert recount.is_latest(row, jobs, pos, lane, go, arriving=False), (pos, lane, go)
+
+
+def group_room(search: Search, problem: Problem, row: int) -> tuple[float, float]:
+    """Return the jobs and seconds of work that a route's group leaves to it."""
+    group = problem.group[row]
+    if group < 0:
+        return float("inf"), float("inf")
+    others = (problem.group == group) & (np.arange(len(problem.group)) != row)
+    now = search.state.now
+    return (
+        float(problem.group_max_jobs[group] - now.length[others].sum()),
+        float(problem.group_max_work_s[group] - now.work[others].sum()),
+    )
+
+
+def valid_entries(search: Search) -> Sequence[tuple[int, int]]:
+    """Return the (job, route) pairs whose cached insertion is said to hold."""
+    state = search.state
+    rows = np.argwhere(state.seen == state.now.version[None, :])
+    return [(int(job), int(row)) for job, row in rows if state.route_of[job] != row]

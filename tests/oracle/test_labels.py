@@ -1,0 +1,223 @@
+"""Whatever the search keeps up to date while it moves equals a full recomputation from the routes alone.
+
+The real kernels are driven by random moves. After every move: every list, total and limit, the best plan's copy,
+and every label of every route. After every third move also every cached insertion that is said to hold, against
+all positions timed by the naive twin: those priced exactly, and those that are still estimates.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from itertools import count, islice
+from random import Random
+from typing import Any, NamedTuple
+
+import numpy as np
+import pytest
+
+from optimizer.compile import compile_scenario
+from optimizer.engines.lns.anneal import go_back, keep_best, settle
+from optimizer.engines.lns.engine import ALL_FEATURES
+from optimizer.engines.lns.insertion import exact_delta, insert
+from optimizer.engines.lns.recreate import FEW, recreate
+from optimizer.engines.lns.ruin import ruin
+from optimizer.engines.lns.search import Search
+from optimizer.engines.lns.state import ABSENT, NEVER, set_prices
+from optimizer.engines.lns.tables import make_tables
+from optimizer.problem import Problem, Routes, features
+from tests.oracle.random_problems import Mix, random_problem
+from tests.oracle.recount import (
+    Recount,
+    check_best,
+    check_groups,
+    check_route,
+    check_sums,
+    group_room,
+    routes_of,
+    valid_entries,
+)
+from tests.property.random_scenarios import random_scenario
+
+MOVES = 100
+"""Moves of one search."""
+CACHE_EVERY = 3
+MIXES = (
+    Mix(jobs=9, load=0.6),
+    Mix(jobs=9, load=0.6, congestion=0, late=0, setup=0, rests=(0, 1), several_windows=0, loads=0),
+    Mix(jobs=10, shifts=4, load=0.4, loads=1, groups=1, rests=(1, 2, 3)),
+    Mix(jobs=9, load=0.5, congestion=0, made_up_legs=0, setup=0, rests=(0,), late=1),
+    Mix(jobs=9, load=0.6, made_up_legs=1, setup=1, late=1),
+    Mix(jobs=9, load=0.6, setup=1, same_site=0.7),
+)
+
+
+class Mover:
+    """Drives one search with random moves."""
+
+    def __init__(self, problem: Problem, seed: int) -> None:
+        self.problem = problem
+        self.rng = Random(seed)
+        self.search = Search(problem, make_tables(problem), seed)
+        keep_best(self.search.kernel[0], self.search.kernel[2])
+        self.moves: Counter[str] = Counter()
+
+    def move(self) -> None:
+        """Make one random move."""
+        chosen: Callable[[], None] = self.rng.choice(
+            (self.ruin, self.ruin, self.ruin, self.ruin, self.put_in, self.load, self.fill, self.reprice)
+        )
+        chosen()
+        self.moves[chosen.__name__] += 1
+
+    def ruin(self) -> None:
+        p, _, s = kernel = self.search.kernel
+        recreate(*kernel, ruin(*kernel))
+        if self.rng.random() < 0.6:
+            settle(s)
+            keep_best(p, s)
+        else:
+            go_back(*kernel)
+
+    def put_in(self) -> None:
+        """Insert a left-out job anywhere it fits, worth it or not; sometimes take it back."""
+        kernel, state = self.search.kernel, self.search.state
+        left = state.absent[: state.tally[ABSENT]].tolist()
+        if left:
+            job = self.rng.choice(left)
+            shifts = np.flatnonzero(self.problem.forbidden[job] == 0).tolist()
+            fitting = [shift for shift in shifts if exact_delta(*kernel, job, shift) < NEVER]
+            if fitting:
+                insert(*kernel, job, self.rng.choice(fitting))
+        if self.rng.random() < 0.3:
+            go_back(*kernel)
+        else:
+            settle(state)
+
+    def load(self) -> None:
+        """Go on from the best plan, or from the present one with the orders of its routes shuffled."""
+        if self.rng.random() < 0.5:
+            self.search.go_on_from(self.search)
+            return
+        stops: list[tuple[int, ...]] = []
+        for jobs in routes_of(self.search):
+            order = list(jobs)
+            if self.rng.random() < 0.5:
+                self.rng.shuffle(order)
+            fits = Recount(self.problem).loads_fit(len(stops), tuple(order))
+            stops.append(tuple(order) if fits else jobs)
+        self.search.load(Routes(tuple(stops), ()))
+
+    def fill(self) -> None:
+        self.search.fill(thorough=self.rng.random() < 0.5)
+
+    def reprice(self) -> None:
+        prices = [self.rng.choice((0, 300, 3000, 10**7)) for _ in self.problem.place]
+        set_prices(self.search.kernel[2], np.array(prices, np.int64))
+
+
+class Counts(NamedTuple):
+    """What was compared."""
+
+    moves: int
+    exact: int
+    """Cached insertions priced exactly."""
+    estimates: int
+    """Those priced by their drives alone so far."""
+    unsure: int
+    """Not compared: equally good timings differ in work, and the group's limit lies between them."""
+
+
+def drive(problem: Problem, seed: int, moves: int) -> Counts:
+    """Move a search about and compare it with a full recomputation."""
+    mover, recount = Mover(problem, seed), Recount(problem)
+    search = mover.search
+    counts = Counter[str]()
+    for move in range(moves):
+        mover.move()
+        check_sums(search, recount)
+        check_best(search, recount)
+        check_groups(search, recount)
+        for row, jobs in enumerate(routes_of(search)):
+            check_route(search, recount, row, jobs)
+        if move % CACHE_EVERY == 0:
+            counts += check_cache(search, recount)
+    return Counts(moves, counts["exact"], counts["estimates"], counts["unsure"])
+
+
+def check_cache(search: Search, recount: Recount) -> Counter[str]:
+    """Assert that every cached insertion that is said to hold does hold."""
+    problem, state = recount.problem, search.state
+    routes = routes_of(search)
+    counts = Counter[str]()
+    for job, row in valid_entries(search):
+        cached = int(state.delta[job, row]), int(state.slot[job, row])
+        if not state.exact[job, row]:
+            assert cached == recount.estimate(job, row, routes[row]), (job, row, cached)
+            counts["estimates"] += 1
+            continue
+        best = recount.insertion(job, row, routes[row], group_room(search, problem, row))
+        if not best.sure:
+            counts["unsure"] += 1
+            continue
+        assert cached[0] == best.cents, (job, row, cached, best)
+        assert best.cents == NEVER or cached[1] == best.slot, (job, row, cached, best)
+        counts["exact"] += 1
+    return counts
+
+
+def searched(problem: Problem) -> bool:
+    """Tell whether the engine would search at all."""
+    return len(problem.place) > 1 and len(make_tables(problem).eligible) > 0
+
+
+def problems(kind: str, seed: int) -> Problem:
+    """Return a random problem: from the builder, or of a random scenario with more jobs than usual."""
+    if kind == "scenarios":
+        return compile_scenario(random_scenario(seed, max_jobs=16, max_technicians=3)).problem
+    return random_problem(seed, MIXES[seed % len(MIXES)])
+
+
+SEARCHES = [
+    pytest.param(kind, first, searches, marks=marks, id=f"{kind}-{searches * MOVES}-moves")
+    for kind, first, searches, marks in (
+        ("builder", 0, 20, ()),
+        ("scenarios", 0, 10, ()),
+        ("builder", 1000, 700, pytest.mark.slow),
+        ("scenarios", 1000, 300, pytest.mark.slow),
+    )
+]
+
+
+@pytest.mark.parametrize(("kind", "first", "searches"), SEARCHES)
+def test_labels_equal_a_full_recomputation(kind: str, first: int, searches: int) -> None:
+    searchable = ((seed, problem) for seed in count(first) if searched(problem := problems(kind, seed)))
+    done = [drive(problem, seed, MOVES) for seed, problem in islice(searchable, searches)]
+    total = Counts(*(sum(column) for column in zip(*done, strict=True)))
+    print(f"{kind}: {total}")
+    assert total.moves == MOVES * searches
+    assert total.exact > total.moves / 4  # else the cache was hardly looked at
+    assert total.estimates > total.moves / 4
+    assert total.unsure < 0.05 * total.exact
+
+
+def test_with_more_shifts_than_are_all_asked() -> None:
+    mix = Mix(jobs=24, shifts=FEW + 6, load=0.5)
+    done = [drive(random_problem(seed, mix), seed, 40) for seed in range(5)]
+    assert sum(counts.exact + counts.estimates for counts in done) > 500
+
+
+def test_the_mixes_hold_problems_of_every_kind() -> None:
+    tables = [make_tables(problems("builder", seed)) for seed in range(40)]
+    for kinds in ("simple", "priced", "limited"):
+        assert 4 <= sum(getattr(one, kinds) for one in tables) <= 36, kinds
+    quick = sum(one.simple and not one.priced and not one.limited for one in tables)
+    assert quick >= 4  # these have a scan of their own
+    used = {feature for seed in range(40) for feature in features(problems("builder", seed))}
+    assert used == ALL_FEATURES
+
+
+def test_every_move_is_made() -> None:
+    mover = Mover(random_problem(3, MIXES[0]), 3)
+    for _ in range(60):
+        mover.move()
+    made: dict[str, Any] = dict(mover.moves)
+    assert made.keys() == {"ruin", "put_in", "load", "fill", "reprice"}
