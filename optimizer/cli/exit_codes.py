@@ -13,7 +13,7 @@ class ExitCode(IntEnum):
     BAD_INPUT = 2
     """The command line, a scenario or a plan file cannot be used; the errors say why."""
     BREACHES = 3
-    """`check` found broken hard rules in the plan."""
+    """`check` found broken hard rules, figures that are not the plan's, or another scenario's plan."""
     WITHHELD = 4
     """A plan was made but did not pass the independent checker; it is not shown."""
     UNSUPPORTED = 5
@@ -23,4 +23,4 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
     """Stopped with Ctrl-C."""
     PIPE_CLOSED = 141
-    """Whoever read the output stopped reading, as ``head`` does; files were written before."""
+    """Whoever read the output stopped reading, as `head` does; files were written before."""
