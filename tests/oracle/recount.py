@@ -47,6 +47,11 @@ class Recount:
         """Return the price of a feasible route, 0 if empty."""
         return self.best(shift, jobs)[0].cents + self.twin.use_cents[shift] if jobs else 0
 
+    def on_site_s(self, shift: int, jobs: Route) -> int:
+        """Return the seconds on site of a route, set-up included."""
+        places = self.twin.places(shift, jobs)
+        return sum(self.twin.stay(job, shift, places[i]) for i, job in enumerate(jobs))
+
     def loads_fit(self, shift: int, jobs: Route) -> bool:
         """Tell whether a route's load stays within the capacity from the start to the end."""
         p = self.problem

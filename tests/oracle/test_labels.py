@@ -1,8 +1,9 @@
 """Whatever the search keeps up to date while it moves equals a full recomputation from the routes alone.
 
 The real kernels are driven by random moves. After every move: every list, total and limit, the best plan's copy,
-and every label of every route. After every third move also every cached insertion that is said to hold, against
-all positions timed by the naive twin: those priced exactly, and those that are still estimates.
+every label of every route, and whether left-out jobs fit at random places. After every third move also every cached
+insertion that is said to hold, against all positions timed by the naive twin: those priced exactly, and those that
+are still estimates.
 """
 
 from collections import Counter
@@ -17,7 +18,7 @@ import pytest
 from optimizer.compile import compile_scenario
 from optimizer.engines.lns.anneal import go_back, keep_best, settle
 from optimizer.engines.lns.engine import ALL_FEATURES
-from optimizer.engines.lns.insertion import exact_delta, insert
+from optimizer.engines.lns.insertion import _stay_added, exact_delta, fits_between, fits_load, insert
 from optimizer.engines.lns.recreate import FEW, recreate
 from optimizer.engines.lns.ruin import ruin
 from optimizer.engines.lns.search import Search
@@ -138,9 +139,26 @@ def drive(problem: Problem, seed: int, moves: int) -> Counts:
         check_groups(search, recount)
         for row, jobs in enumerate(routes_of(search)):
             check_route(search, recount, row, jobs)
+        check_places(mover, recount)
         if move % CACHE_EVERY == 0:
             counts += check_cache(search, recount)
     return Counts(moves, counts["exact"], counts["estimates"], counts["unsure"])
+
+
+def check_places(mover: Mover, recount: Recount) -> None:
+    """Assert for every left-out job, at a random place of every route, that it is rightly said to fit or not."""
+    p, _, s = mover.search.kernel
+    state = mover.search.state
+    for row, jobs in enumerate(routes_of(mover.search)):
+        if len(jobs) >= len(state.trial) - 1:
+            continue
+        for job in state.absent[: state.tally[ABSENT]].tolist():
+            pos = mover.rng.randint(0, len(jobs))
+            longer = (*jobs[:pos], job, *jobs[pos:])
+            assert fits_between(p, s, job, row, pos) == recount.timed(row, longer), (job, row, pos)
+            assert fits_load(p, s, job, row, pos) == recount.loads_fit(row, longer), (job, row, pos)
+            added_s = recount.on_site_s(row, longer) - recount.on_site_s(row, jobs)
+            assert _stay_added(p, s, job, row, pos) == added_s, (job, row, pos)
 
 
 def check_cache(search: Search, recount: Recount) -> Counter[str]:

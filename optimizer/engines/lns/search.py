@@ -23,6 +23,7 @@ class Search:
 
     def __init__(self, problem: Problem, tables: Tables, seed: int) -> None:
         self.state: State = make_state(problem, tables, seed)
+        self._problem = problem
         self._longest = tables.longest
         self.kernel = (by_reference(problem), by_reference(tables), by_reference(self.state))
         label_all(*self.kernel)
@@ -33,11 +34,20 @@ class Search:
         return int(self.state.best[0]), int(self.state.best[1])
 
     def load(self, routes: Routes) -> None:
-        """Go on from these routes; the jobs of an infeasible one are left out."""
-        length = np.array([len(stops) for stops in routes.stops], np.int32)
+        """Go on from these routes; forbidden and doubled jobs, and all jobs of an infeasible route, are left out."""
+        length = np.zeros(len(routes.stops), np.int32)
         jobs = np.zeros((len(length), self._longest + 1), np.int32)
+        seen: set[int] = set()
         for row, stops in enumerate(routes.stops):
-            jobs[row, : len(stops)] = stops
+            kept = [
+                job
+                for job in dict.fromkeys(stops)
+                if job not in seen and not self._problem.forbidden[job, row]
+            ]
+            kept = kept[: self._longest]
+            seen.update(kept)
+            length[row] = len(kept)
+            jobs[row, : len(kept)] = kept
         load_routes(*self.kernel, length, jobs)
 
     def go_on_from(self, other: "Search") -> None:

@@ -129,3 +129,12 @@ def test_every_seed_starts_somewhere_else() -> None:
     states = {int(Search(problem, tables, seed).state.random[0]) for seed in range(200)}
     assert len(states) == 200
     assert 0 not in states  # xorshift would stay there
+
+
+def test_loading_routes_leaves_out_forbidden_and_doubled_jobs() -> None:
+    def say(builder: ProblemBuilder) -> None:
+        builder.forbid("SKILL", [2], [0])
+
+    found = search(on_a_line([5, 6, 7], 2, say))
+    found.load(Routes(((0, 0, 2), (0, 1)), ()))
+    assert found.routes() == Routes(((0,), (1,)), (2,))

@@ -1,5 +1,7 @@
 """What the search looks up: eligible shifts, neighbours, orders, the longest route."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
@@ -128,12 +130,12 @@ def a_rest(builder: ProblemBuilder) -> None:
 @pytest.mark.parametrize(
     "say", [several_windows, no_window, setup, two_rests, a_rest_with_two_windows, loads]
 )
-def test_not_simple(say) -> None:  # type: ignore[no-untyped-def]
+def test_not_simple(say: Callable[[ProblemBuilder], None]) -> None:
     assert not make_tables(on_a_line([5], 1, say)).simple
 
 
 @pytest.mark.parametrize("say", [a_rest, lambda _: None])
-def test_simple(say) -> None:  # type: ignore[no-untyped-def]
+def test_simple(say: Callable[[ProblemBuilder], None]) -> None:
     assert make_tables(on_a_line([5], 1, say)).simple
 
 

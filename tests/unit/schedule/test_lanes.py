@@ -90,6 +90,16 @@ def test_a_rest_that_must_come_first_is_taken_at_home_or_on_arrival() -> None:
     assert (times["rest_begin"], times["leave"], times["start"]) == ([3], [23, 38], [28])
 
 
+def test_a_rest_that_may_as_well_be_taken_at_home_is_taken_at_home() -> None:
+    def say(builder: ProblemBuilder) -> None:
+        builder.rest(0, [(20 * MINUTE, [(0, HOUR)])])
+        builder.narrow(0, [(HOUR, HOUR)])
+
+    # At home from 0 to 20, leaving at 55; or at the customer's door from 5 to 25, leaving at once.
+    times = minutes(timed(on_a_line([5], 1, say), 0))
+    assert (times["rest_begin"], times["leave"], times["start"]) == ([0], [55, 70], [60])
+
+
 def test_a_rest_may_be_left_for_the_end_place_but_not_beyond_the_shift() -> None:
     def say(builder: ProblemBuilder) -> None:
         builder.rest(0, [(20 * MINUTE, [(18 * MINUTE, 21 * MINUTE)])])
