@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from optimizer.checker import check_plan
-from optimizer.domain.assessment import Assessment, Bill, BillKind, BillLine, ClockState, Kpis
+from optimizer.domain.assessment import Assessment, Bill, BillKind, BillLine, ClockState, DeskTask, Kpis
 from optimizer.domain.plan import Leg, Plan, ShiftPlan
 from optimizer.domain.roster import roster
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.book import RuleBook
+from optimizer.rules.reply_far import RULE as REPLY_FAR
 from optimizer.rules.unserved import RULE as UNSERVED
-from optimizer.rules.unserved import priority_class
+from optimizer.rules.unserved import priority_classes
 
 
 def assess(scenario: Scenario, plan: Plan) -> Assessment:
@@ -33,17 +34,20 @@ def assess(scenario: Scenario, plan: Plan) -> Assessment:
     book = RuleBook.of(scenario.policy)
     lines: list[BillLine] = []
     clocks: list[ClockState] = []
+    desk: list[DeskTask] = []
     for rule in book.active():
         params = book.params(rule)
         clocks.extend(rule.clocks(scenario, params, plan))
+        desk.extend(rule.tasks(scenario, params, plan))
         if not rule.hard:
             lines.extend(rule.bill(scenario, params, plan))
-    place = {job.job_id: row for row, job in enumerate(scenario.jobs)}
-    clocks.sort(key=lambda clock: place[clock.job_id])
+    place: dict[str | None, int] = {job.job_id: row for row, job in enumerate(scenario.jobs)}
+    clocks.sort(key=lambda clock: place.get(clock.job_id, len(place)))
     return Assessment(
         bill=bill_of(lines),
         findings=check_plan(scenario, plan),
         clocks=tuple(clocks),
+        desk=tuple(sorted(desk, key=lambda task: (task.start or task.due).timestamp())),
         kpis=_kpis(scenario, plan, clocks, book),
     )
 
@@ -65,16 +69,29 @@ def bill_of(lines: Iterable[BillLine]) -> Bill:
     )
 
 
+def is_service_clock(clock: ClockState) -> bool:
+    """Tell whether a clock counts as service on time; the others are clocks of the desk.
+
+    Parameters
+    ----------
+    clock : a clock: service is to arrive and to finish, and the appointment that `REPLY_FAR` asks for
+    """
+    at_the_customer = clock.job_id is not None and clock.event in ("arriving", "finishing")
+    return at_the_customer or clock.code == REPLY_FAR.code
+
+
 def _sum(lines: Sequence[BillLine], kind: BillKind) -> int:
     return sum(line.cents for line in lines if line.kind == kind)
 
 
 def _kpis(scenario: Scenario, plan: Plan, clocks: Sequence[ClockState], book: RuleBook) -> Kpis:
     served = {stop.job_id for shift_plan in plan.shifts for stop in shift_plan.stops}
-    weights = book.params(UNSERVED)
+    weights, classes = book.params(UNSERVED), priority_classes(scenario)
     left_out = [job for job in scenario.jobs if job.job_id not in served]
     jobs = len(scenario.jobs)
-    met = sum(clock.state != "missed" for clock in clocks)
+    ended = [clock for clock in clocks if clock.state != "open"]
+    service = [clock.state != "missed" for clock in ended if is_service_clock(clock)]
+    desk = [clock.state != "missed" for clock in ended if not is_service_clock(clock)]
     legs = [leg for shift_plan in plan.shifts for leg in _legs(shift_plan)]
     stops = [stop for shift_plan in plan.shifts for stop in shift_plan.stops]
     loads = [_travel_s(shift_plan) + _service_s(shift_plan) for shift_plan in plan.shifts]
@@ -88,10 +105,12 @@ def _kpis(scenario: Scenario, plan: Plan, clocks: Sequence[ClockState], book: Ru
         jobs=jobs,
         served=jobs - len(left_out),
         served_share=(jobs - len(left_out)) / jobs if jobs else 1.0,
-        unserved_weight=sum(weights.weight(priority_class(job)) for job in left_out),
-        clocks=len(clocks),
-        clocks_met=met,
-        on_time_share=met / len(clocks) if clocks else 1.0,
+        unserved_weight=sum(weights.weight(classes[job.job_id]) for job in left_out),
+        clocks=len(service),
+        clocks_met=sum(service),
+        on_time_share=sum(service) / len(service) if service else 1.0,
+        desk_clocks=len(desk),
+        desk_clocks_met=sum(desk),
         technicians_used=len({shift_plan.technician_id for shift_plan in plan.shifts}),
         jobs_per_shift=len(stops) / len(plan.shifts) if plan.shifts else 0.0,
         distance_km=sum(leg.distance_m for leg in legs) / 1000,

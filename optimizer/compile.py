@@ -1,6 +1,6 @@
 """Compiles a scenario: every active rule says its verbs, the builder turns them into arrays."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -13,7 +13,7 @@ from optimizer.domain.technician import Means
 from optimizer.domain.time import Timeline
 from optimizer.problem import SLOT_S, Names, Problem
 from optimizer.rules.book import RuleBook
-from optimizer.rules.draft import LateStep, RestSpan
+from optimizer.rules.draft import LateStep, LoadStep, RestSpan
 from optimizer.travel import travel_table
 from optimizer.travel.base import LegMatrix, TravelTable
 
@@ -70,11 +70,14 @@ class ScenarioDraft:
         self._table = travel_table(scenario)
         self._rest_kinds: dict[int, list[RestKind]] = {}
         self._prices: dict[Means, tuple[int, int]] = {}
+        self._part_row: dict[str, int] = {}
+        self._counted: dict[frozenset[str], frozenset[int]] = {}
+        self._branch_row = {branch.branch_id: row for row, branch in enumerate(scenario.branches)}
         self._job_row = {job.job_id: row for row, job in enumerate(scenario.jobs)}
         self._shift_row = {one.key: row for row, one in enumerate(self._shifts)}
         place_row = {name: row for row, name in enumerate(self._table.places)}
         self._means = tuple(self._table.legs)
-        horizon = self._timeline.at(scenario.horizon.dates()[-1], datetime.max.time()) + 1
+        horizon = self._timeline.end_of(scenario.horizon.dates()[-1])
         self._builder = ProblemBuilder(
             job_places=[place_row[f"job:{job.job_id}"] for job in scenario.jobs],
             shift_places=[
@@ -157,6 +160,42 @@ class ScenarioDraft:
         """See `Draft.price_overtime`."""
         self._builder.price_overtime(self._shift_row[shift], cents_per_hour)
 
+    def price_assignment(self, jobs: Iterable[str], shifts: Iterable[ShiftKey], *, cents: int) -> None:
+        """See `Draft.price_assignment`."""
+        self._builder.meters.price_assignment(self._job_rows(jobs), self._shift_rows(shifts), cents)
+
+    def price_load(
+        self,
+        shifts: Sequence[ShiftKey],
+        *,
+        jobs: Iterable[str] | None,
+        before: int,
+        steps: Sequence[LoadStep],
+    ) -> None:
+        """See `Draft.price_load`."""
+        counted = None if jobs is None else self._counted_rows(frozenset(jobs))
+        self._builder.meters.price_load(self._shift_rows(shifts), counted, before, steps)
+
+    def charge(self, cents: int) -> None:
+        """See `Draft.charge`."""
+        self._builder.meters.charge(cents)
+
+    def consume(self, job: str, parts: Mapping[str, int]) -> None:
+        """See `Draft.consume`."""
+        self._builder.supplies.consume(self._job_row[job], self._pieces(parts))
+
+    def carry(self, shifts: Sequence[ShiftKey], parts: Mapping[str, int]) -> None:
+        """See `Draft.carry`."""
+        self._builder.supplies.carry(self._shift_rows(shifts), self._pieces(parts))
+
+    def stock(self, branch: str, parts: Mapping[str, int]) -> None:
+        """See `Draft.stock`."""
+        self._builder.supplies.stock(self._branch_row[branch], self._pieces(parts))
+
+    def restock(self, shifts: Iterable[ShiftKey], branch: str) -> None:
+        """See `Draft.restock`."""
+        self._builder.supplies.restock(self._shift_rows(shifts), self._branch_row[branch])
+
     def compiled(self, *, service_first: bool) -> Compiled:
         """Return the arrays and what their rows mean."""
         congested = any(matrix.band.size for matrix in self._table.legs.values())
@@ -170,6 +209,8 @@ class ScenarioDraft:
                 shifts=tuple(str(one.key) for one in self._shifts),
                 places=(*self._table.places, "nowhere"),
                 codes=tuple(self._builder.codes),
+                parts=tuple(self._part_row),
+                branches=tuple(self._branch_row),
             ),
             shifts=self._shifts,
             timeline=self._timeline,
@@ -193,8 +234,17 @@ class ScenarioDraft:
             return np.zeros(matrix.base_s.shape, np.uint8), np.full((1, slots), 100, np.int64)
         return matrix.band, matrix.hour_percent[:, hours].astype(np.int64)
 
+    def _pieces(self, parts: Mapping[str, int]) -> dict[int, int]:
+        return {self._part_row.setdefault(part, len(self._part_row)): count for part, count in parts.items()}
+
     def _job_rows(self, jobs: Iterable[str]) -> list[int]:
         return [self._job_row[job] for job in jobs]
+
+    def _counted_rows(self, jobs: frozenset[str]) -> frozenset[int]:
+        # The same jobs are counted for thousands of shifts: a set that was frozen once is found by its hash.
+        if jobs not in self._counted:
+            self._counted[jobs] = frozenset(self._job_rows(jobs))
+        return self._counted[jobs]
 
     def _shift_rows(self, shifts: Iterable[ShiftKey]) -> list[int]:
         return [self._shift_row[shift] for shift in shifts]

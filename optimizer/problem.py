@@ -6,6 +6,7 @@ behind pointers: the windows of job j are rows ``window_ptr[j] : window_ptr[j + 
 use is an empty array, never None, so kernels compile once.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -114,8 +115,57 @@ class Problem(NamedTuple):
     group_max_work_s: NDArray[np.int64]
     """(group,) seconds of service, set-up and driving at most."""
 
+    assignment_cents: NDArray[np.int32]
+    """(job, shift) cents owed when the shift serves the job; (0, 0) where nothing is."""
+    charged_cents: NDArray[np.int64]
+    """(1,) cents owed whatever the plan."""
+    counted: NDArray[np.uint8]
+    """(job, column) 1 where a meter of the column counts the job."""
+    meter_ptr: NDArray[np.int32]
+    """(shift + 1,) rows of `meter`."""
+    meter: NDArray[np.int32]
+    """(row,) the meters that a shift's load goes to."""
+    meter_column: NDArray[np.int32]
+    """(meter,) the column of `counted` whose jobs it counts, -1: it adds up seconds of service."""
+    meter_unit: NDArray[np.int64]
+    """(meter,) what `meter_unit_cents` is for: 1 job or 3600 s."""
+    meter_before: NDArray[np.int64]
+    """(meter,) load before the plan; the plan pays what it adds to the price."""
+    meter_step_ptr: NDArray[np.int32]
+    """(meter + 1,) rows of the steps."""
+    meter_after: NDArray[np.int64]
+    """(step,) the step is owed when the load is above this."""
+    meter_cents: NDArray[np.int64]
+    """(step,) cents owed at once."""
+    meter_unit_cents: NDArray[np.int64]
+    """(step,) cents for every unit beyond."""
+
+    need_ptr: NDArray[np.int32]
+    """(job + 1,) rows of the parts it takes."""
+    need_part: NDArray[np.int32]
+    """(need,) part."""
+    need_count: NDArray[np.int32]
+    """(need,) pieces."""
+    van: NDArray[np.int32]
+    """(shift,) its technician's van."""
+    van_ptr: NDArray[np.int32]
+    """(van + 1,) rows of `van_shift`."""
+    van_shift: NDArray[np.int32]
+    """(row,) the shifts of each van, in order of days."""
+    van_stock: NDArray[np.int32]
+    """(van, part) pieces on the van."""
+    branch: NDArray[np.int32]
+    """(shift,) the branch it passes first and may load parts at, -1 for none."""
+    branch_stock: NDArray[np.int32]
+    """(branch, part) pieces on the shelf, for all its shifts together."""
+
     levels: NDArray[np.int64]
     """(1,) 1: compare (unserved weight, cents); 0: compare cents alone."""
+
+
+def pointers(lists: Sequence[Sequence[object]]) -> NDArray[np.int32]:
+    """Return where each of some lists begins when they are written one behind the other, and where the last ends."""
+    return np.concatenate([[0], np.cumsum([len(one) for one in lists], dtype=np.int64)]).astype(np.int32)
 
 
 class Names(NamedTuple):
@@ -129,6 +179,10 @@ class Names(NamedTuple):
     """Place names, nowhere included."""
     codes: tuple[str, ...]
     """Rule code of each bit of `forbidden`."""
+    parts: tuple[str, ...] = ()
+    """Spare parts."""
+    branches: tuple[str, ...] = ()
+    """Branch ids."""
 
 
 class Routes(NamedTuple):
@@ -159,4 +213,10 @@ def features(problem: Problem) -> frozenset[str]:
         found.add("capacities")
     if (problem.group >= 0).any():
         found.add("weekly limits")
+    if problem.assignment_cents.size:
+        found.add("assignment prices")
+    if len(problem.meter):
+        found.add("load prices")
+    if len(problem.need_part):
+        found.add("parts")
     return frozenset(found)

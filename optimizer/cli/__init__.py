@@ -6,9 +6,12 @@ from collections.abc import Sequence
 
 from optimizer.cli.app import new_app
 from optimizer.cli.check import check
+from optimizer.cli.diff import diff
 from optimizer.cli.exit_codes import ExitCode
+from optimizer.cli.explain import explain
 from optimizer.cli.generate import generate
 from optimizer.cli.plan import plan
+from optimizer.cli.policy import policy
 from optimizer.cli.report import report_error
 from optimizer.cli.rules import rules
 from optimizer.cli.schema import schema
@@ -16,7 +19,7 @@ from optimizer.cli.validate import validate
 from optimizer.cli.vroom import vroom
 from optimizer.errors import PaigongError
 
-COMMANDS = (plan, check, validate, rules, schema, generate, vroom)
+COMMANDS = (plan, check, explain, diff, validate, rules, policy, schema, generate, vroom)
 """Every command; its name is the function's, its help the function's first line."""
 
 

@@ -1,8 +1,13 @@
-"""``paigong check``: does this plan keep the rules, and is it worth what its file says?"""
+"""``paigong check``: does this plan keep the rules, and is it worth what its file says?
+
+With ``--retime`` only the orders of stops count, from a plan file or made by hand: they get times first.
+"""
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,26 +17,59 @@ from rich.text import Text
 from optimizer.assess import assess
 from optimizer.checker.breach import PLAN, breach
 from optimizer.cli.exit_codes import ExitCode
+from optimizer.cli.output import check_target, write_file
+from optimizer.cli.progress import compile_kernels
 from optimizer.cli.question import ScenarioArgument, scenario_named, with_preset
+from optimizer.cli.show import WIDTH
+from optimizer.cli.show.bill import bill_table
+from optimizer.cli.show.clocks import clock_table
+from optimizer.cli.show.kpis import kpi_table
 from optimizer.cli.words import money, plain
 from optimizer.domain.assessment import Assessment, Bill, Finding
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.fingerprint import scenario_sha256
 from optimizer.domain.plan import Plan
 from optimizer.domain.scenario import Scenario
-from optimizer.interchange.plan_file import load_plan
+from optimizer.interchange.plan_file import load_plan, plan_json
 
 _NAMED = 5  # more differences of one kind are counted, not named
+
+_WORTH = (clock_table, bill_table, kpi_table)
+"""What is shown of a plan's worth; its times stand in the file."""
 
 
 def check(
     scenario: ScenarioArgument,
-    plan: Annotated[str, typer.Argument(help="Plan file, as written by `paigong plan --out`.")],
+    plan: Annotated[
+        str,
+        typer.Argument(
+            help="Plan file, as written by `paigong plan --out`; with --retime also a file with orders of stops."
+        ),
+    ],
     as_json: Annotated[
         bool, typer.Option("--json", help="Print what is wrong and the bill as JSON.")
     ] = False,
+    retime: Annotated[
+        bool,
+        typer.Option(
+            "--retime",
+            help="Take only who does what in which order; set the times, then say what is broken and what it costs.",
+        ),
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="With --retime: write the timed plan with its findings to this file.")
+    ] = None,
 ) -> None:
     """Check a plan against its scenario with the independent checker; exit code 3 when something is wrong."""
+    if retime:
+        _check_orders(scenario, plan, as_json, out)
+    elif out is not None:
+        raise typer.BadParameter("Only --retime makes a plan that could be written.", param_hint="--out")
+    else:
+        _check_plan(scenario, plan, as_json)
+
+
+def _check_plan(scenario: str, plan: str, as_json: bool) -> None:
     document = load_plan(plan)
     question = with_preset(scenario_named(scenario), document.plan.preset)
     assessment: Assessment | None = None
@@ -51,6 +89,35 @@ def check(
     else:
         _print(document, assessment, findings, wrong)
     if findings or wrong:
+        raise typer.Exit(ExitCode.BREACHES)
+
+
+def _check_orders(scenario: str, orders: str, as_json: bool, out: Path | None) -> None:
+    # Imported here: the kernels' compiler takes a second to load, which no other check should pay.
+    from optimizer.interchange.orders_file import load_orders
+    from optimizer.retime import retime
+
+    question = scenario_named(scenario)
+    file = load_orders(orders, question)
+    if file.preset is not None:
+        question = with_preset(question, file.preset)
+    if out is not None:
+        check_target(out, scenario)
+        if out.exists() and Path(orders).exists() and out.samefile(orders):
+            said = "These are the orders themselves; give the timed plan another file."
+            raise typer.BadParameter(said, param_hint="--out")
+    compile_kernels()
+    document = retime(question, file.orders)
+    if out is not None:
+        write_file(out, plan_json(document))
+    found = document.assessment
+    if as_json:
+        content = found.model_dump(mode="json", include={"findings", "bill", "clocks", "desk", "kpis"})
+        answer = {**content, "total_cents": found.bill.total_cents}
+        typer.echo(json.dumps(answer, indent=1, ensure_ascii=False))
+    else:
+        _print_timed(question, document)
+    if found.findings:
         raise typer.Exit(ExitCode.BREACHES)
 
 
@@ -120,15 +187,36 @@ def _some(names: Sequence[str]) -> str:
 def _print(
     document: PlanDocument, assessment: Assessment | None, findings: Sequence[Finding], wrong: Sequence[str]
 ) -> None:
-    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
-    for finding in findings:
-        line = Text(f"{finding.code}: ", "bold red")
-        line.append(f"{plain(finding.sentence)} ", "none")
-        line.append(plain(finding.advice), "green")
-        console.print(line)
+    console = _console()
+    _print_findings(console, findings)
     for sentence in wrong:
         console.print(Text(plain(sentence), "bold red"))
     if assessment is not None and not findings and not wrong:
         served = f"{assessment.kpis.served} of {assessment.kpis.jobs} jobs"
         console.print(f"{plain(document.plan.scenario)}: every hard rule is kept, {served} served.")
         console.print(f"The bill of {money(assessment.bill.total_cents)}, clocks and key figures are right.")
+
+
+def _print_timed(question: Scenario, document: PlanDocument) -> None:
+    console = _console()
+    findings, kpis = document.assessment.findings, document.assessment.kpis
+    _print_findings(console, findings)
+    breaches = "1 breach" if len(findings) == 1 else f"{len(findings)} breaches"
+    kept = f"{breaches} of hard rules" if findings else "every hard rule is kept"
+    console.print(f"{plain(document.plan.scenario)}: {kept}, {kpis.served} of {kpis.jobs} jobs served.")
+    tables = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False, markup=False, emoji=False)
+    for part in _WORTH:
+        for block in part(question, document):
+            tables.print(block)
+
+
+def _print_findings(console: Console, findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        line = Text(f"{finding.code}: ", "bold red")
+        line.append(f"{plain(finding.sentence)} ", "none")
+        line.append(plain(finding.advice), "green")
+        console.print(line)
+
+
+def _console() -> Console:
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)

@@ -9,6 +9,7 @@ from rich.text import Text
 from optimizer.cli.exit_codes import ExitCode
 from optimizer.cli.report import error_console
 from optimizer.interchange.whole_file import write_whole
+from optimizer.scenario_library import scenario_path
 
 
 def check_target(path: Path, question: str) -> None:
@@ -19,9 +20,13 @@ def check_target(path: Path, question: str) -> None:
     path : the file that is to be written
     question : the command line's scenario, which must not be written over
     """
-    if path.exists() and any(
-        one.exists() and path.samefile(one) for one in (Path(question), Path(question) / "scenario.yaml")
-    ):
+    named = scenario_path(question)
+    sources = (
+        Path(question),
+        Path(question) / "scenario.yaml",
+        *((named, named / "scenario.yaml") if named else ()),
+    )
+    if path.exists() and any(one.exists() and path.samefile(one) for one in sources):
         raise typer.BadParameter(
             "This is the scenario itself; give the plan another file.", param_hint="--out"
         )

@@ -35,6 +35,12 @@ def plan(
     out: Annotated[
         Path | None, typer.Option(help="Write the plan with its bill to this file, as JSON.")
     ] = None,
+    clocks: Annotated[
+        bool, typer.Option("--clocks", help="List every clock of every job, not only the worrying ones.")
+    ] = False,
+    desk: Annotated[
+        bool, typer.Option("--desk", help="List every task of the desk, not only the next ones.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the plan file instead of the view.")] = False,
 ) -> None:
     """Plan a scenario and show who goes where, when, at what price, and what is left out and why."""
@@ -66,4 +72,4 @@ def plan(
     if as_json:
         typer.echo(plan_json(document), nl=False)
     else:
-        show_plan(question, document)
+        show_plan(question, document, every_clock=clocks, whole_desk=desk)

@@ -1,7 +1,7 @@
 """Which scenario a command is about."""
 
-import difflib
-from pathlib import Path
+from difflib import get_close_matches
+from pathlib import Path, PurePath
 from typing import Annotated
 
 import typer
@@ -10,7 +10,7 @@ from optimizer.domain.policy import Preset
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import InvalidInput, Issue
 from optimizer.interchange.scenario_file import load_scenario, scenario_issues
-from optimizer.scenario_library import scenario_folder, scenario_names
+from optimizer.scenario_library import RULE_SCENARIOS, scenario_names, scenario_path
 
 ScenarioArgument = Annotated[
     str,
@@ -64,11 +64,21 @@ def _exists(name: str) -> bool:
 def _find(argument: str) -> str | Path:
     if argument == "-" or _exists(argument):
         return argument
-    folder = scenario_folder(argument)
-    if folder is not None:
-        return folder
-    names = scenario_names()
-    near = difflib.get_close_matches(Path(argument).name, names, n=1)
-    action = f"Did you mean {near[0]!r}?" if near else f"These come with the program: {', '.join(names)}."
+    path = scenario_path(argument)
+    if path is not None:
+        return path
     cause = f"There is no file, folder or scenario {argument!r}."
-    raise InvalidInput((Issue("file-not-found", "", cause, action if names else "Check the path."),))
+    raise InvalidInput((Issue("file-not-found", "", cause, _instead(argument, scenario_names())),))
+
+
+def _instead(argument: str, names: tuple[str, ...]) -> str:
+    """Return what to do about an unknown name: names whose last part is near, else what there is."""
+    by_last_part = {name.removeprefix(RULE_SCENARIOS): name for name in names}
+    near = get_close_matches(PurePath(argument).stem.lower(), by_last_part, n=3)
+    if near:
+        return f"Did you mean {' or '.join(repr(by_last_part[one]) for one in near)}?"
+    of_rules = [name for name in names if name.startswith(RULE_SCENARIOS)]
+    listed = [name for name in names if name not in of_rules]
+    if of_rules:
+        listed.append(f"and one for each rule, such as {of_rules[0]}")
+    return f"These come with the program: {', '.join(listed)}." if listed else "Check the path."

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 
 from optimizer.domain.base import Count, Id, Name, Record
+from optimizer.domain.reasons import UnservedReason
 from optimizer.domain.time import Instant
 
 BillKind = Literal["outlay", "transfer", "service"]
@@ -19,6 +20,10 @@ class BillLine(Record):
     """Outlay, transfer or service price."""
     job_id: Id | None = None
     """The job it is for."""
+    batch_id: Id | None = None
+    """The batch on a branch's bench it is for."""
+    customer_id: Id | None = None
+    """The customer it is for, where it belongs to no job or batch."""
     technician_id: Id | None = None
     """The technician it is for."""
     day: date | None = None
@@ -73,6 +78,10 @@ class Finding(Record):
     """The next best action."""
 
 
+Event = Literal["arriving", "finishing", "answering", "calling", "dispatching"]
+"""What meets a clock: service starts, service ends, an answer, a call, a dispatch order."""
+
+
 class ClockState(Record):
     """A service-level clock of a job and how it stands in the plan."""
 
@@ -80,48 +89,51 @@ class ClockState(Record):
     """The clock's rule."""
     label: str = ""
     """Which of the rule's clocks, where a job has several: ``target`` or ``limit``."""
-    job_id: Id
-    """The job."""
+    job_id: Id | None = None
+    """The job, where the clock belongs to one."""
+    batch_id: Id | None = None
+    """The batch on a branch's bench, where it belongs to one."""
+    customer_id: Id | None = None
+    """The customer, where it belongs to neither."""
     due: Instant
     """When the event must have happened."""
-    event: Literal["arriving", "finishing", "answering", "calling"]
+    event: Event
     """What meets it."""
     at: Instant | None
     """When the event happens in the plan; none: not at all."""
-    state: Literal["met", "at_risk", "missed"]
-    """Met, met with less than the policy's margin, or missed."""
+    state: Literal["met", "at_risk", "missed", "open"]
+    """Met, met with less than the policy's margin, missed, or open: not in this plan, but not due before the
+    horizon's end either."""
     slack_s: int | None
     """Seconds left until due (negative: late); none when the event does not happen."""
 
+    @property
+    def subject(self) -> str:
+        """The id of the job, batch or customer the clock belongs to."""
+        return self.job_id or self.batch_id or self.customer_id or ""
 
-class Obstacle(Record):
-    """Why one technician's shift does not take one job."""
 
-    technician_id: Id
-    """The technician."""
-    day: date
-    """The day."""
-    codes: tuple[Name, ...]
-    """The codes that forbid the pair, or the one that stops the cheapest insertion."""
-    forbidden: bool
-    """True: the pair is not eligible; false: eligible, but no room or not worth it."""
-    over_min: float | None = None
-    """Minutes lacking at the best place in the route, where time is lacking."""
-    cents: int | None = None
-    """Added bill of the cheapest insertion, where it is possible but not worth it."""
+class DeskTask(Record):
+    """Something the desk or a technician has to call, answer or write, and when it is planned."""
+
+    code: Name
+    """The clock's rule."""
+    job_id: Id | None = None
+    """The job it is for."""
+    batch_id: Id | None = None
+    """The batch on a branch's bench it is for."""
+    customer_id: Id | None = None
+    """The customer it is for, where it belongs to no job or batch."""
+    owner: Name
+    """Who does it: ``desk``, ``manager``, or a technician's id."""
+    release: Instant
+    """When it can be done at the earliest."""
+    due: Instant
+    """When it must be done."""
+    start: Instant | None
+    """When it is planned; none: not within the horizon's desk hours."""
     sentence: str
-    """In words."""
-
-
-class UnservedReason(Record):
-    """Why a job is left out."""
-
-    job_id: Id
-    """The job."""
-    sentence: str
-    """The main reason in words."""
-    obstacles: tuple[Obstacle, ...]
-    """One for each shift of the horizon."""
+    """What to do, in words."""
 
 
 class Kpis(Record):
@@ -136,11 +148,16 @@ class Kpis(Record):
     unserved_weight: Count
     """Priority weight left out."""
     clocks: Count
-    """Clocks that run."""
+    """Service clocks (arriving, finishing, and the answers of `REPLY_FAR`) that end in the horizon; open ones
+    are not counted."""
     clocks_met: Count
-    """Clocks met, at risk included."""
+    """Service clocks met, at risk included."""
     on_time_share: float
-    """Clocks met ÷ clocks, 0 to 1; 1 without clocks."""
+    """Service clocks met ÷ service clocks, 0 to 1; 1 without clocks."""
+    desk_clocks: Count = 0
+    """Clocks of the desk that end in the horizon: dispatch orders, calls and all other answers."""
+    desk_clocks_met: Count = 0
+    """Clocks of the desk met, at risk included."""
     technicians_used: Count
     """Technicians with at least one stop."""
     jobs_per_shift: float
@@ -171,7 +188,9 @@ class Assessment(Record):
     findings: tuple[Finding, ...]
     """Breaches of hard rules; empty in every plan that is handed out."""
     clocks: tuple[ClockState, ...]
-    """Clocks by job."""
+    """Clocks by job, then those of batches and customers."""
+    desk: tuple[DeskTask, ...] = ()
+    """What the desk has to do, in order of time."""
     kpis: Kpis
     """Key figures."""
     unserved: tuple[UnservedReason, ...] = ()

@@ -31,19 +31,29 @@ class Customer(Record):
     """Technicians the customer knows and likes to see again."""
     refused_technicians: tuple[Id, ...] = ()
     """Technicians the customer does not want again."""
+    warranty_until: date | None = None
+    """Last day under warranty; none: no warranty known."""
+    last_call_on: date | None = None
+    """Day of the last courtesy call."""
+    last_visit_on: date | None = None
+    """Day of the last visit."""
 
 
 class Rework(Record):
     """The job mends an earlier installation."""
 
     installed_by: Id
-    """The original installer."""
+    """The original installer, who may have left."""
     installed_on: date
     """Day of the installation."""
     fault: Literal["water_leak", "refrigerant_leak", "other"]
     """What went wrong."""
     inverter: bool = False
     """An inverter unit (dearer to mend)."""
+    installation_fault: bool = True
+    """The installation is to blame, not the unit."""
+    installer_failed: bool = False
+    """The original installer came and could not mend it."""
     noticed_at: Instant | None = None
     """When the installer was told; none: the job's intake."""
 
@@ -61,6 +71,23 @@ class SiteFacts(Record):
     """Height of outside work above ground in metres."""
     outdoor_unit_floor: Annotated[int, Field(ge=0, le=200)] = 0
     """Floor of the outdoor unit, ground floor 1; 0: none."""
+
+
+class DeskFacts(Record):
+    """What the desk has done for the job so far."""
+
+    answered_at: Instant | None = None
+    """When the customer's report was answered; none: when the dispatch order was written, else not yet."""
+    contacted_at: Instant | None = None
+    """When the technician called the customer; none: not yet."""
+    unreachable: bool = False
+    """The customer could not be reached, and the dispatcher knew at once."""
+    replied_in_writing_at: Instant | None = None
+    """When a drive-line fault was taken up in writing; none: not yet."""
+    confirmed_at: Instant | None = None
+    """When remote help had failed and the customer confirmed a visit; none: not yet."""
+    reached_manufacturer: bool = False
+    """The customer has complained to the manufacturer."""
 
 
 class Job(Record):
@@ -112,6 +139,10 @@ class Job(Record):
     """A complaint, and how strong."""
     rework: Rework | None = None
     """Mends an earlier installation."""
+    second_visit: Literal["none", "tools", "parts", "fault_back"] = "none"
+    """A visit before this one was in vain for want of tools or parts, or a mended fault came back."""
+    desk: DeskFacts = DeskFacts()
+    """What the desk has done for it so far."""
     drive_line: bool = False
     """A drive-line fault (engine, chassis)."""
     supplier_needed: bool = False

@@ -70,6 +70,8 @@ class ShiftPlan(Record):
     """Leaving the start place."""
     stops: Annotated[tuple[Stop, ...], Field(min_length=1)]
     """Stops in order."""
+    picked_up: dict[Name, Annotated[int, Field(ge=1, le=1_000_000)]] = {}
+    """Parts to load at the branch the shift starts from: part → pieces; the rest is on the van already."""
     rests: tuple[Rest, ...] = ()
     """Rests in order of time; never during service or a drive."""
     last_leg: Leg

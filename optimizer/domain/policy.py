@@ -1,11 +1,13 @@
 """The policy: everything a company may set differently, with our defaults."""
 
-from typing import Annotated, Any, Literal
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from optimizer.domain.base import Minutes, Name, Record
 from optimizer.domain.technician import Level
+from optimizer.domain.time import WallClock
 
 Preset = Literal["service-first", "balanced", "economy"]
 """How the plan weighs service against money."""
@@ -71,6 +73,28 @@ DEFAULT_JOB_TYPES: dict[str, JobType] = {
 }
 
 
+class Desk(Record):
+    """The people who call, answer and write; desk clocks run and desk tasks are planned in their hours."""
+
+    opens: WallClock = time(9)
+    """First call, local time of every working day."""
+    closes: WallClock = time(18)
+    """End of the last call, local time, at least one task's minutes after `opens`."""
+    people: Annotated[int, Field(ge=1, le=1000)] = 2
+    """How many work side by side."""
+    task_min: Annotated[int, Field(ge=1, le=240)] = 5
+    """Minutes a task takes."""
+
+    @model_validator(mode="after")
+    def _open(self) -> Self:
+        if self.closes <= self.opens:
+            raise ValueError("the desk closes before it opens; give hours within one day")
+        open_for = datetime.combine(date.min, self.closes) - datetime.combine(date.min, self.opens)
+        if open_for < timedelta(minutes=self.task_min):
+            raise ValueError("the desk closes before one task is done; open it longer or shorten task_min")
+        return self
+
+
 class Policy(Record):
     """A company's rules and prices."""
 
@@ -80,5 +104,7 @@ class Policy(Record):
     """The job table; a given table replaces the default one."""
     kits: dict[Name, tuple[Name, ...]] = {"installer": INSTALLER_KIT, "repairer": REPAIRER_KIT}
     """Tool kits; a given table replaces the default one."""
+    desk: Desk = Desk()
+    """Who calls and answers, and when."""
     rules: dict[Name, dict[Name, Any]] = {}
     """Rule code → parameter → value, where it differs from the preset; `paigong rules` lists them."""

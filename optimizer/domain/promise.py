@@ -22,6 +22,8 @@ class Promise(Record):
     """The planned start behind it: service does not slide before it."""
     told: bool = True
     """Told to the customer; false: internal only."""
+    told_at: Instant | None = None
+    """When the customer was told; none: not known."""
 
 
 class Pin(Record):

@@ -4,6 +4,8 @@ Distances are great circles on a sphere of the earth's mean radius. Both places 
 coordinate system: the offset of Chinese maps is nearly the same for both and does not matter between them.
 """
 
+from collections.abc import Iterable, Sequence
+from datetime import date
 from math import asin, cos, radians, sin, sqrt
 
 from optimizer.domain.branch import Branch
@@ -39,7 +41,16 @@ def required_certificates(job: Job, policy: Policy) -> tuple[str, ...]:
     return tuple(dict.fromkeys(policy.job_types[job.type].certificates + job.certificates))
 
 
-def required_tools(job: Job, policy: Policy, *, belt_above_m: float, rope_from_floor: int) -> tuple[str, ...]:
+def required_tools(
+    job: Job,
+    policy: Policy,
+    *,
+    belt_above_m: float,
+    rope_from_floor: int,
+    belt: str = SAFETY_BELT,
+    rope: str = ROPE,
+    own_work: bool = False,
+) -> tuple[str, ...]:
     """Return the tools a job needs: its type's, its own, and what the height of the work asks for, each once.
 
     Parameters
@@ -48,16 +59,18 @@ def required_tools(job: Job, policy: Policy, *, belt_above_m: float, rope_from_f
     policy : the policy with the job table
     belt_above_m : outside work higher than this many metres needs a safety belt
     rope_from_floor : an outdoor unit on this floor or higher needs a rope
+    belt, rope : what the two are called in the kits
+    own_work : for whom the work is the own installation: the type's tools are not asked for
 
     Returns
     -------
     Names of tools, in that order.
     """
-    tools = policy.job_types[job.type].tools + job.tools
+    tools = job.tools if own_work else policy.job_types[job.type].tools + job.tools
     if job.site.working_height_m > belt_above_m:
-        tools += (SAFETY_BELT,)
+        tools += (belt,)
     if job.site.outdoor_unit_floor >= rope_from_floor:
-        tools += (ROPE,)
+        tools += (rope,)
     return tuple(dict.fromkeys(tools))
 
 
@@ -71,7 +84,77 @@ def branch_in_charge(job: Job, scenario: Scenario) -> Branch:
     """Return the branch that answers for a job: the one it names, else the nearest, the first of equals."""
     if job.branch_id is not None:
         return next(branch for branch in scenario.branches if branch.branch_id == job.branch_id)
-    return min(scenario.branches, key=lambda branch: great_circle_m(branch.place, job.place))
+    return _nearest(scenario.branches, job)
+
+
+def branches_in_charge(jobs: Iterable[Job], scenario: Scenario) -> dict[str, Branch]:
+    """Return the branch that answers for each of many jobs by job id, the same as `branch_in_charge` one by one.
+
+    Parameters
+    ----------
+    jobs : jobs of the scenario
+    scenario : the question with its branches
+    """
+    by_id = {branch.branch_id: branch for branch in reversed(scenario.branches)}  # the first of equals stays
+    points = [_on_sphere(branch.place) for branch in scenario.branches]
+    found: dict[str, Branch] = {}
+    for job in jobs:
+        if job.branch_id is not None:
+            found[job.job_id] = by_id[job.branch_id]
+            continue
+        # Straight lines through the sphere grow with the way around it and are quick to compare; the few
+        # branches that are as near as the nearest, by more than the error of such lines, are measured exactly.
+        x, y, z = _on_sphere(job.place)
+        lines = [(x - a) * (x - a) + (y - b) * (y - b) + (z - c) * (z - c) for a, b, c in points]
+        limit = min(lines) * (1 + 1e-9) + 1e-12
+        near = [branch for branch, line in zip(scenario.branches, lines, strict=True) if line <= limit]
+        found[job.job_id] = near[0] if len(near) == 1 else _nearest(near, job)
+    return found
+
+
+def _nearest(branches: Sequence[Branch], job: Job) -> Branch:
+    return min(branches, key=lambda branch: great_circle_m(branch.place, job.place))
+
+
+def _on_sphere(place: Place) -> tuple[float, float, float]:
+    lat, lon = radians(place.lat), radians(place.lon)
+    return cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)
+
+
+def within(centre: Place, place: Place, radius_km: float) -> bool:
+    """Tell whether a place lies within a radius, its edge included, as the crow flies.
+
+    Both are taken in whole metres: the edge must not fall outside by the last digit of a float.
+
+    Parameters
+    ----------
+    centre, place : two places of the scenario
+    radius_km : the radius in km
+    """
+    return round(great_circle_m(centre, place)) <= round(1000 * radius_km)
+
+
+def owed_by_installer(job: Job, day: date) -> bool:
+    """Tell whether the original installer has to mend the job: a refrigerant leak, the installation's fault, in time.
+
+    Parameters
+    ----------
+    job : any job
+    day : the day that counts, usually the horizon's first; a year after the installation is the last one
+    """
+    rework = job.rework
+    if rework is None or rework.fault != "refrigerant_leak" or not rework.installation_fault:
+        return False
+    return not rework.installer_failed and in_first_year(rework.installed_on, day)
+
+
+def in_first_year(installed_on: date, day: date) -> bool:
+    """Tell whether a day is not more than a year after the installation (29 February counts as 1 March)."""
+    try:
+        last = installed_on.replace(year=installed_on.year + 1)
+    except ValueError:
+        last = date(installed_on.year + 1, 3, 1)
+    return day <= last
 
 
 def great_circle_m(a: Place, b: Place) -> float:

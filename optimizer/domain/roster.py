@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from optimizer.domain.calendar import is_working_day
+from optimizer.domain.calendar import WorkingDays
 from optimizer.domain.place import Place
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Shift, Technician
@@ -41,7 +41,8 @@ def roster(scenario: Scenario) -> tuple[RosterShift, ...]:
 def _roster(scenario: Scenario) -> Iterator[RosterShift]:
     zone = ZoneInfo(scenario.time_zone)
     days = scenario.horizon.dates()
-    working = [day for day in days if is_working_day(scenario.calendar, day)]
+    worked = WorkingDays(scenario.calendar)
+    working = [day for day in days if day in worked]
     for technician in scenario.technicians:
         shifts = technician.shifts
         if shifts is None:

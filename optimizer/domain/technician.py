@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from optimizer.domain.base import Cents, Count, Id, Minutes, Name, Record
 from optimizer.domain.place import Place
-from optimizer.domain.time import DateRange, DaySpan, WallClock
+from optimizer.domain.time import DateRange, DaySpan, Instant, WallClock
 
 Means = Literal["car", "motorcycle", "public_transport"]
 """How a technician gets about."""
@@ -95,11 +95,22 @@ class Territory(Record):
     """Personal great-circle radius in km around the usual start place; none: unlimited."""
 
 
+class Attendance(Record):
+    """Whether somebody has clocked in on a day."""
+
+    day: date
+    """The day, local date."""
+    clocked_in_at: Instant | None = None
+    """When the technician clocked in; none: not so far."""
+
+
 class Ledger(Record):
     """What somebody has worked so far in a period, before the horizon."""
 
     jobs: Count = 0
     """Jobs done."""
+    repairs: Count = 0
+    """Repair orders among them."""
     hours: Annotated[float, Field(ge=0, le=1000)] = 0.0
     """Hours worked: service and travel."""
 
@@ -147,10 +158,14 @@ class Technician(Record):
     """Approved leave, sickness, training."""
     suspended: tuple[DateRange, ...] = ()
     """Days under suspension."""
+    attendance: tuple[Attendance, ...] = ()
+    """Days on which it is known whether the technician has clocked in; at most one record a day."""
     onboarding: Onboarding = Onboarding()
     """What the technician had before the first job."""
     wage_cents_per_hour: Cents | None = None
     """Regular wage per hour in cents; overtime is priced from it; none: the policy's rate."""
+    piece_pay: bool = True
+    """Paid by the piece: work is shared out evenly among these people."""
     month_to_date: Ledger = Ledger()
     """Work done this month before the horizon."""
     week_to_date: Ledger = Ledger()

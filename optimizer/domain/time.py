@@ -143,3 +143,10 @@ class Timeline:
     def at(self, day: date, clock: time) -> int:
         """Return the seconds of local wall-clock time `clock` on `day`."""
         return self.seconds(datetime.combine(day, clock, tzinfo=self.zone))
+
+    def end_of(self, day: date) -> int:
+        """Return the seconds of the local midnight that ends `day`.
+
+        Not a moment after 23:59:59: where the clocks go back at midnight that hour comes twice.
+        """
+        return self.at(day + timedelta(days=1), time())

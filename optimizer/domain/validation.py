@@ -10,6 +10,7 @@ from itertools import chain, pairwise
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from optimizer.domain.fact_order import facts_in_order
 from optimizer.domain.job import Job
 from optimizer.domain.roster import place_book
 from optimizer.domain.scenario import HolidayCalendar, Scenario
@@ -48,10 +49,12 @@ def validate_scenario(scenario: Scenario) -> tuple[Issue, ...]:
             _doubles("jobs", "job_id", [one.job_id for one in scenario.jobs]),
             *(_technician(f"technicians[{i}]", one, known) for i, one in enumerate(scenario.technicians)),
             *(_job(f"jobs[{i}]", one, known) for i, one in enumerate(scenario.jobs)),
+            _bench(scenario),
             _promises(scenario, known),
             _crews(scenario),
             _pins(scenario, known),
             _horizon(scenario, zone) if zone else (),
+            facts_in_order(scenario, zone) if zone else (),
             _travel(scenario),
         )
     )
@@ -142,6 +145,12 @@ def _technician(path: str, technician: Technician, known: _Known) -> Iterator[Is
             yield Issue("two-shifts-on-a-day", f"{path}.shifts[{i}].day", cause, action)
         first.setdefault(shift.day, i)
         yield from _in_order("absence", f"{path}.shifts[{i}].absences", shift.absences)
+    days: dict[date, int] = {}
+    for i, record in enumerate(technician.attendance):
+        if record.day in days:
+            cause = f"The attendance on {record.day} already stands at {path}.attendance[{days[record.day]}]."
+            yield Issue("two-attendances", f"{path}.attendance[{i}].day", cause, "Keep one record a day.")
+        days.setdefault(record.day, i)
 
 
 def _in_order(thing: str, path: str, spans: Sequence[Any]) -> Iterator[Issue]:
@@ -164,10 +173,20 @@ def _job(path: str, job: Job, known: _Known) -> Iterator[Issue]:
             ("refused_technicians", job.customer.refused_technicians),
         ):
             yield from _references("technician", f"{path}.customer.{field}", names, known.technicians)
-    if job.rework is not None:
-        yield from _reference(
-            "technician", f"{path}.rework.installed_by", job.rework.installed_by, known.technicians
-        )
+
+
+def _bench(scenario: Scenario) -> Iterator[Issue]:
+    first: dict[str, str] = {}
+    for i, branch in enumerate(scenario.branches):
+        for x, batch in enumerate(branch.bench):
+            path = f"branches[{i}].bench[{x}]"
+            if batch.batch_id in first:
+                cause = f"The id {batch.batch_id!r} is already used at {first[batch.batch_id]}."
+                yield Issue("duplicate-id", f"{path}.batch_id", cause, "Give each its own id.")
+            first.setdefault(batch.batch_id, path)
+            if batch.repaired > batch.units:
+                cause = f"{batch.repaired} units are repaired of {batch.units}."
+                yield Issue("too-many-repaired", f"{path}.repaired", cause, f"Give at most {batch.units}.")
 
 
 def _promises(scenario: Scenario, known: _Known) -> Iterator[Issue]:

@@ -2,12 +2,13 @@
 
 from optimizer.control import Cancel, Stop, Watcher
 from optimizer.engines.base import Engine, Solution
+from optimizer.engines.exact import Exact
 from optimizer.engines.greedy import Greedy
 from optimizer.engines.lns.engine import Lns
 from optimizer.errors import UnsupportedFeature
 from optimizer.problem import Problem, Routes, features
 
-ENGINES: tuple[Engine, ...] = (Lns(), Greedy())
+ENGINES: tuple[Engine, ...] = (Lns(), Greedy(), Exact())
 """Every engine, the default first."""
 
 

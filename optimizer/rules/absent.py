@@ -2,6 +2,11 @@
 
 The shift's day decides: a night shift that begins before the leave is worked to its end. Absences of some
 hours within a day are rests of the shift and not part of this rule.
+
+The source adds two things that people decide. There is no leave in the middle of a running installation without the
+manager: the scenario's leave counts as approved, so the manager has agreed to it. Who came late or reported an
+absence in time, neither on approved leave nor ill, stays on call: such days are not entered as leave, and re-planning
+may give them work.
 """
 
 from collections.abc import Iterator
@@ -12,6 +17,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.visits import days_worked
+from optimizer.rules.words import counted
 
 
 class AbsentParams(Params):
@@ -44,6 +50,7 @@ class Absent(Rule[AbsentParams]):
             leave = next((one for one in technician.leave if one.covers(shift.day)), None)
             if leave is not None:
                 reason = f" ({leave.reason})" if leave.reason else ""
+                jobs = counted(len(shift.stops), "job")
                 yield Finding(
                     code=self.code,
                     technician_id=technician.technician_id,
@@ -52,8 +59,7 @@ class Absent(Rule[AbsentParams]):
                     limit=0,
                     over=len(shift.stops),
                     unit="jobs",
-                    sentence=f"{technician.technician_id} is away on {shift.day}{reason} "
-                    f"but has {len(shift.stops)} jobs.",
+                    sentence=f"{technician.technician_id} is away on {shift.day}{reason} but has {jobs}.",
                 )
 
     def advise(self, finding: Finding) -> str:

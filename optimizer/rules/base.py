@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Generic, Literal, TypeVar
 
-from optimizer.domain.assessment import BillLine, ClockState, Finding
+from optimizer.domain.assessment import BillLine, ClockState, DeskTask, Finding
 from optimizer.domain.base import Record
 from optimizer.domain.plan import Plan
 from optimizer.domain.scenario import Scenario
@@ -52,6 +52,8 @@ class Rule(ABC, Generic[P]):
     """Chapter of the rule book."""
     hard: ClassVar[bool]
     """Hard rules are never broken in a plan; the others are priced."""
+    in_plans: ClassVar[bool] = True
+    """False: it shows in what really happened only; a plan has nothing of it."""
     source: ClassVar[tuple[Source, ...]]
     """Where it is written."""
     params: type[P]
@@ -77,6 +79,10 @@ class Rule(ABC, Generic[P]):
         """Yield how this rule's clocks stand in the plan."""
         return iter(())
 
-    @abstractmethod
+    def tasks(self, scenario: Scenario, params: P, plan: Plan) -> Iterator[DeskTask]:
+        """Yield what this rule gives the desk to do, each at its planned time."""
+        return iter(())
+
     def advise(self, finding: Finding) -> str:
-        """Return the next best action for a finding of this rule, one sentence."""
+        """Return the next best action for a finding of this rule, one sentence; every hard rule has one."""
+        return ""

@@ -1,28 +1,28 @@
 """COMPLETE: repairs are finished the day they are dispatched, or by noon of the next, and never later than
 a day.
 
-Orders dispatched in the morning are due by the shift's end, afternoon orders by noon of the next day: these
-are targets without a fine. The limit of a day after dispatch is priced by `LATE`; both clocks are shown here.
-Where the dispatcher was told in time and the customer agreed to wait, no clock runs.
+Orders dispatched in the morning are due by the shift's end, afternoon orders by noon of the next day: these are
+targets without a fine. The shift's end is one local time for all, because an order is dispatched before it is known
+whose shift it goes into. A target that would come after the limit is none. The limit of a day after dispatch is the
+first one of `LATE`, which prices it; both clocks are shown here. Where the dispatcher was told in time and the
+customer agreed to wait, no clock runs.
 """
 
 from collections.abc import Iterator
 from datetime import date, time, timedelta
-from typing import Annotated
 
-from pydantic import Field
-
-from optimizer.domain.assessment import ClockState, Finding
+from optimizer.domain.assessment import ClockState
 from optimizer.domain.base import Cents, Minutes
-from optimizer.domain.job import Job
 from optimizer.domain.plan import Plan
 from optimizer.domain.policy import WorkKind
-from optimizer.domain.requirements import kind
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import Timeline, WallClock
 from optimizer.rules.base import Params, Source
 from optimizer.rules.draft import LateStep
-from optimizer.rules.lateness import Deadline, LatenessRule, clock_state, stands
+from optimizer.rules.late import RULE as LATE
+from optimizer.rules.late import dispatched
+from optimizer.rules.lateness import Deadline, LatenessRule, clock_state, horizon_end_s, stands
+from optimizer.rules.settings import params_of
 
 
 class CompleteParams(Params):
@@ -33,11 +33,9 @@ class CompleteParams(Params):
     morning_until: WallClock = time(12)
     """Orders dispatched before this local time are morning orders."""
     morning_due: WallClock = time(18)
-    """Morning orders are due at this local time of the same day."""
+    """Morning orders are due at this local time of the same day: the end of a usual shift."""
     afternoon_due: WallClock = time(12)
     """Afternoon orders are due at this local time of the next day."""
-    limit_h: Annotated[int, Field(ge=1, le=14 * 24)] = 24
-    """Hours from dispatch to the end of service at most."""
     missed_target_cents: Cents = 0
     """Price of missing the target; the source has none."""
     at_risk_margin_min: Minutes = 60
@@ -51,25 +49,32 @@ class Complete(LatenessRule[CompleteParams]):
     title = "Morning repairs are finished the same day, afternoon repairs by the next noon, none after 24 h."
     section = "clock"
     hard = False
-    source = (Source("004", "第8篇 维修人员综合考核条例 art. 11"), Source("004", "第8篇 ch. 3 art. 2"))
+    source = (
+        Source("004", "第8篇 维修人员综合考核条例 art. 11"),
+        Source("004", "第8篇 ch. 3 art. 2"),
+        Source("assumption", "the shift's end is 18:00 for every order"),
+    )
     params = CompleteParams
     event = "end"
 
     def deadlines(self, scenario: Scenario, params: CompleteParams) -> Iterator[Deadline]:
         """Yield the repairs whose target has a price."""
         timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
+        limit_h = params_of(LATE, scenario.policy).first_limit_h
         for job, dispatched_s in dispatched(scenario, params.kinds, timeline):
-            if params.missed_target_cents:
-                target = timeline.moment(_target_s(params, dispatched_s, timeline))
-                yield Deadline(job, (LateStep(target, params.missed_target_cents),))
+            target_s = _target_s(params, dispatched_s, timeline)
+            if params.missed_target_cents and target_s < dispatched_s + 3600 * limit_h:
+                yield Deadline(job, (LateStep(timeline.moment(target_s), params.missed_target_cents),))
 
     def clocks(self, scenario: Scenario, params: CompleteParams, plan: Plan) -> Iterator[ClockState]:
         """Yield for each repair how its target and its limit stand."""
         timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
+        limit_h = params_of(LATE, scenario.policy).first_limit_h
+        end_s = horizon_end_s(scenario, timeline)
         seen = stands(scenario, plan)
         for job, dispatched_s in dispatched(scenario, params.kinds, timeline):
             visit = seen.get(job.job_id)
-            limit_s = dispatched_s + 3600 * params.limit_h
+            limit_s = dispatched_s + 3600 * limit_h
             target_s = _target_s(params, dispatched_s, timeline)
             dues = {"target": target_s, "limit": limit_s} if target_s < limit_s else {"limit": limit_s}
             for label, due_s in dues.items():
@@ -80,37 +85,13 @@ class Complete(LatenessRule[CompleteParams]):
                     timeline,
                     due_s=due_s,
                     at_s=None if visit is None else timeline.seconds(visit.stop.end),
+                    end_s=end_s,
                     margin_min=params.at_risk_margin_min,
                     label=label,
                 )
 
-    def advise(self, finding: Finding) -> str:
-        """Return the next best action."""
-        return "Move the repair forward, or agree on the delay with the customer before it happens."
-
 
 RULE = Complete()
-
-
-def dispatched(
-    scenario: Scenario, kinds: tuple[WorkKind, ...], timeline: Timeline
-) -> Iterator[tuple[Job, int]]:
-    """Yield the jobs whose completion clock runs.
-
-    Parameters
-    ----------
-    scenario : the question
-    kinds : kinds of work with the clock
-    timeline : the scenario's timeline
-
-    Returns
-    -------
-    jobs with the second of their dispatch order, else of their intake; not those with an agreed delay
-    """
-    for job in scenario.jobs:
-        since = job.dispatched_at if job.dispatched_at is not None else job.intake_at
-        if since is not None and not job.delay_agreed and kind(job, scenario.policy) in kinds:
-            yield job, timeline.seconds(since)
 
 
 def _target_s(params: CompleteParams, dispatched_s: int, timeline: Timeline) -> int:

@@ -4,7 +4,7 @@ Jobs are named by job id, shifts by `ShiftKey`. Times are moments, lengths whole
 A code of the speaking rule is attached to everything it says, so that a refusal can be explained.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple, Protocol
 
@@ -19,6 +19,17 @@ class RestSpan(NamedTuple):
     opens: datetime
     closes: datetime
     seconds: int
+
+
+class LoadStep(NamedTuple):
+    """A load above `after` pays `cents` once and `cents_per_unit` for everything beyond it.
+
+    The unit is a job, or an hour of service; `after` counts jobs or seconds.
+    """
+
+    after: int
+    cents: int
+    cents_per_unit: int = 0
 
 
 class LateStep(NamedTuple):
@@ -87,4 +98,44 @@ class Draft(Protocol):
 
     def price_overtime(self, shift: ShiftKey, *, cents_per_hour: int) -> None:
         """Reaching the end place after the regular end costs so much an hour, rounded once a shift."""
+        ...
+
+    def price_assignment(self, jobs: Iterable[str], shifts: Iterable[ShiftKey], *, cents: int) -> None:
+        """Serving any of these jobs in any of these shifts costs so much."""
+        ...
+
+    def price_load(
+        self,
+        shifts: Sequence[ShiftKey],
+        *,
+        jobs: Iterable[str] | None,
+        before: int,
+        steps: Sequence[LoadStep],
+    ) -> None:
+        """What one technician's shifts take on together costs by a table.
+
+        The load is the number of `jobs` served, or for None the seconds of service of all jobs, set-up not
+        counted. `before` stands on it already; the plan pays what it adds to the price. Jobs that are counted
+        for many shifts are quickest said as one frozen set.
+        """
+        ...
+
+    def charge(self, cents: int) -> None:
+        """Owed whatever the plan."""
+        ...
+
+    def consume(self, job: str, parts: Mapping[str, int]) -> None:
+        """Serving the job takes these pieces along: part → pieces."""
+        ...
+
+    def carry(self, shifts: Sequence[ShiftKey], parts: Mapping[str, int]) -> None:
+        """One technician's van carries these pieces for all these shifts together."""
+        ...
+
+    def stock(self, branch: str, parts: Mapping[str, int]) -> None:
+        """The branch has these pieces for all shifts that start there."""
+        ...
+
+    def restock(self, shifts: Iterable[ShiftKey], branch: str) -> None:
+        """These shifts pass the branch first and may load parts there."""
         ...

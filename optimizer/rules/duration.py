@@ -18,10 +18,14 @@ from optimizer.domain.plan import Plan
 from optimizer.domain.policy import Policy
 from optimizer.domain.roster import ShiftKey, place_book
 from optimizer.domain.scenario import Scenario
+from optimizer.errors import Issue
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.visits import Visit, visits
 from optimizer.rules.words import span
+
+LONGEST_MIN = 14 * 24 * 60
+"""No horizon is longer than a fortnight."""
 
 Percent = Annotated[int, Field(ge=10, le=1000)]
 
@@ -44,6 +48,16 @@ class Duration(Rule[DurationParams]):
     hard = True
     source = (Source("assumption", "durations by type, units and level"),)
     params = DurationParams
+
+    def validate(self, scenario: Scenario, params: DurationParams) -> Iterator[Issue]:
+        """Yield jobs that would take longer on site than the longest horizon."""
+        slowest = max(params.level_percent)
+        for i, job in enumerate(scenario.jobs):
+            minutes = _minutes(job, scenario.policy) * slowest // 100
+            if minutes > LONGEST_MIN:
+                cause = f"{job.job_id} would take up to {minutes // 60} h on site; nobody can plan that."
+                action = "Split it into jobs with fewer units, or give its time on site in duration_min."
+                yield Issue("too-long", f"jobs[{i}].units", cause, action)
 
     def compile(self, scenario: Scenario, params: DurationParams, draft: Draft) -> None:
         """Say service and set-up time of all jobs of equal length to all shifts of equal level at once."""

@@ -6,13 +6,14 @@ from typing import NamedTuple
 from optimizer.domain.roster import ShiftKey, roster
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import Timeline
+from optimizer.rules.no_show import late_clock_ins
 
 
 class Hours(NamedTuple):
     """The bounds of one shift in whole seconds from the horizon's start."""
 
     start_s: int
-    """Earliest leaving, not before the present time."""
+    """Earliest leaving."""
     end_s: int
     """Regular end: overtime counts from here."""
     latest_end_s: int
@@ -20,7 +21,28 @@ class Hours(NamedTuple):
 
 
 def working_hours(scenario: Scenario, overtime_limit_min: int) -> dict[ShiftKey, Hours]:
-    """Return the bounds of every shift of the horizon.
+    """Return what is left of every shift of the horizon: not before the present time or a late clock-in.
+
+    Parameters
+    ----------
+    scenario : the question
+    overtime_limit_min : overtime limit in minutes of shifts without one of their own
+
+    Returns
+    -------
+    bounds by shift
+    """
+    timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
+    now_s = timeline.seconds(scenario.now) if scenario.now is not None else 0
+    clocked_in = late_clock_ins(scenario)
+    return {
+        key: hours._replace(start_s=max(hours.start_s, now_s, clocked_in.get(key, now_s)))
+        for key, hours in rostered_hours(scenario, overtime_limit_min).items()
+    }
+
+
+def rostered_hours(scenario: Scenario, overtime_limit_min: int) -> dict[ShiftKey, Hours]:
+    """Return the bounds of every shift of the horizon as it stands in the roster.
 
     A shift ends at the latest with its overtime limit, and early enough for the technician's minimum rest
     before the rostered start of the next shift of the horizon.
@@ -35,7 +57,6 @@ def working_hours(scenario: Scenario, overtime_limit_min: int) -> dict[ShiftKey,
     bounds by shift
     """
     timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
-    now_s = timeline.seconds(scenario.now) if scenario.now is not None else 0
     shifts = roster(scenario)
     found: dict[ShiftKey, Hours] = {}
     for one, following in zip_longest(shifts, shifts[1:]):
@@ -45,6 +66,5 @@ def working_hours(scenario: Scenario, overtime_limit_min: int) -> dict[ShiftKey,
         if following is not None and following.key.technician_id == one.key.technician_id:
             rest_s = 60 * one.technician.min_rest_min
             latest_s = min(latest_s, timeline.seconds(following.start) - rest_s)
-        start_s = max(timeline.seconds(one.start), now_s)
-        found[one.key] = Hours(start_s, min(end_s, latest_s), latest_s)
+        found[one.key] = Hours(timeline.seconds(one.start), min(end_s, latest_s), latest_s)
     return found

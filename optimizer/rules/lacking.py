@@ -1,19 +1,25 @@
 """Forbids jobs to those who lack something the job asks for."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
-from typing import TypeVar
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Final, TypeVar
 
 from optimizer.domain.roster import RosterShift, ShiftKey
 from optimizer.rules.draft import Draft
 
 T = TypeVar("T", bound=Hashable)
 
+NOBODY: Final[Mapping[str, str]] = MappingProxyType({})
+"""No job has anybody who may do it all the same."""
+
 
 def forbid_lacking(
     draft: Draft,
     needs: Iterable[tuple[str, frozenset[T]]],
     brings: Callable[[RosterShift], frozenset[T]],
+    *,
+    spared: Mapping[str, str] = NOBODY,
 ) -> None:
     """Forbid every job in every shift that does not bring all it needs.
 
@@ -24,6 +30,7 @@ def forbid_lacking(
     draft : the draft that is spoken to
     needs : job id and what the job needs
     brings : what a shift's technician brings
+    spared : job id → the technician who may do the job all the same
     """
     jobs_by_need: defaultdict[frozenset[T], list[str]] = defaultdict(list)
     for job_id, need in needs:
@@ -33,5 +40,10 @@ def forbid_lacking(
         shifts_by_kit[brings(shift)].append(shift.key)
     for need, jobs in jobs_by_need.items():
         unfit = [key for kit, keys in shifts_by_kit.items() if not need <= kit for key in keys]
-        if unfit:
-            draft.forbid(jobs, unfit)
+        alike = [job for job in jobs if job not in spared]
+        if alike and unfit:
+            draft.forbid(alike, unfit)
+        for job in jobs:
+            others = [key for key in unfit if key.technician_id != spared[job]] if job in spared else []
+            if others:
+                draft.forbid([job], others)

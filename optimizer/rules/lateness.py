@@ -8,10 +8,9 @@ would: local midnight after the last day.
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
-from datetime import time, timedelta
 from typing import ClassVar, Literal, NamedTuple
 
-from optimizer.domain.assessment import BillLine, ClockState
+from optimizer.domain.assessment import BillLine, ClockState, Event
 from optimizer.domain.job import Job
 from optimizer.domain.plan import Plan
 from optimizer.domain.scenario import Scenario
@@ -48,10 +47,10 @@ class LatenessRule(Rule[P]):
     def bill(self, scenario: Scenario, params: P, plan: Plan) -> Iterator[BillLine]:
         """Yield what is owed for each late or left-out job."""
         timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
-        seen = stands(scenario, plan)
+        seen, end_s = stands(scenario, plan), horizon_end_s(scenario, timeline)
         for job, steps in self.deadlines(scenario, params):
             visit = seen.get(job.job_id)
-            at_s = horizon_end_s(scenario, timeline)
+            at_s = end_s
             if visit is not None:
                 at_s = timeline.seconds(visit.stop.start if self.event == "start" else visit.stop.end)
             cents = lateness_cents(steps, at_s, timeline)
@@ -59,7 +58,7 @@ class LatenessRule(Rule[P]):
             if cents:
                 done = "started" if self.event == "start" else "finished"
                 happens = f"{done} {clock(timeline.moment(at_s))}" if visit else "left out"
-                since = "" if visit else " at the horizon's end"
+                since = "" if visit else " by the end of the planned days"
                 yield service_line(
                     self.code,
                     job,
@@ -78,7 +77,7 @@ def stands(scenario: Scenario, plan: Plan) -> dict[str, Visit]:
 
 def horizon_end_s(scenario: Scenario, timeline: Timeline) -> int:
     """Return the local midnight after the last planned day, in seconds from the horizon's start."""
-    return timeline.at(scenario.horizon.dates()[-1] + timedelta(days=1), time())
+    return timeline.end_of(scenario.horizon.dates()[-1])
 
 
 def lateness_cents(steps: Sequence[LateStep], at_s: int, timeline: Timeline) -> int:
@@ -122,11 +121,12 @@ def service_line(
 def clock_state(
     code: str,
     job: Job,
-    event: Literal["arriving", "finishing", "answering", "calling"],
+    event: Event,
     timeline: Timeline,
     *,
     due_s: int,
     at_s: int | None,
+    end_s: int,
     margin_min: int,
     label: str = "",
 ) -> ClockState:
@@ -139,8 +139,9 @@ def clock_state(
     event : what meets the clock
     timeline : the scenario's timeline
     due_s : when the event must have happened at the latest, in seconds from the horizon's start
-    at_s : when it happens; None: not in this plan: the clock counts as missed
-    margin_min : minutes before the due time within which a clock is at risk
+    at_s : when it happens; None: not in this plan: the clock is missed if due before `end_s`, else open
+    end_s : the horizon's end (see `horizon_end_s`)
+    margin_min : minutes before the due time within which a clock is at risk; 0 for what has happened already
     label : which of the rule's clocks, where a job has several
 
     Returns
@@ -148,8 +149,10 @@ def clock_state(
     the clock
     """
     slack_s = None if at_s is None else due_s - at_s
-    state: Literal["met", "at_risk", "missed"] = "missed"
-    if slack_s is not None and slack_s >= 0:
+    state: Literal["met", "at_risk", "missed", "open"] = "missed"
+    if slack_s is None and due_s >= end_s:
+        state = "open"
+    elif slack_s is not None and slack_s >= 0:
         state = "at_risk" if slack_s < 60 * margin_min else "met"
     return ClockState(
         code=code,

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from optimizer.domain.assessment import Finding
 from optimizer.domain.plan import Plan
+from optimizer.domain.policy import WorkKind
 from optimizer.domain.requirements import kind
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.base import Params, Rule, Source
@@ -20,6 +21,8 @@ class MinDurationParams(Params):
 
     test_run_min: Annotated[int, Field(ge=1, le=24 * 60)] = 30
     """Minutes of service an installation takes at least, whoever does it."""
+    kinds: tuple[WorkKind, ...] = ("installation",)
+    """Kinds of work that end with a test run."""
 
 
 class MinDuration(Rule[MinDurationParams]):
@@ -33,17 +36,17 @@ class MinDuration(Rule[MinDurationParams]):
     params = MinDurationParams
 
     def compile(self, scenario: Scenario, params: MinDurationParams, draft: Draft) -> None:
-        """Say the least service time of installations."""
-        jobs = [job.job_id for job in scenario.jobs if kind(job, scenario.policy) == "installation"]
+        """Say the least service time of work that ends with a test run."""
+        jobs = [job.job_id for job in scenario.jobs if kind(job, scenario.policy) in params.kinds]
         if jobs:
             draft.serve(jobs, [one.key for one in draft.shifts], service_s=60 * params.test_run_min)
 
     def check(self, scenario: Scenario, params: MinDurationParams, plan: Plan) -> Iterator[Finding]:
-        """Yield installations shorter than the test run."""
+        """Yield the work that is shorter than its test run."""
         limit_s = 60 * params.test_run_min
         for visit in visits(scenario, plan):
             job, service_s = visit.job, visit.stop.service_s
-            if kind(job, scenario.policy) == "installation" and service_s < limit_s:
+            if kind(job, scenario.policy) in params.kinds and service_s < limit_s:
                 yield Finding(
                     code="MIN_DURATION",
                     job_id=job.job_id,

@@ -1,6 +1,7 @@
 """ONBOARDED: a new technician works only after examination, insurance and a signed safety agreement.
 
-Jobs on a product line need training on that line first; jobs that name no product line need none.
+Jobs on a product line need training on that line first; jobs that name no product line need none. Who installed a
+unit may mend a leak of the own installation without it (see `SKILL`).
 """
 
 from collections import defaultdict
@@ -13,6 +14,9 @@ from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Onboarding
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
+from optimizer.rules.settings import params_of
+from optimizer.rules.skill import RULE as SKILL
+from optimizer.rules.skill import own_installers
 from optimizer.rules.visits import days_worked, visits
 
 
@@ -27,7 +31,10 @@ class Onboarded(Rule[OnboardedParams]):
     title = "The technician is examined, insured, has signed the safety agreement and knows the product line."
     section = "who"
     hard = True
-    source = (Source("004", "第8篇 ch. 10, ch. 11 art. 1"),)
+    source = (
+        Source("004", "第8篇 ch. 10, ch. 11 art. 1"),
+        Source("assumption", "the installer needs no training to mend a leak of the own installation"),
+    )
     params = OnboardedParams
 
     def compile(self, scenario: Scenario, params: OnboardedParams, draft: Draft) -> None:
@@ -36,6 +43,7 @@ class Onboarded(Rule[OnboardedParams]):
         not_ready = [shift.key for shift in draft.shifts if _missing(shift.technician.onboarding)]
         if not_ready:
             draft.forbid(jobs, not_ready)
+        own = own_installers(scenario, params_of(SKILL, scenario.policy))
         by_training: defaultdict[frozenset[str], list[ShiftKey]] = defaultdict(list)
         for shift in draft.shifts:
             trained = shift.technician.onboarding.trained_products
@@ -45,8 +53,13 @@ class Onboarded(Rule[OnboardedParams]):
             strange = [
                 job.job_id for job in scenario.jobs if job.product is not None and job.product not in products
             ]
-            if strange:
-                draft.forbid(strange, keys)
+            alike = [job_id for job_id in strange if job_id not in own]
+            if alike:
+                draft.forbid(alike, keys)
+            for job_id in (one for one in strange if one in own):
+                others = [key for key in keys if key.technician_id != own[job_id]]
+                if others:
+                    draft.forbid([job_id], others)
 
     def check(self, scenario: Scenario, params: OnboardedParams, plan: Plan) -> Iterator[Finding]:
         """Yield a finding for each day worked with papers missing, and one for each stop without training."""
@@ -63,7 +76,10 @@ class Onboarded(Rule[OnboardedParams]):
                     unit="missing",
                     sentence=f"{technician.technician_id} works on {shift.day} without {', '.join(missing)}.",
                 )
+        own = own_installers(scenario, params_of(SKILL, scenario.policy))
         for visit in visits(scenario, plan):
+            if own.get(visit.job.job_id) == visit.technician.technician_id:
+                continue
             trained = visit.technician.onboarding.trained_products
             product = visit.job.product
             if trained is not None and product is not None and product not in trained:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from optimizer.domain.assessment import BillLine, Finding
+from optimizer.domain.assessment import BillLine
 from optimizer.domain.plan import Plan
 from optimizer.domain.roster import roster
 from optimizer.domain.scenario import Scenario
@@ -65,10 +65,6 @@ class Overtime(Rule[OvertimeParams]):
                     cents=cents,
                     sentence=f"{one.key} is back {span(over_s)} after the regular end: {money(cents)}.",
                 )
-
-    def advise(self, finding: Finding) -> str:
-        """Return the next best action."""
-        return "Move the last job to another technician or day."
 
 
 RULE = Overtime()

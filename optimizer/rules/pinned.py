@@ -18,11 +18,13 @@ from optimizer.errors import Issue
 from optimizer.rules.appointment import RULE as APPOINTMENT
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
-from optimizer.rules.hours import Hours, working_hours
+from optimizer.rules.hours import Hours, rostered_hours
+from optimizer.rules.promise import RULE as PROMISE
+from optimizer.rules.promise import standing_promises
 from optimizer.rules.settings import params_of
 from optimizer.rules.shift import RULE as SHIFT
 from optimizer.rules.visits import Visit, visits
-from optimizer.rules.words import clock
+from optimizer.rules.words import clock, span
 
 
 class PinnedParams(Params):
@@ -40,11 +42,12 @@ class Pinned(Rule[PinnedParams]):
     params = PinnedParams
 
     def validate(self, scenario: Scenario, params: PinnedParams) -> Iterator[Issue]:
-        """Yield pinned starts outside all windows of the job, or outside every shift of the technician."""
+        """Yield pinned starts outside the job's windows, its promise, or every shift of the technician."""
         timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
         jobs = {job.job_id: job for job in scenario.jobs}
         windows_count = params_of(APPOINTMENT, scenario.policy).active
         shifts = _shifts(scenario) if scenario.pins else {}
+        promised = _promised(scenario, timeline)
         for i, pin in enumerate(scenario.pins):
             if pin.start is None:
                 continue
@@ -56,6 +59,16 @@ class Pinned(Rule[PinnedParams]):
                 cause = f"{clock(timeline.moment(start_s))} lies in no appointment window of {pin.job_id}."
                 action = "Correct the start, or agree on a window around it."
                 yield Issue("pin-outside-window", f"pins[{i}].start", cause, action)
+            opens_s, closes_s = promised.get(pin.job_id, (start_s, start_s))
+            if not opens_s <= start_s <= closes_s:
+                cause = (
+                    f"{clock(timeline.moment(start_s))} is pinned, but {pin.job_id} was promised for "
+                    f"{clock(timeline.moment(opens_s))} to {clock(timeline.moment(closes_s))}."
+                )
+                action = (
+                    "Correct the start, or agree on another time with the customer and change the promise."
+                )
+                yield Issue("pin-outside-promise", f"pins[{i}].start", cause, action)
             if pin.technician_id is not None and not any(
                 pin.day in (None, key.day) and hours.start_s <= start_s <= hours.latest_end_s
                 for key, hours in shifts.get(pin.technician_id, ())
@@ -82,6 +95,7 @@ class Pinned(Rule[PinnedParams]):
 
     def check(self, scenario: Scenario, params: PinnedParams, plan: Plan) -> Iterator[Finding]:
         """Yield a finding for each pinned person, day (in days) and start (in minutes) that was moved."""
+        timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
         made: defaultdict[str, list[Visit]] = defaultdict(list)
         for visit in visits(scenario, plan):
             made[visit.job.job_id].append(visit)
@@ -99,13 +113,14 @@ class Pinned(Rule[PinnedParams]):
                         pin, one, days, "days", f"is pinned to {pin.day} but planned on {one.shift.day}."
                     )
                 if pin.start is not None and _second(one.stop.start) != _second(pin.start):
-                    minutes = abs(_second(one.stop.start) - _second(pin.start)) / 60
+                    off_s = abs(_second(one.stop.start) - _second(pin.start))
+                    pinned_at = clock(timeline.moment(timeline.seconds(pin.start)))
                     yield self._moved(
                         pin,
                         one,
-                        minutes,
+                        off_s / 60,
                         "min",
-                        f"is pinned to start at {pin.start:%H:%M} but starts {minutes:g} min off.",
+                        f"is pinned to start at {pinned_at} but starts {span(off_s)} off.",
                     )
 
     def _moved(self, pin: Pin, visit: Visit, over: float, unit: str, sentence: str) -> Finding:
@@ -126,11 +141,20 @@ class Pinned(Rule[PinnedParams]):
         return f"Put {finding.job_id} back where it is pinned, or ask the dispatcher to lift the pin."
 
 
+def _promised(scenario: Scenario, timeline: Timeline) -> dict[str, tuple[int, int]]:
+    """Return the first and last start that each customer was told, in seconds, by job id."""
+    if not params_of(PROMISE, scenario.policy).active:
+        return {}
+    standing = standing_promises(scenario, timeline)
+    # a promise that contradicts itself is reported by its own rule
+    return {one.job_id: (opens_s, closes_s) for one, opens_s, closes_s in standing if opens_s <= closes_s}
+
+
 def _shifts(scenario: Scenario) -> dict[str, list[tuple[ShiftKey, Hours]]]:
-    # The present time does not count: what was pinned this morning is still a pin in the afternoon.
+    # As rostered: what was pinned this morning is still a pin in the afternoon, or where somebody comes late.
     limit_min = params_of(SHIFT, scenario.policy).overtime_limit_min
     found: defaultdict[str, list[tuple[ShiftKey, Hours]]] = defaultdict(list)
-    for key, hours in working_hours(scenario.model_copy(update={"now": None}), limit_min).items():
+    for key, hours in rostered_hours(scenario, limit_min).items():
         found[key.technician_id].append((key, hours))
     return found
 

@@ -2,7 +2,8 @@
 
 ``service-first`` leaves out as little priority weight as it can, whatever that costs; cents decide between
 equals. ``balanced`` and ``economy`` compare cents alone: a job is left out when serving it would cost more
-than leaving it out. All numbers here are our own assumption.
+than leaving it out. No single bonus, subsidy or preference is dearer than leaving out a normal job; a job that
+can wait may be left out rather than pay a month's bonus or a dear subsidy. All numbers here are our own assumption.
 """
 
 from typing import Any, Final, Literal, NamedTuple

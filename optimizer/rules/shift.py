@@ -3,7 +3,8 @@ it.
 
 The way from and to home or branch is working time. Nothing happens before the present time. Rests that are
 still owed after the last drive lie within the limit too. The minimum rest runs from the end of work to the
-rostered start of the technician's next shift of the horizon.
+rostered start of the technician's next shift of the horizon. Who clocked in late (see `NO_SHOW`) leaves after
+that.
 """
 
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from optimizer.domain.time import Timeline
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.hours import working_hours
+from optimizer.rules.no_show import late_clock_ins
 from optimizer.rules.words import span
 
 
@@ -66,13 +68,14 @@ class Shift(Rule[ShiftParams]):
         timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
         known = {one.key: one for one in roster(scenario)}
         next_start_s = _next_starts(scenario, timeline)
+        clocked_in = late_clock_ins(scenario)
         for shift_plan in plan.shifts:
             one = known.get(shift_plan.key)
             if one is None:
                 continue
             back = [shift_plan.last_leg.arrival, *(rest.end for rest in shift_plan.rests)]
             ended_s = max(timeline.seconds(moment) for moment in back)
-            yield from _left_early(scenario, timeline, one, shift_plan)
+            yield from _left_early(scenario, timeline, one, shift_plan, clocked_in)
             own = one.shift.overtime_limit_min
             limit_s = 60 * (params.overtime_limit_min if own is None else own)
             overtime_s = ended_s - timeline.seconds(one.end)
@@ -109,9 +112,13 @@ def _next_starts(scenario: Scenario, timeline: Timeline) -> dict[ShiftKey, int]:
 
 
 def _left_early(
-    scenario: Scenario, timeline: Timeline, one: RosterShift, shift_plan: ShiftPlan
+    scenario: Scenario,
+    timeline: Timeline,
+    one: RosterShift,
+    shift_plan: ShiftPlan,
+    clocked_in: dict[ShiftKey, int],
 ) -> Iterator[Finding]:
-    earliest_s = timeline.seconds(one.start)
+    earliest_s = max(timeline.seconds(one.start), clocked_in.get(one.key, 0))
     if scenario.now is not None:
         earliest_s = max(earliest_s, timeline.seconds(scenario.now))
     departure_s = timeline.seconds(shift_plan.departure)

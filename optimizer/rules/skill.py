@@ -1,14 +1,15 @@
 """SKILL: a job's skills are among the technician's, each at the level asked for.
 
 A skill is a kind of work, or a kind of work on a product line such as ``repair/aircon``. Every job asks for
-its type's skill at the type's least level and for the skills it names itself.
+its type's skill at the type's least level and for the skills it names itself. Who installed a unit needs none of
+them to mend a refrigerant leak that the own installation is to blame for (see `REWORK`).
 """
 
 from collections.abc import Iterator
 
 from optimizer.domain.assessment import Finding
 from optimizer.domain.plan import Plan
-from optimizer.domain.requirements import required_skills
+from optimizer.domain.requirements import owed_by_installer, required_skills
 from optimizer.domain.roster import RosterShift
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.base import Params, Rule, Source
@@ -19,6 +20,10 @@ from optimizer.rules.visits import visits
 
 class SkillParams(Params):
     """Parameters of SKILL."""
+
+    installer_mends_own: bool = True
+    """Whether the original installer may mend a leak of the own installation without the job's skills, the tools of its
+    type (see `TOOL`) and training on its product (see `ONBOARDED`)."""
 
 
 class Skill(Rule[SkillParams]):
@@ -31,6 +36,7 @@ class Skill(Rule[SkillParams]):
     source = (
         Source("000", "training of service staff"),
         Source("004", "第8篇: trained and examined before work"),
+        Source("004", "第8篇 安装人员综合管理条例 art. 11 (the installer mends the own work)"),
     )
     params = SkillParams
 
@@ -39,11 +45,14 @@ class Skill(Rule[SkillParams]):
         needs = (
             (job.job_id, frozenset(required_skills(job, scenario.policy).items())) for job in scenario.jobs
         )
-        forbid_lacking(draft, needs, _every_level_reached)
+        forbid_lacking(draft, needs, _every_level_reached, spared=own_installers(scenario, params))
 
     def check(self, scenario: Scenario, params: SkillParams, plan: Plan) -> Iterator[Finding]:
         """Yield one finding for each skill of a stop that its technician lacks, in levels."""
+        own = own_installers(scenario, params)
         for visit in visits(scenario, plan):
+            if own.get(visit.job.job_id) == visit.technician.technician_id:
+                continue
             for skill, least in required_skills(visit.job, scenario.policy).items():
                 level = visit.technician.skills.get(skill, 0)
                 if level < least:
@@ -76,3 +85,25 @@ def _every_level_reached(shift: RosterShift) -> frozenset[tuple[str, int]]:
 
 
 RULE = Skill()
+
+
+def own_installers(scenario: Scenario, params: SkillParams) -> dict[str, str]:
+    """Return who may mend the own installation as the installer: without what the type of work asks of a stranger.
+
+    Parameters
+    ----------
+    scenario : the question
+    params : parameters of `SKILL`, which may switch this off
+
+    Returns
+    -------
+    technician id by job id
+    """
+    if not params.installer_mends_own:
+        return {}
+    first_day = scenario.horizon.first_day
+    return {
+        job.job_id: job.rework.installed_by
+        for job in scenario.jobs
+        if job.rework is not None and owed_by_installer(job, first_day)
+    }

@@ -1,7 +1,7 @@
 """SUSPENDED: a technician under suspension gets no work.
 
-The scenario names the days, for instance the three days after an installer's first refusal of orders. The
-shift's day decides.
+The shift's day decides. How long somebody is suspended is the manager's business, not the plan's: the scenario names
+the days. The source has three days after an installer's first refusal of orders.
 """
 
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.visits import days_worked
+from optimizer.rules.words import counted
 
 
 class SuspendedParams(Params):
@@ -43,6 +44,7 @@ class Suspended(Rule[SuspendedParams]):
         for shift, technician in days_worked(scenario, plan):
             span = next((one for one in technician.suspended if one.covers(shift.day)), None)
             if span is not None:
+                jobs = counted(len(shift.stops), "job")
                 yield Finding(
                     code=self.code,
                     technician_id=technician.technician_id,
@@ -52,7 +54,7 @@ class Suspended(Rule[SuspendedParams]):
                     over=len(shift.stops),
                     unit="jobs",
                     sentence=f"{technician.technician_id} is suspended until {span.last_day} "
-                    f"but has {len(shift.stops)} jobs on {shift.day}.",
+                    f"but has {jobs} on {shift.day}.",
                 )
 
     def advise(self, finding: Finding) -> str:

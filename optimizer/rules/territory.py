@@ -1,8 +1,8 @@
 """TERRITORY: a technician works in the own areas, for the own branches, and within the personal radius.
 
 A technician with areas gets no job whose area is not named. The branch of a job is the one it names, else the
-nearest. The radius is measured as the crow flies from the usual start place, whatever place a single day
-starts from.
+nearest. The radius is measured as the crow flies in whole metres, its edge included, from the usual start place,
+whatever place a single day starts from.
 """
 
 from collections import defaultdict
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from optimizer.domain.assessment import Finding
 from optimizer.domain.place import Place
 from optimizer.domain.plan import Plan
-from optimizer.domain.requirements import branch_in_charge, great_circle_m
+from optimizer.domain.requirements import branches_in_charge, great_circle_m, within
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Technician
@@ -54,29 +54,32 @@ class Territory(Rule[TerritoryParams]):
         for areas, keys in by_areas.items():
             _forbid(draft, [job.job_id for job in scenario.jobs if job.area not in areas], keys)
         if by_branches:
-            of = {job.job_id: branch_in_charge(job, scenario).branch_id for job in scenario.jobs}
+            of = branches_in_charge(scenario.jobs, scenario)
             for branches, keys in by_branches.items():
-                _forbid(draft, [job for job, branch in of.items() if branch not in branches], keys)
+                _forbid(draft, [job for job, one in of.items() if one.branch_id not in branches], keys)
         for (centre, radius_km), keys in by_circle.items():
-            limit_m = radius_km * 1000
-            far = [job.job_id for job in scenario.jobs if great_circle_m(centre, job.place) > limit_m]
+            far = [job.job_id for job in scenario.jobs if not within(centre, job.place, radius_km)]
             _forbid(draft, far, keys)
 
     def check(self, scenario: Scenario, params: TerritoryParams, plan: Plan) -> Iterator[Finding]:
         """Yield a finding for each stop in another area, for another branch, or beyond the radius in km."""
-        for visit in visits(scenario, plan):
+        made = list(visits(scenario, plan))
+        asked = [visit.job for visit in made if visit.technician.territory.branches]
+        in_charge = branches_in_charge(asked, scenario)
+        for visit in made:
             territory = visit.technician.territory
             who, job = visit.technician.technician_id, visit.job
             if territory.areas and job.area not in territory.areas:
                 where = f"in {job.area}" if job.area is not None else "in no named area"
                 yield self._outside(visit, f"{job.job_id} lies {where}, not an area of {who}.")
             if territory.branches:
-                branch = branch_in_charge(job, scenario).branch_id
+                branch = in_charge[job.job_id].branch_id
                 if branch not in territory.branches:
                     yield self._outside(visit, f"{job.job_id} belongs to {branch}, not a branch of {who}.")
             if territory.radius_km is not None:
-                km = great_circle_m(_centre(visit.technician, scenario), job.place) / 1000
-                if km > territory.radius_km:
+                centre = _centre(visit.technician, scenario)
+                if not within(centre, job.place, territory.radius_km):
+                    km = round(great_circle_m(centre, job.place)) / 1000
                     yield Finding(
                         code=self.code,
                         job_id=job.job_id,

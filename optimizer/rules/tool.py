@@ -2,22 +2,29 @@
 
 The job table says which tools a type needs; a job may ask for more. Outside work above a height needs a
 safety belt, an outdoor unit from a floor upwards a rope. Tools found missing at the last inspection do not
-count as carried.
+count as carried. Who installed a unit mends a leak of the own installation with the own kit: the tools of the type are
+not asked for then, those that the job names itself and those for the height are (see `SKILL`).
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field
 
 from optimizer.domain.assessment import Finding
+from optimizer.domain.base import Name
 from optimizer.domain.job import Job
 from optimizer.domain.plan import Plan
-from optimizer.domain.requirements import carried_tools, required_tools
+from optimizer.domain.requirements import ROPE, SAFETY_BELT, carried_tools, required_tools
+from optimizer.domain.roster import RosterShift
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.lacking import forbid_lacking
+from optimizer.rules.settings import params_of
+from optimizer.rules.skill import RULE as SKILL
+from optimizer.rules.skill import own_installers
 from optimizer.rules.visits import visits
 
 
@@ -26,8 +33,12 @@ class ToolParams(Params):
 
     belt_above_m: Annotated[float, Field(ge=0, le=500)] = 2.5
     """Outside work higher than this many metres needs a safety belt."""
+    belt: Name = SAFETY_BELT
+    """What the safety belt is called in the kits."""
     rope_from_floor: Annotated[int, Field(ge=1, le=200)] = 2
     """An outdoor unit on this floor or higher needs a rope; the ground floor is 1."""
+    rope: Name = ROPE
+    """What the rope is called in the kits."""
 
 
 class Tool(Rule[ToolParams]):
@@ -37,19 +48,36 @@ class Tool(Rule[ToolParams]):
     title = "The technician carries every tool the job needs."
     section = "who"
     hard = True
-    source = (Source("004", "第8篇 ch. 2 art. 10, ch. 3 art. 8, ch. 5 art. 1, 3"),)
+    source = (
+        Source("004", "第8篇 ch. 2 art. 10, ch. 3 art. 8, ch. 5 art. 1, 3"),
+        Source("assumption", "the installer mends a leak of the own installation with the own kit"),
+    )
     params = ToolParams
 
     def compile(self, scenario: Scenario, params: ToolParams, draft: Draft) -> None:
         """Forbid each job to those who do not carry one of its tools."""
-        needs = ((job.job_id, frozenset(_needed(job, scenario, params))) for job in scenario.jobs)
-        forbid_lacking(draft, needs, lambda shift: carried_tools(shift.technician, scenario.policy))
+        own = own_installers(scenario, params_of(SKILL, scenario.policy))
+        needs = ((job.job_id, frozenset(needed_tools(job, scenario, params))) for job in scenario.jobs)
+        forbid_lacking(
+            draft, needs, lambda shift: carried_tools(shift.technician, scenario.policy), spared=own
+        )
+        shifts: defaultdict[str, list[RosterShift]] = defaultdict(list)
+        for shift in draft.shifts if own else ():
+            shifts[shift.key.technician_id].append(shift)
+        for job in scenario.jobs if own else ():
+            mine = shifts.get(own.get(job.job_id, ""), ())
+            needed = frozenset(needed_tools(job, scenario, params, own_work=True))
+            if mine and not needed <= carried_tools(mine[0].technician, scenario.policy):
+                draft.forbid([job.job_id], [shift.key for shift in mine])
 
     def check(self, scenario: Scenario, params: ToolParams, plan: Plan) -> Iterator[Finding]:
         """Yield one finding for each stop with missing tools, counting them."""
+        own = own_installers(scenario, params_of(SKILL, scenario.policy))
         for visit in visits(scenario, plan):
             carried = carried_tools(visit.technician, scenario.policy)
-            missing = [tool for tool in _needed(visit.job, scenario, params) if tool not in carried]
+            own_work = own.get(visit.job.job_id) == visit.technician.technician_id
+            needed = needed_tools(visit.job, scenario, params, own_work=own_work)
+            missing = [tool for tool in needed if tool not in carried]
             if missing:
                 yield Finding(
                     code=self.code,
@@ -71,10 +99,27 @@ class Tool(Rule[ToolParams]):
         )
 
 
-def _needed(job: Job, scenario: Scenario, params: ToolParams) -> tuple[str, ...]:
-    return required_tools(
-        job, scenario.policy, belt_above_m=params.belt_above_m, rope_from_floor=params.rope_from_floor
-    )
-
-
 RULE = Tool()
+
+
+def needed_tools(
+    job: Job, scenario: Scenario, params: ToolParams, *, own_work: bool = False
+) -> tuple[str, ...]:
+    """Return the tools that somebody needs for a job.
+
+    Parameters
+    ----------
+    job : the job
+    scenario : the question
+    params : parameters of `TOOL`
+    own_work : for the original installer who mends the own work
+    """
+    return required_tools(
+        job,
+        scenario.policy,
+        belt_above_m=params.belt_above_m,
+        rope_from_floor=params.rope_from_floor,
+        belt=params.belt,
+        rope=params.rope,
+        own_work=own_work,
+    )

@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 
 from pydantic import Field
 
-from optimizer.domain.assessment import BillLine, Finding
+from optimizer.domain.assessment import BillLine
 from optimizer.domain.plan import Plan
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Means
@@ -95,10 +95,6 @@ class Travel(Rule[TravelParams]):
                         cents=cents,
                         sentence=f"{shift_plan.key} drives {words}: {money(cents)}.",
                     )
-
-    def advise(self, finding: Finding) -> str:
-        """Return the next best action."""
-        return "Give neighbouring jobs to the same technician, or let somebody start nearer."
 
 
 RULE = Travel()

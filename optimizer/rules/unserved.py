@@ -1,8 +1,8 @@
 """UNSERVED: leaving a job out costs priority weight and money, by the job's priority class.
 
-A strong complaint counts as an emergency, a key customer's job at least as VIP, a job sold with a service
-commitment at least as contract. A left-out job also owes every clock that runs out before the horizon's end;
-those are the clocks' own lines of the bill.
+A strong complaint counts as an emergency; a key customer's job, and one whose customer was told a time, at least as
+VIP; a job sold with a service commitment at least as contract. A left-out job also owes every clock that runs out
+before the horizon's end; those are the clocks' own lines of the bill.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from optimizer.domain.assessment import BillLine, Finding
+from optimizer.domain.assessment import BillLine
 from optimizer.domain.base import Cents
 from optimizer.domain.job import PRIORITIES, Job, Priority
 from optimizer.domain.plan import Plan
@@ -21,6 +21,7 @@ from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.hours import working_hours
 from optimizer.rules.lateness import LatenessRule, horizon_end_s, lateness_cents, service_line
+from optimizer.rules.promise import told_promises
 from optimizer.rules.settings import params_of
 from optimizer.rules.shift import RULE as SHIFT
 from optimizer.rules.words import money
@@ -36,7 +37,7 @@ class UnservedParams(Params):
     emergency_weight: Weight = 20
     """Priority weight of an emergency or a strong complaint."""
     vip_weight: Weight = 10
-    """Priority weight of a key customer's job."""
+    """Priority weight of a job of a key customer, or promised to a customer."""
     contract_weight: Weight = 5
     """Priority weight of a job sold with a service commitment."""
     normal_weight: Weight = 2
@@ -46,7 +47,7 @@ class UnservedParams(Params):
     emergency_cents: Cents = 500_000
     """Price of leaving out an emergency or a strong complaint."""
     vip_cents: Cents = 250_000
-    """Price of leaving out a key customer's job."""
+    """Price of leaving out a job of a key customer, or promised to a customer."""
     contract_cents: Cents = 125_000
     """Price of leaving out a job sold with a service commitment."""
     normal_cents: Cents = 50_000
@@ -86,7 +87,7 @@ class Unserved(Rule[UnservedParams]):
         Source("000", "urgent first"),
         Source("002", "key customers first"),
         Source("004", "第8篇 ch. 12 §4"),
-        Source("assumption", "contract and flexible classes, weights, prices"),
+        Source("assumption", "contract and flexible classes, promises as VIP, weights, prices"),
     )
     params = UnservedParams
 
@@ -98,11 +99,10 @@ class Unserved(Rule[UnservedParams]):
         left-out job is charged only up to there.
         """
         worst: dict[Priority, tuple[int, str]] = {}
-        lateness = _lateness(scenario)
-        for job in scenario.jobs:
-            if job.job_id in lateness:
-                priority = priority_class(job)
-                worst[priority] = max(worst.get(priority, (0, "")), (lateness[job.job_id], job.job_id))
+        classes = priority_classes(scenario)
+        for job_id, cents in _lateness(scenario).items():
+            priority = classes[job_id]
+            worst[priority] = max(worst.get(priority, (0, "")), (cents, job_id))
         for priority in PRIORITIES:
             cents, job_id = worst.get(priority, (-1, ""))
             if params.cents(priority) <= cents:
@@ -116,39 +116,66 @@ class Unserved(Rule[UnservedParams]):
 
     def compile(self, scenario: Scenario, params: UnservedParams, draft: Draft) -> None:
         """Price leaving out every job."""
-        for job in scenario.jobs:
-            priority = priority_class(job)
-            draft.price_unserved(job.job_id, weight=params.weight(priority), cents=params.cents(priority))
+        for job_id, priority in priority_classes(scenario).items():
+            draft.price_unserved(job_id, weight=params.weight(priority), cents=params.cents(priority))
 
     def bill(self, scenario: Scenario, params: UnservedParams, plan: Plan) -> Iterator[BillLine]:
         """Yield the price of each left-out job."""
-        left_out = set(plan.unserved)
+        left_out, told = set(plan.unserved), told_promises(scenario)
+        classes = priority_classes(scenario)
         for job in scenario.jobs:
-            cents = params.cents(priority_class(job))
+            cents = params.cents(classes[job.job_id])
             if job.job_id in left_out and cents:
-                sentence = f"{job.job_id} ({priority_class(job)}) is left out: {money(cents)}."
+                stands = _class_in_words(job, classes[job.job_id], promised=job.job_id in told)
+                sentence = f"{job.job_id} ({stands}) is left out: {money(cents)}."
                 yield service_line(
                     self.code, job, None, quantity=1, unit="job", cents=cents, sentence=sentence
                 )
-
-    def advise(self, finding: Finding) -> str:
-        """Return the next best action."""
-        return "See what stops the job: another window, another day or one more technician may make room."
 
 
 RULE = Unserved()
 
 
-def priority_class(job: Job) -> Priority:
-    """Return the priority class a job is treated as: its own, or a higher one that its facts ask for."""
+def priority_classes(scenario: Scenario) -> dict[str, Priority]:
+    """Return the priority class each job is treated as, by job id in scenario order.
+
+    Parameters
+    ----------
+    scenario : the question
+    """
+    told = told_promises(scenario)
+    return {job.job_id: priority_class(job, promised=job.job_id in told) for job in scenario.jobs}
+
+
+def priority_class(job: Job, *, promised: bool) -> Priority:
+    """Return the priority class a job is treated as: its own, or a higher one that its facts ask for.
+
+    Parameters
+    ----------
+    job : the job
+    promised : its customer was told a time
+    """
     classes = [job.priority]
     if job.complaint == "strong":
         classes.append("emergency")
-    if job.customer is not None and job.customer.key_customer:
+    if promised or (job.customer is not None and job.customer.key_customer):
         classes.append("vip")
     if job.contract:
         classes.append("contract")
     return min(classes, key=PRIORITIES.index)
+
+
+def _class_in_words(job: Job, counts_as: Priority, *, promised: bool) -> str:
+    """Return the class a left-out job counts as, and why where it is not the one that was entered."""
+    if counts_as == job.priority:
+        return counts_as
+    match counts_as:
+        case "emergency":
+            return "a strong complaint, so it counts as an emergency"
+        case "vip":
+            return f"{'told a time' if promised else 'a key customer'}, so it counts as VIP"
+        case _:
+            return f"sold with a service commitment, so it counts as {counts_as}"
 
 
 def _lateness(scenario: Scenario) -> dict[str, int]:

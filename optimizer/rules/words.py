@@ -9,6 +9,11 @@ def money(cents: int) -> str:
     return f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02d} yuan"
 
 
+def counted(number: int, thing: str) -> str:
+    """Return how many of a thing there are, in words, e.g. ``1 job`` or ``2 jobs``."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def span(seconds: int) -> str:
     """Return a length of time in words, e.g. ``2 h 05 min``; seconds only where they matter."""
     minutes, rest = divmod(abs(seconds), 60)

@@ -20,6 +20,7 @@ from optimizer.domain.technician import Ledger, Technician
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.visits import days_worked
+from optimizer.rules.words import counted, span
 
 Week = tuple[int, int]
 """ISO year and week."""
@@ -90,7 +91,7 @@ class WorkloadCap(Rule[WorkloadCapParams]):
     ) -> Iterator[Finding]:
         if cap is not None and jobs > cap:
             yield self._finding(
-                technician, day, jobs, cap, "jobs", f"has {jobs} jobs {when}; {cap} are allowed."
+                technician, day, jobs, cap, "jobs", f"has {counted(jobs, 'job')} {when}; {_allowed(cap)}."
             )
 
     def _over_s(
@@ -98,9 +99,8 @@ class WorkloadCap(Rule[WorkloadCapParams]):
     ) -> Iterator[Finding]:
         cap_s = _seconds(cap_h)
         if cap_s is not None and work_s > cap_s:
-            hours, limit = work_s / 3600, cap_s / 3600
-            sentence = f"works {hours:.2f} h {when}; {limit:g} h are allowed."
-            yield self._finding(technician, day, hours, limit, "h", sentence)
+            sentence = f"works {span(work_s)} {when}; {span(cap_s)} are allowed."
+            yield self._finding(technician, day, work_s / 3600, cap_s / 3600, "h", sentence)
 
     def _finding(
         self, technician: Technician, day: date, measured: float, limit: float, unit: str, sentence: str
@@ -118,7 +118,12 @@ class WorkloadCap(Rule[WorkloadCapParams]):
 
     def advise(self, finding: Finding) -> str:
         """Return the next best action."""
-        return f"Take {finding.over:g} {finding.unit} of work from {finding.technician_id}, or raise the cap."
+        much = (
+            f"{span(round(3600 * finding.over))} of work"
+            if finding.unit == "h"
+            else counted(round(finding.over), "job")
+        )
+        return f"Take {much} from {finding.technician_id}, or raise the cap."
 
 
 def _week(day: date) -> Week:
@@ -128,6 +133,10 @@ def _week(day: date) -> Week:
 
 def _before(scenario: Scenario, technician: Technician, week: Week) -> Ledger:
     return technician.week_to_date if week == _week(scenario.horizon.first_day) else Ledger()
+
+
+def _allowed(cap: int) -> str:
+    return "1 is allowed" if cap == 1 else f"{cap} are allowed"
 
 
 def _work_s(shift: ShiftPlan) -> int:

@@ -10,6 +10,7 @@ from optimizer.domain.technician import Means
 from optimizer.errors import BrokenPlan
 from optimizer.problem import Routes
 from optimizer.schedule.lanes import RouteTimes, Timekeeper
+from optimizer.schedule.parts import Pieces, pick_ups
 from optimizer.travel.base import LegMatrix
 
 Driven = dict[tuple[Means, str, str], TravelLeg]
@@ -31,8 +32,9 @@ def make_plan(compiled: Compiled, routes: Routes, provenance: Provenance) -> Pla
     """
     driven: Driven = {}
     timekeeper = Timekeeper(compiled.problem)
+    loaded = pick_ups(compiled.problem, routes)
     shifts = tuple(
-        _shift_plan(compiled, row, stops, timekeeper.time(row, stops), driven)
+        _shift_plan(compiled, row, stops, timekeeper.time(row, stops), loaded.get(row, {}), driven)
         for row, stops in enumerate(routes.stops)
         if stops
     )
@@ -54,7 +56,12 @@ def make_plan(compiled: Compiled, routes: Routes, provenance: Provenance) -> Pla
 
 
 def _shift_plan(
-    compiled: Compiled, row: int, stops: tuple[int, ...], times: RouteTimes | None, driven: Driven
+    compiled: Compiled,
+    row: int,
+    stops: tuple[int, ...],
+    times: RouteTimes | None,
+    loaded: Pieces,
+    driven: Driven,
 ) -> ShiftPlan:
     if times is None:
         raise BrokenPlan((f"The route of {compiled.names.shifts[row]} cannot be timed.",))
@@ -82,6 +89,7 @@ def _shift_plan(
             )
             for i, job in enumerate(stops)
         ),
+        picked_up={names.parts[part]: pieces for part, pieces in loaded.items()},
         rests=_rests(compiled, row, times),
         last_leg=legs[-1],
     )

@@ -14,10 +14,14 @@ from optimizer.cli.exit_codes import ExitCode
 from optimizer.engines import ENGINES
 from optimizer.interchange.scenario_file import load_scenario
 from optimizer.rules import RULES
-from optimizer.scenario_library import scenario_folder, scenario_names
+from optimizer.scenario_library import rule_scenario, scenario_names, scenario_path
 from tests.architecture.project import ROOT
 
-READMES = (ROOT / "README.md", ROOT / "optimizer" / "README.md")
+READMES = (
+    ROOT / "README.md",
+    ROOT / "optimizer" / "README.md",
+    ROOT / "scenarios" / "rules" / "README.md",
+)
 """Files that hold tables."""
 
 _PLACE = re.compile(r"(<!-- table (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -87,8 +91,13 @@ def exit_codes() -> str:
 
 
 def scenarios() -> str:
-    """Return the table of scenarios that come with the program."""
+    """Return the table of scenarios that come with the program as folders."""
     return table(("scenario", "technicians", "jobs", "days", "story"), _scenarios())
+
+
+def rule_scenarios() -> str:
+    """Return the table of the small scenarios, in the order of the rule book."""
+    return table(("scenario", "rule", "technicians", "jobs"), _rule_scenarios())
 
 
 def modules() -> str:
@@ -103,7 +112,9 @@ def modules() -> str:
     return table(("where", "what"), rows)
 
 
-TABLES = {made.__name__: made for made in (rules, engines, commands, exit_codes, scenarios, modules)}
+TABLES = {
+    made.__name__: made for made in (rules, engines, commands, exit_codes, scenarios, rule_scenarios, modules)
+}
 """Every table by the name it has in a README."""
 
 
@@ -130,9 +141,9 @@ def main() -> None:
 
 def _scenarios() -> Iterator[tuple[str, ...]]:
     for name in scenario_names():
-        folder = scenario_folder(name)
-        if folder is not None:
-            one = load_scenario(folder)
+        path = scenario_path(name)
+        if path is not None and path.is_dir():
+            one = load_scenario(path)
             yield (
                 f"[`{name}`](scenarios/{name}/README.md)",
                 str(len(one.technicians)),
@@ -140,6 +151,15 @@ def _scenarios() -> Iterator[tuple[str, ...]]:
                 str(one.horizon.days),
                 first_sentence(one.story),
             )
+
+
+def _rule_scenarios() -> Iterator[tuple[str, ...]]:
+    for rule in RULES:
+        name = rule_scenario(rule.code)
+        path = scenario_path(name)
+        if path is not None:
+            one = load_scenario(path)
+            yield f"[`{name}`]({path.name})", rule.title, str(len(one.technicians)), str(len(one.jobs))
 
 
 if __name__ == "__main__":

@@ -10,15 +10,22 @@ from optimizer.cli import COMMANDS
 from optimizer.domain.assessment import Assessment
 from optimizer.domain.base import Record
 from optimizer.domain.document import PlanDocument
+from optimizer.domain.orders import Orders
 from optimizer.domain.plan import Plan
+from optimizer.domain.plan_diff import PlanDiff
 from optimizer.domain.scenario import Scenario
 from optimizer.engines import ENGINES
 from optimizer.engines.base import Engine
 from optimizer.interchange.record_issues import records_of
+from optimizer.interchange.scenario_file import load_scenario
 from optimizer.rules import RULES
 from optimizer.rules.base import Rule
-from optimizer.scenario_library import scenario_names
+from optimizer.scenario_library import RULE_SCENARIOS, rule_scenario, scenario_names, scenario_path
 from tests.architecture.project import ROOT, python_files
+
+RULE_FOLDER = ROOT / "scenarios" / "rules"
+SHOWN = [name for name in scenario_names() if name.startswith(RULE_SCENARIOS)]
+"""Names of the scenarios that show one rule each."""
 
 
 def source_of(thing: object) -> Path:
@@ -71,14 +78,40 @@ def test_every_command_file_is_listed() -> None:
 
 
 def test_every_scenario_has_its_story() -> None:
-    folders = {folder for folder in (ROOT / "scenarios").iterdir() if folder.is_dir()}
-    assert {folder.name for folder in folders} == set(scenario_names())
+    folders = {folder for folder in (ROOT / "scenarios").iterdir() if folder.is_dir()} - {RULE_FOLDER}
+    assert {folder.name for folder in folders} == set(scenario_names()) - set(SHOWN)
     for folder in folders:
         assert (folder / "README.md").read_text(encoding="utf-8").startswith("# ")
 
 
+def test_every_rule_has_its_scenario() -> None:
+    wanted = {rule_scenario(rule.code) for rule in RULES}
+    missing, strange = sorted(wanted - set(SHOWN)), sorted(set(SHOWN) - wanted)
+    assert not missing, f"rules without a scenario: {missing}"
+    assert not strange, f"scenarios without a rule: {strange}"
+    files = {f"{name.removeprefix(RULE_SCENARIOS)}.yaml" for name in SHOWN}
+    assert {file.name for file in RULE_FOLDER.iterdir()} == files | {"README.md"}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_a_rule_scenario_is_small_and_tells_what_happens(name: str) -> None:
+    path = scenario_path(name)
+    assert path is not None
+    scenario = load_scenario(path)
+    assert scenario.name == name
+    assert scenario.story.strip().endswith(".")
+    assert len(scenario.jobs) <= 6
+    assert len(scenario.technicians) <= 4
+
+
+def test_every_rule_scenario_is_held_to_its_story() -> None:
+    held = {name for file in python_files("tests/golden/rules") for name in _functions(file)}
+    wanted = {f"test_{name.removeprefix(RULE_SCENARIOS)}" for name in SHOWN}
+    assert not wanted - held, f"facts that no golden test asserts: {sorted(wanted - held)}"
+
+
 def test_every_field_of_the_formats_is_documented() -> None:
-    for record in records_of(Scenario, Plan, Assessment, PlanDocument):
+    for record in records_of(Scenario, Plan, Assessment, PlanDocument, Orders, PlanDiff):
         assert issubclass(record, Record)
         missing = [name for name, field in record.model_fields.items() if not field.description]
         assert not missing, f"{record.__name__}: {missing}"

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from optimizer.problem import Problem
 from tests.oracle.recount import Recount
+from tests.oracle.sharing import parts_suffice, shared_cents
 from tests.oracle.timing import Twin, first_in
 
 MOST_JOBS = 7
@@ -31,6 +32,8 @@ class Tally(NamedTuple):
     """Jobs of each group."""
     work_s: tuple[int, ...]
     """Seconds of work of each group."""
+    routes: tuple[tuple[int, ...], ...]
+    """Jobs of each shift so far, where who serves what matters beyond the shift; else nothing."""
 
 
 class Option(NamedTuple):
@@ -46,8 +49,11 @@ def optimum(problem: Problem) -> Value:
     jobs, shifts = problem.forbidden.shape
     assert jobs <= MOST_JOBS
     none = (0,) * len(problem.group_max_jobs)
-    plans = {Tally(0, none, none): 0}
+    plans = {Tally(0, none, none, ()): 0}
+    shared = bool(problem.assignment_cents.size or len(problem.meter) or len(problem.need_part))
     for shift in range(shifts):
+        if shared:
+            plans = {tally._replace(routes=(*tally.routes, ())): cents for tally, cents in plans.items()}
         longer = dict(plans)
         for option in _Routes(problem, shift).options():
             for tally, cents in plans.items():
@@ -55,12 +61,17 @@ def optimum(problem: Problem) -> Value:
                 if added is not None:
                     longer[added] = min(longer.get(added, cents + option.cents), cents + option.cents)
         plans = longer
-    return min(_value(problem, tally.served, cents) for tally, cents in plans.items())
+    return min(
+        _value(problem, tally, cents)
+        for tally, cents in plans.items()
+        if parts_suffice(problem, tally.routes)
+    )
 
 
-def _value(problem: Problem, served: int, cents: int) -> Value:
-    left = [job for job in range(len(problem.place)) if not served >> job & 1]
+def _value(problem: Problem, tally: Tally, cents: int) -> Value:
+    left = [job for job in range(len(problem.place)) if not tally.served >> job & 1]
     weight = int(problem.weight[left].sum()) if problem.levels[0] == 1 else 0
+    cents += shared_cents(problem, tally.routes) + int(problem.charged_cents[0])
     return weight, cents + int(problem.unserved_cents[left].sum())
 
 
@@ -68,6 +79,9 @@ def _added(problem: Problem, shift: int, tally: Tally, option: Option) -> Tally 
     """Return the tally with one more route, None where it cannot be."""
     if tally.served & option.served:
         return None
+    if tally.routes:
+        jobs_of = tuple(job for job in range(len(problem.place)) if option.served >> job & 1)
+        tally = tally._replace(routes=(*tally.routes[:-1], jobs_of))
     group = int(problem.group[shift])
     if group < 0:
         return tally._replace(served=tally.served | option.served)
@@ -76,7 +90,7 @@ def _added(problem: Problem, shift: int, tally: Tally, option: Option) -> Tally 
     work_s[group] += option.work_s
     if jobs[group] > problem.group_max_jobs[group] or work_s[group] > problem.group_max_work_s[group]:
         return None
-    return Tally(tally.served | option.served, tuple(jobs), tuple(work_s))
+    return Tally(tally.served | option.served, tuple(jobs), tuple(work_s), tally.routes)
 
 
 class _Routes:

@@ -7,6 +7,7 @@ import numpy as np
 from optimizer.engines.lns.state import NEVER
 from optimizer.problem import Problem, Routes
 from tests.oracle.recount import Recount, Route
+from tests.oracle.sharing import parts_suffice, shared_cents
 
 
 class Hole(NamedTuple):
@@ -36,14 +37,17 @@ def idle_holes(problem: Problem, routes: Routes) -> list[Hole]:
         if problem.levels[0] == 1 and problem.weight[job] > 0:
             worth = NEVER
         for shift in np.flatnonzero(problem.forbidden[job] == 0).tolist():
-            room = _room(problem, recount, routes.stops, shift)
-            best = recount.insertion(job, shift, routes.stops[shift], room)
-            if best.sure and best.cents < worth:
-                found.append(Hole(job, shift, best.slot, best.cents))
+            left = room(problem, recount, routes.stops, shift)
+            best = recount.insertion(job, shift, routes.stops[shift], left)
+            longer = [*routes.stops]
+            longer[shift] = (*longer[shift], job)
+            more = shared_cents(problem, longer) - shared_cents(problem, routes.stops)
+            if best.sure and best.cents + more < worth and parts_suffice(problem, longer):
+                found.append(Hole(job, shift, best.slot, best.cents + more))
     return found
 
 
-def _room(problem: Problem, recount: Recount, stops: tuple[Route, ...], shift: int) -> tuple[float, float]:
+def room(problem: Problem, recount: Recount, stops: tuple[Route, ...], shift: int) -> tuple[float, float]:
     """Return the jobs and seconds of work that the shift's group leaves to it."""
     group = int(problem.group[shift])
     if group < 0:

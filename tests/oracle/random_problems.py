@@ -30,6 +30,8 @@ class Mix:
     loads: float = 0.3
     rests: tuple[int, ...] = (0, 0, 1, 1, 2, 3)
     """Numbers of rests a shift may have, one is drawn."""
+    shared: float = 0.35
+    """Chance of each: prices of assignments, prices of loads, parts."""
     several_windows: float = 0.4
     load: float = 1.0
     """Longer services leave less room."""
@@ -66,6 +68,7 @@ def random_problem(seed: int, mix: Mix | None = None) -> Problem:
     builder.levels = rng.randrange(2)
     _say_jobs(rng, mix, builder)
     _say_shifts(rng, mix, builder)
+    _say_shared(rng, mix, builder)
     return builder.build()
 
 
@@ -150,6 +153,42 @@ def _say_shifts(rng: Random, mix: Mix, builder: ProblemBuilder) -> None:
             jobs=rng.choice((None, 3, 5)),
             work_s=rng.choice((None, 14_000, 25_000)),
         )
+
+
+def _say_shared(rng: Random, mix: Mix, builder: ProblemBuilder) -> None:
+    jobs, shifts = range(mix.jobs), range(mix.shifts)
+    if rng.random() < mix.shared:
+        for _ in range(mix.jobs):
+            cents = rng.choice((30, 700, 5000))
+            builder.meters.price_assignment([rng.choice(jobs)], [rng.choice(shifts)], cents)
+        builder.meters.charge(rng.choice((0, 444)))
+    if rng.random() < mix.shared:
+        for _ in range(rng.randint(1, 4)):
+            rows = rng.sample(shifts, rng.randint(1, mix.shifts))
+            counted = None if rng.random() < 0.5 else rng.sample(jobs, rng.randint(1, mix.jobs))
+            unit = SLOT_S // 4 if counted is None else 1
+            steps = [
+                (unit * rng.randint(-1, 3), rng.choice((0, 0, 400, 3000)), rng.choice((0, 50, 1500)))
+                for _ in range(rng.randint(1, 3))
+            ]
+            builder.meters.price_load(rows, counted, unit * rng.randint(-2, 2), steps)
+    if rng.random() < mix.shared:
+        _say_parts(rng, mix, builder)
+
+
+def _say_parts(rng: Random, mix: Mix, builder: ProblemBuilder) -> None:
+    for job in range(mix.jobs):
+        if rng.random() < 0.6:
+            builder.supplies.consume(job, {rng.randrange(3): rng.randint(1, 2) for _ in range(2)})
+    shifts = list(range(mix.shifts))
+    first = rng.randint(0, mix.shifts)
+    for rows in (shifts[:first], shifts[first:]):
+        builder.supplies.carry(rows, {part: rng.randint(0, 3) for part in range(rng.randint(0, 3))})
+    for branch in range(2):
+        builder.supplies.stock(branch, {part: rng.randint(0, 4) for part in range(3)})
+    for shift in shifts:
+        if rng.random() < 0.6:
+            builder.supplies.restock([shift], rng.randrange(2))
 
 
 def _rests(rng: Random, count: int, start: int, end: int) -> list[tuple[int, Windows]]:

@@ -10,6 +10,7 @@ import numpy as np
 from optimizer.engines.lns.search import Search
 from optimizer.engines.lns.state import ABSENT, CENTS, LEFT_CENTS, LEFT_PRICE, NEVER, WEIGHT
 from optimizer.problem import FAR, Problem
+from tests.oracle.sharing import drawn, loads, packed, parts_suffice, shared_cents
 from tests.oracle.timing import LONG_AGO, Timing, Twin, first_in
 
 Route = tuple[int, ...]
@@ -180,7 +181,17 @@ def check_sums(search: Search, recount: Recount) -> None:
         at = state.absent_at[job]
         assert (at == -1) == (job in served)
         assert at == -1 or state.absent[at] == job
-    assert state.total[CENTS] == sum(recount.cents(row, jobs) for row, jobs in enumerate(routes))
+    timed = sum(recount.cents(row, jobs) for row, jobs in enumerate(routes))
+    assert state.total[CENTS] == timed + shared_cents(p, routes) + p.charged_cents[0]
+    assert {meter: load for meter, load in enumerate(state.load.tolist()) if load} == {
+        meter: load for meter, load in loads(p, routes).items() if load
+    }
+    assert parts_suffice(p, routes)
+    pieces = packed(p, routes)
+    assert all(state.packed[pair] == count for pair, count in pieces.items())
+    assert state.packed.sum() == sum(pieces.values())
+    assert all(state.drawn[pair] == count for pair, count in (drawn(p, routes) or {}).items())
+    assert state.drawn.sum() == sum((drawn(p, routes) or {}).values())
     assert state.total[WEIGHT] == p.weight[left].sum()
     assert state.total[LEFT_CENTS] == p.unserved_cents[left].sum()
     assert state.total[LEFT_PRICE] == state.price[left].sum()
@@ -193,6 +204,7 @@ def check_best(search: Search, recount: Recount) -> None:
     weight = int(p.weight[list(best.unserved)].sum()) if p.levels[0] == 1 else 0
     cents = int(p.unserved_cents[list(best.unserved)].sum())
     cents += sum(recount.cents(row, jobs) for row, jobs in enumerate(best.stops))
+    cents += shared_cents(p, best.stops) + int(p.charged_cents[0])
     assert search.score == (weight, cents)
     assert [len(stops) for stops in best.stops] == state.best_length.tolist()
 

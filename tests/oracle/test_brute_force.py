@@ -10,6 +10,7 @@ from optimizer.problem import Problem
 from tests.oracle.brute_force import Value, optimum
 from tests.oracle.random_problems import Mix, random_problem
 from tests.oracle.recount import Recount, Route
+from tests.oracle.sharing import parts_suffice, shared_cents
 
 
 def blunt_optimum(problem: Problem) -> Value:
@@ -21,7 +22,8 @@ def blunt_optimum(problem: Problem) -> Value:
         left = list(jobs - {job for route in routes for job in route})
         weight = int(problem.weight[left].sum()) if problem.levels[0] == 1 else 0
         cents = sum(recount.cents(shift, route) for shift, route in enumerate(routes))
-        if groups_kept(problem, recount, routes):
+        cents += shared_cents(problem, routes) + int(problem.charged_cents[0])
+        if groups_kept(problem, recount, routes) and parts_suffice(problem, routes):
             values.append((weight, cents + int(problem.unserved_cents[left].sum())))
     return min(values)
 

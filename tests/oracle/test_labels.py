@@ -18,7 +18,7 @@ import pytest
 from optimizer.compile import compile_scenario
 from optimizer.engines.lns.anneal import go_back, keep_best, settle
 from optimizer.engines.lns.engine import ALL_FEATURES
-from optimizer.engines.lns.insertion import _stay_added, exact_delta, fits_between, fits_load, insert
+from optimizer.engines.lns.insertion import _stay_added, exact_delta, fits_between, fits_load, insert, offer
 from optimizer.engines.lns.recreate import FEW, recreate
 from optimizer.engines.lns.ruin import ruin
 from optimizer.engines.lns.search import Search
@@ -36,6 +36,7 @@ from tests.oracle.recount import (
     routes_of,
     valid_entries,
 )
+from tests.oracle.sharing import parts_suffice, shared_cents
 from tests.property.random_scenarios import random_scenario
 
 MOVES = 100
@@ -85,13 +86,18 @@ class Mover:
         if left:
             job = self.rng.choice(left)
             shifts = np.flatnonzero(self.problem.forbidden[job] == 0).tolist()
-            fitting = [shift for shift in shifts if exact_delta(*kernel, job, shift) < NEVER]
+            fitting = [shift for shift in shifts if self.offer(job, shift) < NEVER]
             if fitting:
                 insert(*kernel, job, self.rng.choice(fitting))
         if self.rng.random() < 0.3:
             go_back(*kernel)
         else:
             settle(state)
+
+    def offer(self, job: int, shift: int) -> int:
+        """Return the exact price of the best insertion, what routes share included."""
+        exact_delta(*self.search.kernel, job, shift)
+        return int(offer(*self.search.kernel, job, shift))
 
     def load(self) -> None:
         """Go on from the best plan, or from the present one with the orders of its routes shuffled."""
@@ -103,8 +109,7 @@ class Mover:
             order = list(jobs)
             if self.rng.random() < 0.5:
                 self.rng.shuffle(order)
-            fits = Recount(self.problem).loads_fit(len(stops), tuple(order))
-            stops.append(tuple(order) if fits else jobs)
+            stops.append(tuple(order))
         self.search.load(Routes(tuple(stops), ()))
 
     def fill(self) -> None:
@@ -140,6 +145,7 @@ def drive(problem: Problem, seed: int, moves: int) -> Counts:
         for row, jobs in enumerate(routes_of(search)):
             check_route(search, recount, row, jobs)
         check_places(mover, recount)
+        check_offers(mover)
         if move % CACHE_EVERY == 0:
             counts += check_cache(search, recount)
     return Counts(moves, counts["exact"], counts["estimates"], counts["unsure"])
@@ -159,6 +165,25 @@ def check_places(mover: Mover, recount: Recount) -> None:
             assert fits_load(p, s, job, row, pos) == recount.loads_fit(row, longer), (job, row, pos)
             added_s = recount.on_site_s(row, longer) - recount.on_site_s(row, jobs)
             assert _stay_added(p, s, job, row, pos) == added_s, (job, row, pos)
+
+
+def check_offers(mover: Mover) -> None:
+    """Assert for a left-out job what routes share: prices of who serves it and how much, and its parts."""
+    problem, search = mover.problem, mover.search
+    left = search.state.absent[: search.state.tally[ABSENT]].tolist()
+    if not left:
+        return
+    job = mover.rng.choice(left)
+    routes = routes_of(search)
+    for row, jobs in enumerate(routes):
+        offered = mover.offer(job, row)
+        alone = int(search.state.delta[job, row])
+        longer = [*routes[:row], (*jobs, job), *routes[row + 1 :]]
+        if alone == NEVER or not parts_suffice(problem, longer):
+            assert offered == NEVER, (job, row)
+        else:
+            more = shared_cents(problem, longer) - shared_cents(problem, routes)
+            assert offered == alone + more, (job, row)
 
 
 def check_cache(search: Search, recount: Recount) -> Counter[str]:

@@ -1,6 +1,6 @@
 """Which rules of the book matter in a scenario, by what they say to the search."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from optimizer.domain.roster import ShiftKey
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.book import RuleBook
 from tests.unit.rules import build
-from tests.unit.rules.recording import Recording
+from tests.unit.rules.recording import Load, Recording
 
 Pair = tuple[str, ShiftKey]
 
@@ -49,6 +49,10 @@ def binding(scenario: Scenario) -> set[str]:
         due = [clock.due for clock in clocks] + steps
         if any(moment.timestamp() < last_end for moment in due):
             found.add(rule.code)
+        if said[rule.code].charged or _prices_pairs(still, said[rule.code]):
+            found.add(rule.code)
+        if any(_reaches(still, said, load) for load in said[rule.code].loads):
+            found.add(rule.code)
     checks = {
         "PINNED": _excluded(said.get("PINNED")),
         "BREAK": "BREAK" in said and any(key in still.jobs_of for key in said["BREAK"].breaks),
@@ -63,6 +67,10 @@ def binding(scenario: Scenario) -> set[str]:
         "MIN_DURATION": _longer(still, said),
         "WORKLOAD_CAP": _capped(still, said),
         "TRAVEL": any(said["TRAVEL"].travel.values()) and bool(still.jobs_of),
+        "PART": "PART" in said and _lacking(still, said["PART"]),
+        "PROMISE": "PROMISE" in said and any(job in still.shifts_of for job in said["PROMISE"].narrowed),
+        "BROKEN_APPOINTMENT": "BROKEN_APPOINTMENT" in said and bool(said["BROKEN_APPOINTMENT"].unserved),
+        "PROGRESS_CHECK": bool(still.jobs_of),
         "UNSERVED": any(job.job_id not in still.shifts_of for job in scenario.jobs),
     }
     found |= {code for code, matters in checks.items() if matters}
@@ -91,6 +99,44 @@ def _excluded(said: Recording | None) -> bool:
         return False
     every = {shift.key for shift in said.shifts}
     return bool(said.narrowed) or any(keys < every for sets in said.fixed.values() for keys in sets)
+
+
+def _prices_pairs(still: _Open, said: Recording) -> bool:
+    """Tell whether it matters for some job who serves it."""
+    priced = said.assignment
+    return bool(priced) and any(
+        len({priced.get((job, key), 0) for key in keys}) > 1 or priced.get((job, keys[0]), 0) > 0
+        for job, keys in still.shifts_of.items()
+    )
+
+
+def _reaches(still: _Open, said: dict[str, Recording], load: Load) -> bool:
+    """Tell whether the jobs that shifts may take bring a load above some step beyond what stands on it."""
+    possible = {job for key in load.shifts for job in still.jobs_of.get(key, ())}
+    if load.jobs is not None:
+        most = len(possible & load.jobs)
+    else:
+        most = sum(
+            max(
+                said["DURATION"].served[job, key][0]
+                for key in load.shifts
+                if job in still.jobs_of.get(key, ())
+            )
+            for job in possible
+        )
+    return any(load.before <= step.after < load.before + most for step in load.steps)
+
+
+def _lacking(still: _Open, said: Recording) -> bool:
+    """Tell whether some part is too rare for all jobs that want it, or for one technician's."""
+    wanted: Counter[str] = Counter()
+    for job, parts in said.consumed.items():
+        if job in still.shifts_of:
+            wanted.update(parts)
+    there: Counter[str] = Counter()
+    for pieces in [*(parts for _, parts in said.vans), *said.stocks.values()]:
+        there.update(pieces)
+    return any(count > there[part] for part, count in wanted.items())
 
 
 def _too_much(still: _Open, said: dict[str, Recording], room_s: dict[ShiftKey, float]) -> bool:

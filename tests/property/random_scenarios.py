@@ -19,6 +19,7 @@ from optimizer.domain.scenario import HolidayCalendar, Scenario
 from optimizer.domain.technician import Means
 from optimizer.domain.time import Horizon
 from optimizer.domain.travel import DEFAULT_PROFILES, Matrix, SpeedBand, SpeedProfile, Travel
+from tests.property.random_facts import with_facts, without_broken_promises
 from tests.property.random_jobs import random_job
 from tests.property.random_technicians import random_technician
 from tests.property.setting import Setting, chance, point
@@ -75,8 +76,11 @@ def random_scenario(seed: int, *, max_jobs: int = 12, max_technicians: int = 4) 
         policy=_policy(setting),
         travel=Travel(profiles=_profiles(setting)),
     )
+    scenario = with_facts(scenario, seed)
     travel = scenario.travel.model_copy(update={"matrices": _matrices(setting, scenario)})
-    return scenario.model_copy(update={"pins": _pins(setting, scenario), "travel": travel})
+    return without_broken_promises(
+        scenario.model_copy(update={"pins": _pins(setting, scenario), "travel": travel})
+    )
 
 
 def _branch(setting: Setting, branch_id: str) -> Branch:

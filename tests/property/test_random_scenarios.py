@@ -18,7 +18,7 @@ SEEDS = 400
 @pytest.mark.parametrize("seeds", [SEEDS, pytest.param(2000, marks=pytest.mark.slow)])
 def test_every_rule_matters_in_one_scenario_of_twenty(seeds: int) -> None:
     found = Counter(code for seed in range(seeds) for code in binding(random_scenario(seed)))
-    shares = {rule.code: found[rule.code] / seeds for rule in RULES}
+    shares = {rule.code: found[rule.code] / seeds for rule in RULES if rule.in_plans}
     print({code: f"{share:.0%}" for code, share in shares.items()})
     assert {code: share for code, share in shares.items() if share < 0.05} == {}
 

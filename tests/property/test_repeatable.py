@@ -77,9 +77,14 @@ def with_everything(scenario: Scenario) -> Scenario:
     )
 
 
-def without_caps(scenario: Scenario) -> Scenario:
-    rules = scenario.policy.rules | {"WORKLOAD_CAP": {"active": False}}
+def without(scenario: Scenario, code: str) -> Scenario:
+    """Switch a rule off."""
+    rules = scenario.policy.rules | {code: {"active": False}}
     return scenario.model_copy(update={"policy": scenario.policy.model_copy(update={"rules": rules})})
+
+
+def without_caps(scenario: Scenario) -> Scenario:
+    return without(scenario, "WORKLOAD_CAP")
 
 
 def without_pins(scenario: Scenario) -> Scenario:
@@ -96,13 +101,14 @@ RELAXATIONS = (with_everything, without_caps, without_pins, at_any_time)
 
 
 @pytest.mark.parametrize("relax", RELAXATIONS)
-@pytest.mark.parametrize("number", [30, pytest.param(300, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("number", [60, pytest.param(300, marks=pytest.mark.slow)])
 def test_relaxing_never_hurts(relax: Callable[[Scenario], Scenario], number: int) -> None:
     better = 0
     # Under congestion who may start earlier may drive in a jam: a wider window can then cost more.
     steady = (seed for seed in count() if not compile_scenario(small(seed)).problem.pace.size)
     for seed in islice(steady, number):
-        tight, loose = value(small(seed)), value(relax(small(seed)))
+        scenario = without(small(seed), "OVERQUALIFIED")  # who can do more may cost more by this rule
+        tight, loose = value(scenario), value(relax(scenario))
         assert loose <= tight, seed
         better += loose < tight
     assert better > 0  # else nothing was relaxed

@@ -6,10 +6,13 @@ from optimizer.assess import assess, bill_of
 from optimizer.domain.assessment import BillKind, BillLine
 from optimizer.domain.plan import Rest
 from optimizer.domain.technician import Shift
+from optimizer.rules import RULES
 from tests.unit.checker.sound import J1, J2, J3, SCENARIO, TECHNICIAN, clock, day, leg, plan
 from tests.unit.rules import build
 
 LAST_MORNING = clock("09:00") - timedelta(days=1)
+# Only these soft rules: what the others charge is theirs to test.
+PRICING = {"COMPLETE", "UNSERVED", "LATE", "OVERTIME", "TRAVEL"}
 PRICED = build.scenario(
     (TECHNICIAN.model_copy(update={"shifts": (Shift(day=build.DAY, end=time(11), rest="none"),)}),),
     (
@@ -17,6 +20,7 @@ PRICED = build.scenario(
         J2.model_copy(update={"dispatched_at": clock("08:00")}),
         J1.model_copy(update={"dispatched_at": LAST_MORNING}),
     ),
+    rules={rule.code: {"active": False} for rule in RULES if not rule.hard and rule.code not in PRICING},
 )
 
 
@@ -71,6 +75,33 @@ def test_key_figures() -> None:
     assert kpis.waiting_h == pytest.approx(100 / 3600)  # 10:13:20 to 10:15 at J2's door
     assert kpis.overtime_h == pytest.approx(200 / 3600)
     assert kpis.largest_load_h == kpis.smallest_load_h == pytest.approx((1600 + 5700) / 3600)
+
+
+def test_service_clocks_and_those_of_the_desk_are_counted_apart() -> None:
+    reported = {"intake_at": clock("08:00")}
+    jobs = (
+        J1.model_copy(update=reported | {"dispatched_at": clock("08:40")}),
+        J2,
+        J3.model_copy(update={"supplier_needed": True, "intake_at": clock("08:00")}),
+    )
+    of = build.scenario((TECHNICIAN,), jobs)
+    found = assess(of, plan(day(), scenario=of))
+    service = [one for one in found.clocks if one.code in ("ARRIVE_NEAR", "REPLY_FAR", "COMPLETE")]
+    # J1 arrives and finishes in time; J3 is left out: its answer is due at 20:00, its completion at 18:00 and
+    # tomorrow at 08:00, which is open and not counted
+    assert [(one.job_id, one.code, one.label, one.state) for one in service] == [
+        ("J1", "ARRIVE_NEAR", "", "met"),
+        ("J1", "COMPLETE", "target", "met"),
+        ("J1", "COMPLETE", "limit", "met"),
+        ("J3", "REPLY_FAR", "", "missed"),
+        ("J3", "COMPLETE", "target", "missed"),
+        ("J3", "COMPLETE", "limit", "open"),
+    ]
+    assert (found.kpis.clocks, found.kpis.clocks_met, found.kpis.on_time_share) == (5, 3, 0.6)
+    desk = [one for one in found.clocks if one not in service and one.state != "open"]
+    assert {one.code for one in desk} >= {"DISPATCH"}
+    assert found.kpis.desk_clocks == len(desk)
+    assert found.kpis.desk_clocks_met == sum(one.state != "missed" for one in desk) < len(desk)
 
 
 def test_rests_are_no_waiting() -> None:

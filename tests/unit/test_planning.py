@@ -85,7 +85,7 @@ def test_plans_with_nothing_in_them(asked: Scenario, unserved: int) -> None:
 
 def test_wrong_parameters_are_refused() -> None:
     with pytest.raises(InvalidInput, match="LATE"):
-        plan_scenario(scenario(rules={"LATE": {"after_24h_cents": "much"}}), stop=Iterations(1))
+        plan_scenario(scenario(rules={"LATE": {"first_cents": "much"}}), stop=Iterations(1))
 
 
 def test_a_plan_that_does_not_pass_the_checker_is_withheld(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,10 +1,13 @@
-"""The clocks that are missed or at risk."""
+"""The clocks: by default those that are missed or at risk, on request every one of every job."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 from rich.table import Table
 from rich.text import Text
 
+from optimizer.assess import is_service_clock
 from optimizer.cli.show.lookup import lookup
 from optimizer.cli.words import day_and_clock, minutes, plain
 from optimizer.domain.assessment import ClockState
@@ -13,35 +16,91 @@ from optimizer.domain.scenario import Scenario
 from optimizer.rules.complete import RULE as COMPLETE
 from optimizer.rules.settings import params_of
 
-_EVENTS = {"arriving": "on site", "finishing": "finished", "answering": "answered", "calling": "called"}
+_EVENTS = {
+    "arriving": "on site",
+    "finishing": "finished",
+    "answering": "answered",
+    "calling": "called",
+    "dispatching": "ordered",
+}
+_STATES: dict[Literal["met", "at_risk", "missed", "open"], tuple[str, str]] = {
+    "met": ("met", "green"),
+    "at_risk": ("at risk", "yellow"),
+    "missed": ("missed", "red"),
+    "open": ("open", "dim"),
+}
 
 
 def clock_table(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Table]:
-    """Yield the clocks that need attention, missed ones first, or nothing."""
-    zone = lookup(scenario).zone
-    worrying = [clock for clock in document.assessment.clocks if clock.state != "met"]
+    """Yield the service clocks that need attention, missed ones first, and how many of the desk's do, or nothing.
+
+    Clocks of the desk are only counted: there are many, and most have run out or been met before planning.
+    """
+    worrying = [clock for clock in document.assessment.clocks if clock.state in ("missed", "at_risk")]
     if not worrying:
         return
-    missed = sum(clock.state == "missed" for clock in worrying)
+    service = [clock for clock in worrying if is_service_clock(clock)]
     yield Text()
-    yield Text(f"Clocks: {missed} missed, {len(worrying) - missed} at risk", "bold yellow")
+    yield Text(f"Clocks: {_counts(service)}", "bold yellow")
+    if service:
+        urgent = sorted(service, key=lambda one: (one.state != "missed", one.due, one.subject))
+        yield _table(scenario, document, urgent)
+    free = params_of(COMPLETE, scenario.policy).missed_target_cents == 0
+    if free and any((clock.code, clock.label) == (COMPLETE.code, "target") for clock in service):
+        yield Text("  A missed target costs nothing; LATE prices a missed limit.", "dim")
+    desk = [clock for clock in worrying if not is_service_clock(clock)]
+    for name in dict.fromkeys(_name(clock) for clock in desk):
+        yield Text(f"  At the desk, {name}: {_counts(one for one in desk if _name(one) == name)}")
+    yield Text(f"  --clocks lists all {len(document.assessment.clocks)} clocks.", "dim")
+
+
+def every_clock_table(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Table]:
+    """Yield all clocks of all jobs, then those of batches and customers, or nothing when none runs."""
+    clocks = document.assessment.clocks
+    if not clocks:
+        return
+    yield Text()
+    yield Text(f"All {len(clocks)} clocks", "bold")
+    yield _table(scenario, document, clocks, states=True)
+
+
+def _table(
+    scenario: Scenario, document: PlanDocument, clocks: Sequence[ClockState], *, states: bool = False
+) -> Table:
+    zone = lookup(scenario).zone
+    left_out = set(document.plan.unserved)
     table = Table.grid(padding=(0, 2, 0, 0))
-    for clock in sorted(worrying, key=lambda one: (one.state != "missed", one.due, one.job_id)):
-        happens = f"{_EVENTS[clock.event]} {day_and_clock(clock.at, zone)}" if clock.at else "left out"
+    for clock in clocks:
+        nowhere = "left out" if clock.job_id in left_out else "not planned"
+        happens = f"{_EVENTS[clock.event]} {day_and_clock(clock.at, zone)}" if clock.at else nowhere
+        word, style = _STATES[clock.state]
         table.add_row(
-            Text(f"  {plain(clock.job_id)}", "bold"),
-            f"{clock.code} {clock.label}".rstrip(),
+            Text(f"  {plain(clock.subject)}", "bold"),
+            _name(clock),
             f"due {day_and_clock(clock.due, zone)}",
             happens,
-            Text(_margin(clock), "red" if clock.state == "missed" else "yellow"),
+            *([Text(word, style)] if states else []),
+            Text(_left(clock) if states else _short_of(clock), style),
         )
-    yield table
-    free = params_of(COMPLETE, scenario.policy).missed_target_cents == 0
-    if free and any((clock.code, clock.label) == (COMPLETE.code, "target") for clock in worrying):
-        yield Text("  A missed target costs nothing; LATE prices a missed limit.", "dim")
+    return table
 
 
-def _margin(clock: ClockState) -> str:
+def _name(clock: ClockState) -> str:
+    return f"{clock.code} {clock.label}".rstrip()
+
+
+def _counts(clocks: Iterable[ClockState]) -> str:
+    states = Counter(clock.state for clock in clocks)
+    return f"{states['missed']} missed, {states['at_risk']} at risk"
+
+
+def _short_of(clock: ClockState) -> str:
     if clock.slack_s is None:
         return "missed"
     return f"{minutes(-clock.slack_s)} late" if clock.slack_s < 0 else f"only {minutes(clock.slack_s)} left"
+
+
+def _left(clock: ClockState) -> str:
+    if clock.slack_s is None:
+        return ""
+    return f"{minutes(abs(clock.slack_s))} {'late' if clock.slack_s < 0 else 'left'}"

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from optimizer.cli.words import percent
+from optimizer.domain.assessment import Kpis
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.scenario import Scenario
 
@@ -16,7 +17,7 @@ def kpi_table(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Pad
     kpis = document.assessment.kpis
     figures = (
         ("jobs served", percent(kpis.served_share)),
-        ("on time", percent(kpis.on_time_share) if kpis.clocks else "no clocks run"),
+        ("on time", _on_time(kpis)),
         ("priority weight left out", f"{kpis.unserved_weight}"),
         ("jobs per shift", f"{kpis.jobs_per_shift:.1f}"),
         ("driven", f"{kpis.distance_km:,.1f} km, {kpis.travel_h:,.1f} h"),
@@ -32,3 +33,8 @@ def kpi_table(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Pad
     for left, right in zip(figures[::2], figures[1::2], strict=True):
         table.add_row(left[0], Text(left[1], "bold"), right[0], Text(right[1], "bold"))
     yield Padding(table, (0, 0, 0, 2))
+
+
+def _on_time(kpis: Kpis) -> str:
+    service = percent(kpis.on_time_share) if kpis.clocks else "no clocks run"
+    return f"{service}, desk {kpis.desk_clocks_met} of {kpis.desk_clocks}" if kpis.desk_clocks else service

@@ -5,9 +5,12 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from optimizer.engines.lns.insertion import carries
 from optimizer.engines.lns.labels import relabel, restore, touch
 from optimizer.engines.lns.recreate import recreate
 from optimizer.engines.lns.ruin import ruin
+from optimizer.engines.lns.served import leave_out, take_in
+from optimizer.engines.lns.sharing import has_parts
 from optimizer.engines.lns.state import (
     CENTS,
     DIRTY,
@@ -16,8 +19,6 @@ from optimizer.engines.lns.state import (
     TOUCHED,
     WEIGHT,
     State,
-    leave_out,
-    take_in,
     uniform,
 )
 from optimizer.engines.lns.tables import Tables
@@ -62,7 +63,7 @@ def go_back(p: Problem, t: Tables, s: State) -> None:
     for i in range(s.tally[TOUCHED]):
         route = s.touched[i]
         for x in range(now.length[route]):
-            leave_out(p, s, now.jobs[route, x])
+            leave_out(p, t, s, now.jobs[route, x])
     for i in range(s.tally[TOUCHED]):
         restore(p, t, s, i)
     settle(s)
@@ -99,7 +100,7 @@ def load_routes(p: Problem, t: Tables, s: State, length: NDArray[np.int32], jobs
     for i in range(s.tally[TOUCHED]):
         route = s.touched[i]
         for x in range(s.now.length[route]):
-            leave_out(p, s, s.now.jobs[route, x])
+            leave_out(p, t, s, s.now.jobs[route, x])
         s.now.length[route] = 0
         relabel(p, t, s, route, -1)
     for i in range(s.tally[TOUCHED]):
@@ -108,11 +109,13 @@ def load_routes(p: Problem, t: Tables, s: State, length: NDArray[np.int32], jobs
         s.now.length[route] = n
         for x in range(n):
             s.now.jobs[route, x] = jobs[route, x]
-        for x in range(n):
-            take_in(p, s, jobs[route, x], route)
-        if not relabel(p, t, s, route, -1):
-            for x in range(n):
-                leave_out(p, s, jobs[route, x])
+        taken = 0
+        while taken < n and (not t.parts or has_parts(p, s, jobs[route, taken], route)):
+            take_in(p, t, s, jobs[route, taken], route)
+            taken += 1
+        if not relabel(p, t, s, route, -1) or taken < n or not carries(p, s, route):
+            for x in range(taken):
+                leave_out(p, t, s, jobs[route, x])
             s.now.length[route] = 0
             relabel(p, t, s, route, -1)
     settle(s)

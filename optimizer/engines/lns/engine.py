@@ -28,6 +28,9 @@ ALL_FEATURES = frozenset(
         "several rests",
         "capacities",
         "weekly limits",
+        "assignment prices",
+        "load prices",
+        "parts",
     }
 )
 SLICE_S = 0.06

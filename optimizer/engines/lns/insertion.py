@@ -1,7 +1,12 @@
 """The best place for a job in a route: feasibility in constant time, the exact price, and the cache of both."""
 
+import numpy as np
+from numpy.typing import NDArray
+
 from optimizer.engines.lns.labels import relabel, step_forward, touch, within_limits
-from optimizer.engines.lns.state import NEVER, State, take_in
+from optimizer.engines.lns.served import take_in
+from optimizer.engines.lns.sharing import has_parts, shared_cents
+from optimizer.engines.lns.state import NEVER, State
 from optimizer.engines.lns.tables import Tables
 from optimizer.problem import FAR, Problem
 from optimizer.schedule.kernel import kernel
@@ -42,6 +47,15 @@ def exact_delta(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
 
 
 @kernel
+def offer(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
+    """Return all the cents added by the best insertion, what routes share included; `NEVER` where there is none."""
+    cents = cached_delta(p, t, s, job, route)
+    if cents == NEVER or (t.parts and not has_parts(p, s, job, route)):
+        return NEVER
+    return cents + shared_cents(p, s, job, route) if t.shared else cents
+
+
+@kernel
 def cheapest(p: Problem, t: Tables, s: State, job: int, count: int, limit: int) -> int:
     """Return the cheapest of the routes `choice[:count]` that adds less than `limit`, or -1.
 
@@ -51,7 +65,7 @@ def cheapest(p: Problem, t: Tables, s: State, job: int, count: int, limit: int) 
         least = limit
         chosen = -1
         for i in range(count):
-            delta = cached_delta(p, t, s, job, s.choice[i])
+            delta = offer(p, t, s, job, s.choice[i])
             if delta < least:
                 least = delta
                 chosen = s.choice[i]
@@ -71,7 +85,7 @@ def insert(p: Problem, t: Tables, s: State, job: int, route: int) -> None:
     now.jobs[route, index] = job
     now.length[route] += 1
     relabel(p, t, s, route, now.cents[route] + s.delta[job, route])
-    take_in(p, s, job, route)
+    take_in(p, t, s, job, route)
 
 
 @kernel
@@ -266,13 +280,24 @@ def _walked(p: Problem, s: State, job: int, route: int, pos: int) -> int:
 def fits_load(p: Problem, s: State, job: int, route: int, pos: int) -> bool:
     """Tell whether the load stays within the capacity all along the route with the job in it."""
     n = _put_on_trial(s, job, route, pos)
+    return _carried(p, s, route, s.trial, n)
+
+
+@kernel
+def carries(p: Problem, s: State, route: int) -> bool:
+    """Tell whether the load of a route stays within the capacity."""
+    return _carried(p, s, route, s.now.jobs[route], s.now.length[route])
+
+
+@kernel
+def _carried(p: Problem, s: State, route: int, jobs: NDArray[np.int32], n: int) -> bool:
     for dimension in range(p.capacity.shape[1]):
         load = 0
         for i in range(n):
-            load += p.delivery[s.trial[i], dimension]
+            load += p.delivery[jobs[i], dimension]
         highest = load
         for i in range(n):
-            load += p.pickup[s.trial[i], dimension] - p.delivery[s.trial[i], dimension]
+            load += p.pickup[jobs[i], dimension] - p.delivery[jobs[i], dimension]
             highest = max(highest, load)
         if highest > p.capacity[route, dimension]:
             return False

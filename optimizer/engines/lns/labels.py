@@ -1,6 +1,7 @@
 """Labels of a route: how early and how late every position can be passed, with how many rests taken."""
 
-from optimizer.engines.lns.state import CENTS, CLOCK, DIRTY, TOUCHED, Routing, State, take_in
+from optimizer.engines.lns.served import take_in
+from optimizer.engines.lns.state import CENTS, CLOCK, DIRTY, TOUCHED, Routing, State
 from optimizer.engines.lns.tables import Tables
 from optimizer.problem import FAR, Problem
 from optimizer.schedule.kernel import kernel
@@ -194,7 +195,7 @@ def restore(p: Problem, t: Tables, s: State, i: int) -> None:
         renew(s, route)
         renew_group(p, t, s, route)
     for x in range(s.now.length[route]):
-        take_in(p, s, s.now.jobs[route, x], route)
+        take_in(p, t, s, s.now.jobs[route, x], route)
 
 
 @kernel

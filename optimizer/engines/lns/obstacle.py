@@ -1,42 +1,29 @@
-"""What keeps a left-out job out of a route: the least lack over all places in its order."""
+"""What keeps a left-out job out of a route: what lacks over all places in its order, each thing by itself."""
 
-from enum import IntEnum
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.engines.lns.insertion import exact_delta, fits_between, fits_load
-from optimizer.engines.lns.labels import step_forward
+from optimizer.engines.lns.insertion import fits_between, fits_load
+from optimizer.engines.lns.labels import relabel, touch, within_limits
+from optimizer.engines.lns.lack import Lack as Lack
+from optimizer.engines.lns.lack import least_lack
 from optimizer.engines.lns.search import Search
+from optimizer.engines.lns.served import leave_out
+from optimizer.engines.lns.sharing import has_parts, shared_cents
 from optimizer.engines.lns.state import NEVER, State
-from optimizer.engines.lns.tables import Tables, make_tables
-from optimizer.problem import FAR, Problem, Routes
+from optimizer.engines.lns.tables import Tables, bare_tables
+from optimizer.problem import Problem, Routes
 from optimizer.schedule.kernel import kernel
-from optimizer.schedule.timing import arrive, first_start, visit_s
+from optimizer.schedule.lanes import label_route
+from optimizer.schedule.timing import first_start, visit_s
 
+TIME, LACK_S, AFTER, BARS, CENTS, COLUMNS = 0, 1, 2, 3, 4, 5
+"""Columns of what `examine` finds, and how many there are."""
 
-class Lack(IntEnum):
-    """What is lacking at the best place of a route."""
-
-    OWN_WINDOW = 0
-    """The technician comes after the job's last window."""
-    LATER_WINDOW = 1
-    """A later customer would be reached too late."""
-    DAY = 2
-    """The day is too short."""
-    JOBS = 3
-    """The shift or week has as many jobs as it may."""
-    LOAD = 4
-    """The load would exceed the capacity."""
-    LIMIT = 5
-    """The shift's or week's hours would exceed their limit."""
-    REST = 6
-    """A rest could not be taken any more."""
-    NO_WINDOW = 7
-    """No agreed window lies in the shift."""
-    WORTH = 8
-    """It fits, but adds more than leaving the job out costs."""
+FULL_DAY, FULL_WEEK, LONG_HOURS, NO_PARTS, NO_LOAD = 1, 2, 4, 8, 16
+"""Bits of the column `BARS`: jobs of the day, jobs of the week, hours of either, parts, load."""
 
 
 class Obstacle(NamedTuple):
@@ -59,132 +46,176 @@ def obstacles(problem: Problem, routes: Routes) -> dict[tuple[int, int], Obstacl
     problem : the compiled question
     routes : a plan of it
     """
-    rows = [
+    pairs = [
         (job, int(shift)) for job in routes.unserved for shift in np.flatnonzero(problem.forbidden[job] == 0)
     ]
-    if not rows:
+    if not pairs:
         return {}
-    search = Search(problem, make_tables(problem), 0)
+    longest = max(len(stops) for stops in routes.stops) + 1
+    search = Search(problem, bare_tables(problem)._replace(longest=longest), 0)
     search.load(routes)
-    found = np.zeros((len(rows), 4), np.int64)
-    _examine(*search.kernel, np.array(rows, np.int32), found)
-    return {
-        row: Obstacle(Lack(int(lack)), int(lack_s), int(cents) if cents < NEVER else None, int(after))
-        for row, (lack, lack_s, cents, after) in zip(rows, found, strict=True)
-    }
+    rows = np.array([(job, shift, 0, longest) for job, shift in pairs], np.int32)
+    found = np.zeros((len(rows), COLUMNS), np.int64)
+    examine(*search.kernel, rows, found)
+    return {pair: _obstacle(*row) for pair, row in zip(pairs, found.tolist(), strict=True)}
+
+
+def _obstacle(time: int, lack_s: int, after: int, bars: int, cents: int) -> Obstacle:
+    """Name the first thing that is lacking."""
+    if time == Lack.NO_WINDOW or (time >= 0 and not bars & FULL_DAY):
+        return Obstacle(Lack(time), lack_s, None, after)
+    for bit, lack in (
+        (FULL_DAY, Lack.JOBS),
+        (NO_LOAD, Lack.LOAD),
+        (FULL_WEEK | LONG_HOURS, Lack.LIMIT),
+        (NO_PARTS, Lack.PARTS),
+    ):
+        if bars & bit:
+            return Obstacle(lack, 0, None, after)
+    return Obstacle(Lack.WORTH, 0, cents, after)
 
 
 @kernel
-def _examine(p: Problem, t: Tables, s: State, rows: NDArray[np.int32], found: NDArray[np.int64]) -> None:
+def examine(p: Problem, t: Tables, s: State, rows: NDArray[np.int32], found: NDArray[np.int64]) -> None:
+    """Find what is lacking for left-out jobs in routes, whatever codes forbid the pair.
+
+    A row names job, route, and the first and last place in the order to look at. It gets in `TIME` -1 where the job
+    fits in time somewhere, else the lack, with `LACK_S` its seconds; in `AFTER` the best place; in `BARS` the bits
+    of what else is lacking; in `CENTS` what the cheapest insertion adds, `NEVER` where time, load or hours do not
+    allow one (the number of jobs and the parts are not looked at for it).
+    """
     for i in range(len(rows)):
         job, route = rows[i, 0], rows[i, 1]
-        found[i, 2] = NEVER
+        first = max(0, rows[i, 2])
+        last = min(s.now.length[route], rows[i, 3])
+        found[i, TIME] = -1
+        found[i, LACK_S] = 0
+        found[i, AFTER] = first
+        found[i, BARS] = _full(p, t, s, job, route)
+        found[i, CENTS] = NEVER
         if first_start(p, job, p.start_s[route]) > p.latest_end_s[route]:
-            found[i, 0] = Lack.NO_WINDOW.value
+            found[i, TIME] = Lack.NO_WINDOW.value
             continue
-        if s.now.length[route] >= p.max_jobs[route]:
-            found[i, 0] = Lack.JOBS.value
-            continue
-        _least_lack(p, s, job, route, found[i])
-        if found[i, 1] > 0:
-            continue
-        delta = exact_delta(p, t, s, job, route)
-        if delta < NEVER:
-            found[i, 0] = Lack.WORTH.value
-            found[i, 2] = delta
-            found[i, 3] = s.slot[job, route]
-        else:
-            found[i, 0] = Lack.LIMIT.value
-            if not _any_load_fits(p, s, job, route):
-                found[i, 0] = Lack.LOAD.value
+        _cheapest_place(p, t, s, job, route, first, last, found[i])
+        if found[i, TIME] >= 0:
+            found[i, TIME], found[i, LACK_S], found[i, AFTER] = least_lack(p, s, job, route, first, last)
+            if not _some_hours_fit(p, t, s, job, route, first, last):
+                found[i, BARS] |= LONG_HOURS
+            if not _some_load_fits(p, s, job, route, first, last):
+                found[i, BARS] |= NO_LOAD
 
 
 @kernel
-def _least_lack(p: Problem, s: State, job: int, route: int, found: NDArray[np.int64]) -> None:
-    """Write kind, seconds and place of the least lack of time; 0 seconds where there is none."""
-    found[1] = FAR
-    for pos in range(s.now.length[route] + 1):
-        if fits_between(p, s, job, route, pos):
-            found[1] = 0
-            found[3] = pos
-            return
-        kind, lack = _lack_at(p, s, job, route, pos)
-        if lack < found[1]:
-            found[0] = kind
-            found[1] = lack
-            found[3] = pos
+def _full(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
+    """Return the bits of what does not depend on the place in the order."""
+    bars = 0
+    if s.now.length[route] >= p.max_jobs[route]:
+        bars |= FULL_DAY
+    group = p.group[route]
+    if group >= 0:
+        jobs = 0
+        for row in range(t.member_ptr[group], t.member_ptr[group + 1]):
+            jobs += s.now.length[t.member[row]]
+        if jobs >= p.group_max_jobs[group]:
+            bars |= FULL_WEEK
+    if t.parts and not has_parts(p, s, job, route):
+        bars |= NO_PARTS
+    return bars
 
 
 @kernel
-def _lack_at(p: Problem, s: State, job: int, route: int, pos: int) -> tuple[int, int]:
-    """Return what is lacking behind a position where the job does not fit, and how many seconds."""
+def _cheapest_place(
+    p: Problem, t: Tables, s: State, job: int, route: int, first: int, last: int, found: NDArray[np.int64]
+) -> None:
+    """Write the cheapest insertion; the walk along the route decides, the labels only rule out."""
+    in_time = False
+    loaded = False
+    best = NEVER
+    for pos in range(first, last + 1):
+        if not fits_between(p, s, job, route, pos):
+            continue
+        if not in_time:
+            in_time = True
+            found[AFTER] = pos
+        if p.capacity.shape[1] > 0 and not fits_load(p, s, job, route, pos):
+            continue
+        loaded = True
+        if label_route(p, route, s.trial, _on_trial(s, job, route, pos), s.labels) < 0:
+            continue
+        driven = s.labels.total[1]
+        work = driven + s.labels.total[2]
+        cents = s.labels.total[0] + p.use_cents[route] - s.now.cents[route]
+        if cents < best and (not t.limited or within_limits(p, t, s, route, 0, driven, work)):
+            best = cents
+            found[AFTER] = pos
+    if not in_time:
+        found[TIME] = Lack.DAY.value  # which lack it is, is looked at later
+    elif not loaded:
+        found[BARS] |= NO_LOAD
+    elif best == NEVER:
+        found[BARS] |= LONG_HOURS
+    else:
+        found[CENTS] = best + (shared_cents(p, s, job, route) if t.shared else 0)
+
+
+@kernel
+def _on_trial(s: State, job: int, route: int, pos: int) -> int:
+    """Write the route with the job behind a position into `trial` and return its length."""
+    n = s.now.length[route]
+    for i in range(pos):
+        s.trial[i] = s.now.jobs[route, i]
+    s.trial[pos] = job
+    for i in range(pos, n):
+        s.trial[i + 1] = s.now.jobs[route, i]
+    return n + 1
+
+
+@kernel
+def _some_hours_fit(p: Problem, t: Tables, s: State, job: int, route: int, first: int, last: int) -> bool:
+    """Tell whether the hours' limits leave room for the job at some place, drives without congestion."""
+    if not t.limited:
+        return True
     now = s.now
-    lanes = p.rest_ptr[route + 1] - p.rest_ptr[route] + 1
+    profile = p.profile[route]
     here = p.place[job]
-    for lane in range(lanes):
-        s.lane_a[lane] = now.ready[route, pos, lane]
-    step_forward(p, s, route, now.place[route, pos], here)
-    stay = visit_s(p, job, route, now.place[route, pos])
-    late = _lateness(p, s, job, lanes)
-    for lane in range(lanes):
-        start = first_start(p, job, s.lane_b[lane]) if late == 0 else s.lane_b[lane]
-        s.lane_a[lane] = start + stay if start < FAR else FAR
-    step_forward(p, s, route, here, now.place[route, pos + 1])
-    lack = FAR
-    arrival = FAR
-    for lane in range(lanes):
-        arrival = min(arrival, s.lane_b[lane])
-        if s.lane_b[lane] < FAR and now.due[route, pos + 1, lane] > -FAR:
-            lack = min(lack, s.lane_b[lane] - now.due[route, pos + 1, lane])
-    if late > 0 and late >= lack:
-        return Lack.OWN_WINDOW.value, late
-    lack = max(lack, 1)
-    remaining = _least_remaining(p, s, route, pos + 1)
-    if arrival + remaining > p.latest_end_s[route]:
-        return Lack.DAY.value, lack
-    return Lack.LATER_WINDOW.value if _misses_window(p, s, route, pos + 1, arrival) else Lack.REST.value, lack
-
-
-@kernel
-def _misses_window(p: Problem, s: State, route: int, pos: int, arrival: int) -> bool:
-    """Tell whether arriving at a position then is too late for a window from there on, rests to come not counted."""
-    now = s.now
-    at = arrival
-    for x in range(pos, now.length[route] + 1):
-        start = first_start(p, now.jobs[route, x - 1], at)
-        if start >= FAR:
-            return True
-        at = start + p.service_s[now.jobs[route, x - 1], p.service_class[route]]
-        at = arrive(p, p.profile[route], now.place[route, x], now.place[route, x + 1], at)
-    return False
-
-
-@kernel
-def _lateness(p: Problem, s: State, job: int, lanes: int) -> int:
-    """Return how long after its last window a job is reached by `lane_b`; 0 when it can be served."""
-    earliest = FAR
-    for lane in range(lanes):
-        if first_start(p, job, s.lane_b[lane]) < FAR:
-            return 0
-        earliest = min(earliest, s.lane_b[lane])
-    last = p.window_ptr[job + 1] - 1
-    return max(1, earliest - p.window_close[last]) if last >= p.window_ptr[job] else FAR
-
-
-@kernel
-def _least_remaining(p: Problem, s: State, route: int, pos: int) -> int:
-    """Return the seconds of service and driving from arriving at a position to the end place, without waiting."""
-    now = s.now
-    seconds = 0
-    for x in range(pos, now.length[route] + 1):
-        seconds += p.service_s[now.jobs[route, x - 1], p.service_class[route]]
-        seconds += p.travel[p.profile[route], now.place[route, x], now.place[route, x + 1], 0]
-    return seconds
-
-
-@kernel
-def _any_load_fits(p: Problem, s: State, job: int, route: int) -> bool:
-    for pos in range(s.now.length[route] + 1):
-        if fits_between(p, s, job, route, pos) and fits_load(p, s, job, route, pos):
+    for pos in range(first, last + 1):
+        before, after = now.place[route, pos], now.place[route, pos + 1]
+        added = p.travel[profile, before, here, 0] + p.travel[profile, here, after, 0]
+        stay = visit_s(p, job, route, before)
+        if now.length[route] > 0:
+            added -= p.travel[profile, before, after, 0]
+        if pos < now.length[route]:
+            follower = now.jobs[route, pos]
+            stay += visit_s(p, follower, route, here) - visit_s(p, follower, route, before)
+        if within_limits(p, t, s, route, 0, now.driven[route] + added, now.work[route] + added + stay):
             return True
     return False
+
+
+@kernel
+def _some_load_fits(p: Problem, s: State, job: int, route: int, first: int, last: int) -> bool:
+    if p.capacity.shape[1] == 0:
+        return True
+    for pos in range(first, last + 1):
+        if fits_load(p, s, job, route, pos):
+            return True
+    return False
+
+
+@kernel
+def take_out(p: Problem, t: Tables, s: State, gone: NDArray[np.int32], unsound: NDArray[np.bool_]) -> None:
+    """Take served jobs out of their routes until `anneal.go_back`; mark routes that are not feasible without them."""
+    for i in range(len(gone)):
+        route = s.route_of[gone[i]]
+        if route < 0:
+            continue
+        touch(s, route)
+        leave_out(p, t, s, gone[i])
+        write = 0
+        for x in range(s.now.length[route]):
+            job = s.now.jobs[route, x]
+            if job != gone[i]:
+                s.now.jobs[route, write] = job
+                write += 1
+        s.now.length[route] = write
+        unsound[route] = not relabel(p, t, s, route, -1)

@@ -7,7 +7,8 @@ Transportation Science 54(2), doi 10.1287/trsc.2019.0914, section 5.1.
 """
 
 from optimizer.engines.lns.labels import relabel, restore, touch
-from optimizer.engines.lns.state import ABSENT, TOUCHED, State, below, leave_out, uniform
+from optimizer.engines.lns.served import leave_out
+from optimizer.engines.lns.state import ABSENT, TOUCHED, State, below, uniform
 from optimizer.engines.lns.tables import Tables
 from optimizer.problem import Problem
 from optimizer.schedule.kernel import kernel
@@ -96,7 +97,7 @@ def _take_string(p: Problem, t: Tables, s: State, job: int, longest: float, bank
         if i < begin + span and i != hole:
             s.bank[banked] = gone
             banked += 1
-            leave_out(p, s, gone)
+            leave_out(p, t, s, gone)
         else:
             now.jobs[route, write] = gone
             write += 1
@@ -104,7 +105,7 @@ def _take_string(p: Problem, t: Tables, s: State, job: int, longest: float, bank
     if relabel(p, t, s, route, -1):
         return banked
     for i in range(write):
-        leave_out(p, s, now.jobs[route, i])
+        leave_out(p, t, s, now.jobs[route, i])
     restore(p, t, s, s.tally[TOUCHED] - 1)
     return before
 

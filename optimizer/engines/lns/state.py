@@ -14,7 +14,7 @@ NEVER = 1 << 60
 """Price of an insertion that is not possible."""
 
 CENTS, WEIGHT, LEFT_CENTS, LEFT_PRICE = 0, 1, 2, 3
-"""Entries of `State.total`: routes' cents; left-out weight, cents on the bill, and price in force."""
+"""Entries of `State.total`: cents of routes and what they share; left-out weight, cents on the bill, price in force."""
 
 CLOCK, ABSENT, TOUCHED, DIRTY, QUESTION = 0, 1, 2, 3, 4
 """Entries of `State.tally`: version clock; left-out jobs, touched and dirty routes on their lists; questions asked."""
@@ -82,6 +82,12 @@ class State(NamedTuple):
     """(job, route) its place in the order."""
     exact: NDArray[np.bool_]
     """(job, route) false while `delta` is an estimate, see `insertion.cached_delta`."""
+    load: NDArray[np.int64]
+    """(meter,) what the plan adds to each meter."""
+    packed: NDArray[np.int32]
+    """(route, part) pieces its jobs take; (0, 0) where no job takes parts."""
+    drawn: NDArray[np.int32]
+    """(branch, part) pieces loaded at each branch."""
     choice: NDArray[np.int32]
     """(route,) the routes a job may go into, on trial."""
     asked: NDArray[np.int64]
@@ -146,12 +152,17 @@ def make_state(problem: Problem, tables: Tables, seed: int) -> State:
         absent=np.arange(jobs, dtype=np.int32),
         absent_at=np.arange(jobs, dtype=np.int32),
         price=np.zeros(jobs, np.int64),
-        total=np.array([0, problem.weight.sum(), problem.unserved_cents.sum(), 0], np.int64),
+        total=np.array(
+            [problem.charged_cents[0], problem.weight.sum(), problem.unserved_cents.sum(), 0], np.int64
+        ),
         tally=np.array([0, jobs, 0, 0, 0], np.int64),
         seen=np.full(pairs, -1, np.int64),
         delta=np.zeros(pairs, np.int64),
         slot=np.zeros(pairs, np.int16),
         exact=np.zeros(pairs, np.bool_),
+        load=np.zeros(len(problem.meter_column), np.int64),
+        packed=np.zeros((routes if len(problem.need_part) else 0, problem.van_stock.shape[1]), np.int32),
+        drawn=np.zeros(problem.branch_stock.shape, np.int32),
         choice=np.zeros(routes, np.int32),
         asked=np.zeros(routes, np.int64),
         bank=np.zeros(jobs, np.int32),
@@ -181,32 +192,6 @@ def uniform(s: State) -> float:
 def below(s: State, n: int) -> int:
     """Return a random whole number from 0 to n - 1."""
     return int(uniform(s) * n)
-
-
-@kernel
-def leave_out(p: Problem, s: State, job: int) -> None:
-    """Count a job as left out."""
-    s.absent_at[job] = s.tally[ABSENT]
-    s.absent[s.tally[ABSENT]] = job
-    s.tally[ABSENT] += 1
-    s.route_of[job] = -1
-    s.total[WEIGHT] += p.weight[job]
-    s.total[LEFT_CENTS] += p.unserved_cents[job]
-    s.total[LEFT_PRICE] += s.price[job]
-
-
-@kernel
-def take_in(p: Problem, s: State, job: int, route: int) -> None:
-    """Count a left-out job as served by a route."""
-    last = s.absent[s.tally[ABSENT] - 1]
-    s.absent[s.absent_at[job]] = last
-    s.absent_at[last] = s.absent_at[job]
-    s.tally[ABSENT] -= 1
-    s.absent_at[job] = -1
-    s.route_of[job] = route
-    s.total[WEIGHT] -= p.weight[job]
-    s.total[LEFT_CENTS] -= p.unserved_cents[job]
-    s.total[LEFT_PRICE] -= s.price[job]
 
 
 @kernel

@@ -43,6 +43,10 @@ class Tables(NamedTuple):
     """One window a job, at most one rest a shift with one window, no set-up, no congestion, no loads."""
     priced: bool
     """Some price depends on time, so routes are priced by walking them."""
+    shared: bool
+    """Some price depends on who serves a job or on how much somebody serves."""
+    parts: bool
+    """Some job takes parts."""
     limited: bool
     """Some shift limits work or driving, or belongs to a group."""
     lanes: int
@@ -58,9 +62,31 @@ def make_tables(problem: Problem) -> Tables:
     ----------
     problem : the compiled question
     """
+    ptr, eligible = eligible_shifts(problem)
+    tables = bare_tables(problem)._replace(
+        back=_turned(problem.travel),
+        eligible_ptr=ptr,
+        eligible=eligible,
+        home=_homes(problem, ptr, eligible),
+        near=_neighbours(problem),
+        rank=_ranks(problem, np.diff(ptr)),
+        longest=_longest(problem),
+    )
+    for field in tables:
+        if isinstance(field, np.ndarray):
+            field.flags.writeable = False
+    return tables
+
+
+def bare_tables(problem: Problem) -> Tables:
+    """Return the lookups without those that only the search for better plans needs: enough to label and weigh routes.
+
+    Parameters
+    ----------
+    problem : the compiled question
+    """
     jobs = len(problem.place)
     rests = np.diff(problem.rest_ptr)
-    ptr, eligible = eligible_shifts(problem)
     one_window = bool((np.diff(problem.window_ptr) == 1).all())
     one_rest = len(rests) == 0 or (rests.max() <= 1 and bool((np.diff(problem.rest_window_ptr) == 1).all()))
     congested = problem.pace.size > 0
@@ -68,12 +94,12 @@ def make_tables(problem: Problem) -> Tables:
     groups = bool((problem.group >= 0).any())
     limits = np.minimum(problem.max_work_s, problem.max_travel_s)
     tables = Tables(
-        back=_turned(problem.travel),
-        eligible_ptr=ptr,
-        eligible=eligible,
-        home=_homes(problem, ptr, eligible),
-        near=_neighbours(problem),
-        rank=_ranks(problem, np.diff(ptr)),
+        back=np.zeros((0, 0, 0, 2), np.int32),
+        eligible_ptr=np.zeros(jobs + 1, np.int64),
+        eligible=np.zeros(0, np.int32),
+        home=np.zeros((jobs, 0), np.int32),
+        near=np.zeros((jobs, 0), np.int32),
+        rank=np.zeros((0, jobs), np.int32),
         member_ptr=np.searchsorted(
             np.sort(problem.group), np.arange(-1, len(problem.group_max_jobs)), "right"
         ).astype(np.int32),
@@ -82,9 +108,11 @@ def make_tables(problem: Problem) -> Tables:
         close_s=problem.window_close.copy() if one_window else np.zeros(jobs, np.int32),
         simple=one_window and one_rest and not congested and not loaded and not problem.setup_s.any(),
         priced=bool(congested or len(problem.late_after) or problem.overtime_hour_cents.any()),
+        shared=bool(problem.assignment_cents.size or len(problem.meter)),
+        parts=bool(len(problem.need_part)),
         limited=bool(groups or (len(limits) and limits.min() < UNLIMITED)),
         lanes=1 + (int(rests.max()) if len(rests) else 0),
-        longest=_longest(problem),
+        longest=0,
     )
     for field in tables:
         if isinstance(field, np.ndarray):

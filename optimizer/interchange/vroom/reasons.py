@@ -99,6 +99,8 @@ def _lack(asked: Asked, routes: Routes, found: Obstacle, vehicle: int) -> str:
             return "its load would exceed the capacity"
         case Lack.LIMIT:
             return "its driving would exceed max_travel_time"
+        case Lack.PARTS:
+            return "its parts are lacking"
         case Lack.WORTH:
             return "the search ended before it was put in"
 

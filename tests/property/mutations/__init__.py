@@ -6,7 +6,7 @@ against it, and says under which code the checker must catch that, and with whic
 
 from typing import Final
 
-from tests.property.mutations import drives, structure, when, who
+from tests.property.mutations import circumstances, drives, structure, when, who
 from tests.property.mutations.base import Mutation
 
 FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
@@ -14,14 +14,19 @@ FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
     "CERTIFICATE": (who.certificate_asked_for,),
     "TOOL": (who.tool_asked_for,),
     "TOOL_INSPECTION": (who.inspection_overdue,),
+    "PART": (circumstances.part_lacking, circumstances.part_not_in_stock),
     "ONBOARDED": (who.not_onboarded,),
     "SUSPENDED": (who.suspended,),
     "ABSENT": (who.on_leave,),
+    "NO_SHOW": (circumstances.not_clocked_in,),
     "TERRITORY": (who.outside_territory,),
+    "CUSTOMER_EXCLUSION": (circumstances.customer_refuses,),
     "PINNED": (who.pinned_elsewhere,),
+    "SITE_READY": (circumstances.site_not_ready,),
     "SHIFT": (when.shift_too_short, when.rest_between_shifts_too_short),
     "BREAK": (when.break_spoilt,),
     "APPOINTMENT": (when.outside_window,),
+    "PROMISE": (circumstances.promised_otherwise,),
     "MIN_DURATION": (when.longer_test_run,),
     "DURATION": (when.takes_longer,),
     "WORKLOAD_CAP": (when.too_much_work,),

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from random import Random
 
 from optimizer.domain.promise import Pin
-from optimizer.domain.requirements import great_circle_m
+from optimizer.domain.requirements import great_circle_m, owed_by_installer
 from optimizer.domain.technician import Certificate, Onboarding, Territory
 from optimizer.domain.time import DateRange
 from optimizer.rules.book import RuleBook
@@ -30,7 +30,7 @@ def skill_level_raised(sound: Sound, rng: Random) -> Mutant | None:
     skill = rng.choice([name for name, level in skills.items() if level < 5])
     level = rng.randint(skills[skill] + 1, 5)
     job = the_job(sound.scenario, stop.job_id)
-    scenario = with_job(sound.scenario, stop.job_id, skills={**job.skills, skill: level})
+    scenario = with_job(sound.scenario, stop.job_id, skills={**job.skills, skill: level}, rework=None)
     return mutant(scenario, sound.plan, "SKILL", level - skills[skill])
 
 
@@ -105,7 +105,9 @@ def not_onboarded(sound: Sound, rng: Random) -> Mutant | None:
     shift_plan, stop = found
     who = shift_plan.technician_id
     job = the_job(sound.scenario, stop.job_id)
-    if job.product is not None and rng.random() < 0.7:
+    own = job.rework is not None and job.rework.installed_by == who
+    spared = own and owed_by_installer(job, sound.scenario.horizon.first_day)
+    if job.product is not None and not spared and rng.random() < 0.7:
         untrained = Onboarding(trained_products=("something else",))
         return mutant(with_technician(sound.scenario, who, onboarding=untrained), sound.plan, "ONBOARDED", 1)
     there = [rng.random() < 0.4 for _ in range(3)]
@@ -129,13 +131,13 @@ def outside_territory(sound: Sound, rng: Random) -> Mutant | None:
     centre = next(one.place for one in sound.scenario.branches if one.branch_id == who.branch_id)
     if who.starts_from == "home" and who.home is not None:
         centre = who.home
-    km = great_circle_m(centre, the_job(sound.scenario, stop.job_id).place) / 1000
-    if km < 0.02:
+    metres = round(great_circle_m(centre, the_job(sound.scenario, stop.job_id).place))  # as the rule measures
+    if metres < 20:
         return None
-    over = rng.uniform(0.005, km - 0.01)
-    small = Territory(radius_km=km - over)
+    over_m = rng.randint(5, metres - 10)
+    small = Territory(radius_km=(metres - over_m) / 1000)
     scenario = with_technician(sound.scenario, who.technician_id, territory=small)
-    return mutant(scenario, sound.plan, "TERRITORY", over)
+    return mutant(scenario, sound.plan, "TERRITORY", over_m / 1000)
 
 
 def pinned_elsewhere(sound: Sound, rng: Random) -> Mutant | None:

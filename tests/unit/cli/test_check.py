@@ -12,7 +12,10 @@ from optimizer.interchange.scenario_text import scenario_yaml
 from tests.unit.rules.build import at, job, north, scenario
 
 Output = pytest.CaptureFixture[str]
-QUESTION = scenario(jobs=[job(dispatched_at=at("08:30")), job(job_id="J2", place=north(9))])
+QUESTION = scenario(
+    jobs=[job(dispatched_at=at("08:30")), job(job_id="J2", place=north(9))],
+    rules={code: {"active": False} for code in ("CONTACT", "PROGRESS_CHECK")},  # only COMPLETE has clocks
+)
 
 
 class Files:

@@ -16,6 +16,7 @@ from optimizer.interchange.scenario_file import load_scenario
 from optimizer.interchange.scenario_text import scenario_yaml
 from optimizer.rules import RULES
 from optimizer.rules.not_yet import NOT_YET
+from optimizer.scenario_library import scenario_path
 from tests.unit.rules.build import job, north, scenario
 
 Output = pytest.CaptureFixture[str]
@@ -54,8 +55,11 @@ def test_validate(small: str, capsys: Output) -> None:
 
 def test_facts_without_a_rule_are_noted_on_standard_error(tmp_path: Path, capsys: Output) -> None:
     path = tmp_path / "noted.yaml"
-    path.write_text(scenario_yaml(scenario(jobs=[job(parts={"fan": 1})])), encoding="utf-8")
-    note = "note: 1 job with spare parts; the rule PART is not there yet, so parts are not looked at\n"
+    path.write_text(scenario_yaml(scenario(jobs=[job(shared_tools=("hoist",))])), encoding="utf-8")
+    note = (
+        "note: 1 job with shared tools; the rule SHARED_TOOL is not there yet, "
+        "so nobody counts how many are out at once\n"
+    )
     assert run(["validate", str(path)]) == ExitCode.FINE
     captured = capsys.readouterr()
     assert captured.err == note
@@ -181,3 +185,12 @@ def _references(value: object) -> list[str]:
     if isinstance(value, list):
         return [one for inner in value for one in _references(inner)]
     return []
+
+
+def test_a_plan_is_not_written_over_a_scenario_that_was_given_by_name(capsys: Output) -> None:
+    path = scenario_path("rules/skill")
+    assert path is not None
+    before = path.read_bytes()
+    assert run(["plan", "rules/skill", "--iterations", "1", "--out", str(path)]) == ExitCode.BAD_INPUT
+    assert "the scenario itself" in " ".join(capsys.readouterr().err.split())
+    assert path.read_bytes() == before

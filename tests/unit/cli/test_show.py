@@ -4,6 +4,8 @@ import pytest
 from rich.cells import cell_len
 
 from optimizer.cli.show import show_plan
+from optimizer.domain.assessment import ClockState
+from optimizer.domain.document import PlanDocument
 from optimizer.domain.plan import Rest
 from optimizer.domain.policy import Policy
 from tests.unit.interchange.documents import document, question
@@ -57,6 +59,55 @@ def test_clocks_that_need_attention(view: str) -> None:
     assert "Clocks: 1 missed, 0 at risk" in view
     assert "due 15 Jul 11:30  finished 15 Jul 12:00  30 min late" in view
     assert "costs nothing" not in view  # no target among them
+
+
+def with_clocks(*clocks: ClockState) -> PlanDocument:
+    made = document()
+    return made.model_copy(update={"assessment": made.assessment.model_copy(update={"clocks": clocks})})
+
+
+LATE = document().assessment.clocks[0]
+MET = LATE.model_copy(update={"code": "ARRIVE_NEAR", "event": "arriving", "state": "met", "slack_s": 7200})
+RISK = MET.model_copy(update={"state": "at_risk", "slack_s": 600})
+OPEN = LATE.model_copy(
+    update={"job_id": "J2", "code": "COMPLAINT", "state": "open", "at": None, "slack_s": None}
+)
+ORDER = OPEN.model_copy(
+    update={"code": "DISPATCH", "label": "target", "event": "dispatching", "state": "missed"}
+)
+
+
+def test_clocks_of_the_desk_are_counted_only(capsys: pytest.CaptureFixture[str]) -> None:
+    show_plan(
+        question(), with_clocks(LATE, MET, RISK, OPEN, ORDER, ORDER.model_copy(update={"job_id": "J1"}))
+    )
+    view = capsys.readouterr().out
+    assert "Clocks: 1 missed, 1 at risk" in view
+    assert "only 10 min left" in view
+    assert "At the desk, DISPATCH target: 2 missed, 0 at risk" in view
+    assert "--clocks lists all 6 clocks." in view
+    assert "COMPLAINT" not in view
+    assert "ordered" not in view
+
+
+def test_without_worries_nothing_is_said_of_clocks(capsys: pytest.CaptureFixture[str]) -> None:
+    show_plan(question(), with_clocks(MET, OPEN))
+    assert "Clocks" not in capsys.readouterr().out
+
+
+def test_every_clock_on_request(capsys: pytest.CaptureFixture[str]) -> None:
+    show_plan(question(), with_clocks(LATE, MET, RISK, OPEN, ORDER), every_clock=True)
+    view = capsys.readouterr().out
+    lines = [" ".join(line.split()) for line in view.splitlines()]
+    first = lines.index("All 5 clocks")
+    assert lines[first + 1 : first + 6] == [
+        "J1 COMPLETE due 15 Jul 11:30 finished 15 Jul 12:00 missed 30 min late",
+        "J1 ARRIVE_NEAR due 15 Jul 11:30 on site 15 Jul 12:00 met 2 h 00 left",
+        "J1 ARRIVE_NEAR due 15 Jul 11:30 on site 15 Jul 12:00 at risk 10 min left",
+        "J2 COMPLAINT due 15 Jul 11:30 left out open",
+        "J2 DISPATCH target due 15 Jul 11:30 left out missed",
+    ]
+    assert max(cell_len(line) for line in view.splitlines()) <= 100
 
 
 @pytest.mark.parametrize(("cents", "free"), [(0, True), (500, False)])

@@ -102,7 +102,6 @@ def test_unknown_references() -> None:
         ("unknown-branch", "jobs[0].branch_id"),
         ("unknown-technician", "jobs[0].customer.known_technicians[1]"),
         ("unknown-technician", "jobs[0].customer.refused_technicians[0]"),
-        ("unknown-technician", "jobs[0].rework.installed_by"),
         ("unknown-job", "promises[0].job_id"),
         ("unknown-technician", "promises[0].technician_id"),
         ("unknown-job", "pins[0].job_id"),

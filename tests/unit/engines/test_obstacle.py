@@ -85,9 +85,9 @@ def test_the_rest_could_not_be_taken() -> None:
         builder.narrow(0, [(0, 5 * MINUTE)])
         builder.rest(0, [(30 * MINUTE, [(8 * MINUTE, 12 * MINUTE)])])
 
-    # Job 0 from minute 5 to 15, back at minute 20: too late for a rest that begins by 12.
+    # Job 0 from minute 5 to 15: the rest, which begins by 12, would begin 3 minutes late.
     found = lacking([5], say)
-    assert (found.lack, found.lack_s) == (Lack.REST, 8 * MINUTE)
+    assert (found.lack, found.lack_s) == (Lack.REST, 3 * MINUTE)
 
 
 def test_it_would_cost_more_than_it_is_worth() -> None:

@@ -6,11 +6,11 @@ from optimizer.domain.assessment import (
     BillLine,
     ClockState,
     Kpis,
-    UnservedReason,
 )
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.place import Place
 from optimizer.domain.plan import Rest
+from optimizer.domain.reasons import UnservedReason
 from optimizer.domain.scenario import Scenario
 from tests.unit.rules.build import at, job, leg, north, plan, scenario, shift_plan, stop, technician
 

@@ -1,13 +1,13 @@
 """A draft that only writes down what rules say."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
 from optimizer.domain.roster import RosterShift, ShiftKey, roster
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Means
-from optimizer.rules.draft import LateStep, RestSpan
+from optimizer.rules.draft import LateStep, LoadStep, RestSpan
 
 
 class Bound(NamedTuple):
@@ -24,6 +24,15 @@ class Limit(NamedTuple):
     shifts: tuple[ShiftKey, ...]
     jobs: int | None
     work_s: int | None
+
+
+class Load(NamedTuple):
+    """What `price_load` said."""
+
+    shifts: tuple[ShiftKey, ...]
+    jobs: frozenset[str] | None
+    before: int
+    steps: tuple[LoadStep, ...]
 
 
 class Recording:
@@ -43,6 +52,13 @@ class Recording:
         self.lateness: list[tuple[str, Literal["start", "end"], tuple[LateStep, ...]]] = []
         self.travel: dict[Means, tuple[int, int]] = {}
         self.overtime: dict[ShiftKey, int] = {}
+        self.assignment: dict[tuple[str, ShiftKey], int] = {}
+        self.loads: list[Load] = []
+        self.charged = 0
+        self.consumed: dict[str, dict[str, int]] = {}
+        self.vans: list[tuple[tuple[ShiftKey, ...], dict[str, int]]] = []
+        self.stocks: dict[str, dict[str, int]] = {}
+        self.restocked: dict[ShiftKey, str] = {}
 
     @property
     def shifts(self) -> Sequence[RosterShift]:
@@ -111,3 +127,48 @@ class Recording:
         """Write down the price of an hour of overtime."""
         self.calls.append("price_overtime")
         self.overtime[shift] = cents_per_hour
+
+    def price_assignment(self, jobs: Iterable[str], shifts: Iterable[ShiftKey], *, cents: int) -> None:
+        """Add up prices of pairs."""
+        self.calls.append("price_assignment")
+        keys = tuple(shifts)
+        for pair in ((job, key) for job in jobs for key in keys):
+            self.assignment[pair] = self.assignment.get(pair, 0) + cents
+
+    def price_load(
+        self,
+        shifts: Sequence[ShiftKey],
+        *,
+        jobs: Iterable[str] | None,
+        before: int,
+        steps: Sequence[LoadStep],
+    ) -> None:
+        """Write down a table by load."""
+        self.calls.append("price_load")
+        counted = None if jobs is None else frozenset(jobs)
+        self.loads.append(Load(tuple(shifts), counted, before, tuple(steps)))
+
+    def charge(self, cents: int) -> None:
+        """Add to what is owed whatever the plan."""
+        self.calls.append("charge")
+        self.charged += cents
+
+    def consume(self, job: str, parts: Mapping[str, int]) -> None:
+        """Write down the parts of a job."""
+        self.calls.append("consume")
+        self.consumed[job] = dict(parts)
+
+    def carry(self, shifts: Sequence[ShiftKey], parts: Mapping[str, int]) -> None:
+        """Write down what a van carries."""
+        self.calls.append("carry")
+        self.vans.append((tuple(shifts), dict(parts)))
+
+    def stock(self, branch: str, parts: Mapping[str, int]) -> None:
+        """Write down a branch's stock."""
+        self.calls.append("stock")
+        self.stocks[branch] = dict(parts)
+
+    def restock(self, shifts: Iterable[ShiftKey], branch: str) -> None:
+        """Write down which branch a shift passes."""
+        self.calls.append("restock")
+        self.restocked.update((key, branch) for key in shifts)

@@ -42,6 +42,14 @@ def test_broken_by_two_jobs() -> None:
     assert "T1" in RULE.advise(finding)
 
 
+def test_one_job_is_one_job() -> None:
+    of = scenario([technician(leave=(DateRange(first_day=DAY, last_day=DAY),))])
+    made = plan(of, [shift_plan([stop("J1", at("09:30"), at("10:30"))])])
+    assert [finding.sentence for finding in RULE.check(of, AbsentParams(), made)] == [
+        f"T1 is away on {DAY} but has 1 job."
+    ]
+
+
 def test_compile_forbids_all_jobs_on_days_of_leave() -> None:
     of = scenario(
         [technician(leave=(LEAVE,)), technician(technician_id="T2")], [job(), job(job_id="J2")], days=2

@@ -74,7 +74,7 @@ def test_left_out_owes_what_the_horizons_end_owes() -> None:
     (line,) = RULE.bill(of, PARAMS, made)
     assert line.cents == 19_000  # due 10:00, horizon ends at midnight: 5,000 + 14 h × 1,000
     assert (line.technician_id, line.quantity) == (None, 14)
-    assert line.sentence == "J1 is left out, 14 h 00 min late at the horizon's end: 190.00 yuan."
+    assert line.sentence == "J1 is left out, 14 h 00 min late by the end of the planned days: 190.00 yuan."
     (state,) = RULE.clocks(of, PARAMS, made)
     assert (state.state, state.at, state.slack_s) == ("missed", None, None)
 
@@ -84,7 +84,7 @@ def test_left_out_owes_nothing_yet_when_due_after_the_horizon() -> None:
     made = plan(of, [])
     assert list(RULE.bill(of, PARAMS, made)) == []
     (state,) = RULE.clocks(of, PARAMS, made)
-    assert (state.state, state.due) == ("missed", at("10:00", NEXT_DAY))
+    assert (state.state, state.due, state.at, state.slack_s) == ("open", at("10:00", NEXT_DAY), None, None)
 
 
 def test_compile_prices_the_start() -> None:

@@ -5,6 +5,7 @@ import pytest
 from optimizer.domain.policy import Policy
 from optimizer.errors import InvalidInput
 from optimizer.rules import RULES
+from optimizer.rules.base import Rule
 from optimizer.rules.book import RuleBook
 from optimizer.rules.break_ import RULE as BREAK
 from optimizer.rules.late import RULE as LATE
@@ -20,9 +21,14 @@ def problems(rules: dict[str, dict[str, object]]) -> list[tuple[str, str, str, s
 
 def test_codes_are_unique_and_in_the_order_of_the_book() -> None:
     assert [rule.code for rule in RULES] == [
-        *("SKILL", "CERTIFICATE", "TOOL", "TOOL_INSPECTION", "ONBOARDED", "SUSPENDED", "ABSENT", "TERRITORY"),
-        *("PINNED", "SHIFT", "BREAK", "APPOINTMENT", "MIN_DURATION", "DURATION", "WORKLOAD_CAP"),
-        *("ARRIVE_NEAR", "REPLY_FAR", "COMPLETE", "UNSERVED", "LATE", "OVERTIME", "TRAVEL"),
+        *("SKILL", "CERTIFICATE", "TOOL", "TOOL_INSPECTION", "PART", "ONBOARDED", "SUSPENDED", "ABSENT"),
+        *("NO_SHOW", "TERRITORY", "CUSTOMER_EXCLUSION", "PINNED", "SITE_READY"),
+        *("SHIFT", "BREAK", "APPOINTMENT", "PROMISE", "MIN_DURATION", "DURATION", "WORKLOAD_CAP"),
+        *("DISPATCH", "CONTACT", "RESPOND", "ARRIVE_NEAR", "REPLY_FAR", "REPLY_WRITTEN", "ONSITE_CONTRACT"),
+        *("COMPLETE", "REWORK", "COMPLAINT", "FOLLOW_UP", "BENCH_REPAIR", "PERIODIC_VISIT"),
+        *("PROGRESS_CHECK", "REPORT"),
+        *("UNSERVED", "LATE", "BROKEN_APPOINTMENT", "PIECE_BONUS", "MONTH_BONUS", "OVERTIME", "TRAVEL"),
+        *("EMPTY_VISIT", "SUBSIDY", "DEDICATED", "OVERQUALIFIED", "FAIRNESS"),
     ]
 
 
@@ -30,7 +36,7 @@ def test_every_rule_says_what_it_is() -> None:
     for rule in RULES:
         assert rule.title.endswith(".")
         assert rule.source
-        assert rule.params().active
+        assert rule.params().active or rule.code == "CUSTOMER_EXCLUSION"
         missing = [name for name, field in rule.params.model_fields.items() if not field.description]
         assert missing == []
 
@@ -43,11 +49,11 @@ def test_defaults_then_preset_then_policy() -> None:
     own = RuleBook.of(Policy(preset="economy", rules={"UNSERVED": {"normal_cents": 77}}))
     assert own.params(UNSERVED).normal_cents == 77
     assert own.params(UNSERVED).vip_cents == 150_000  # the preset's, the policy does not change it
-    assert own.params(LATE).after_24h_cents == 3_000
+    assert own.params(LATE).first_cents == 3_000
 
 
 def test_active_leaves_out_what_is_switched_off() -> None:
-    book = RuleBook.of(Policy(rules={"LATE": {"active": False}}))
+    book = RuleBook.of(Policy(rules={"LATE": {"active": False}, "CUSTOMER_EXCLUSION": {"active": True}}))
     assert book.active() == tuple(rule for rule in RULES if rule is not LATE)
     assert book.params(LATE).active is False
 
@@ -55,9 +61,9 @@ def test_active_leaves_out_what_is_switched_off() -> None:
 def test_everything_wrong_is_said_at_once() -> None:
     found = problems(
         {
-            "LATEE": {"after_24h_cents": 1},
+            "LATEE": {"first_cents": 1},
             "late": {},
-            "LATE": {"after_24h_cent": 1, "after_48h_cents": -1},
+            "LATE": {"first_cent": 1, "second_cents": -1},
             "DURATION": {"level_percent": [100, 100, "fast", 90, 80]},
             "BREAK": {"minutes": "long"},
         }
@@ -67,23 +73,23 @@ def test_everything_wrong_is_said_at_once() -> None:
         ("unknown-rule", "policy.rules.late"),
         ("bad-parameter", "policy.rules.BREAK.minutes"),
         ("bad-parameter", "policy.rules.DURATION.level_percent[2]"),
-        ("bad-parameter", "policy.rules.LATE.after_48h_cents"),
-        ("unknown-parameter", "policy.rules.LATE.after_24h_cent"),
+        ("bad-parameter", "policy.rules.LATE.second_cents"),
+        ("unknown-parameter", "policy.rules.LATE.first_cent"),
     ]
     assert [action for _, _, _, action in found[:2]] == [
         "Did you mean LATE? `paigong rules` lists all rules.",
         "Did you mean LATE? `paigong rules` lists all rules.",
     ]
     assert found[2][2].endswith("found 'long'.")
-    assert found[5][2:] == ("LATE has no parameter 'after_24h_cent'.", "Did you mean after_24h_cents?")
+    assert found[5][2:] == ("LATE has no parameter 'first_cent'.", "Did you mean first_cents?")
 
 
 def test_contradictions_between_parameters() -> None:
-    (one,) = problems({"LATE": {"after_24h_cents": 9_000}})
+    (one,) = problems({"LATE": {"first_cents": 9_000}})
     assert one[:3] == (
         "bad-parameter",
         "policy.rules.LATE",
-        "after_48h_cents is below after_24h_cents, so later would be cheaper.",
+        "second_cents is below first_cents, so later would be cheaper.",
     )
     (one,) = problems({"BREAK": {"inside_from": "13:00", "inside_until": "12:00"}})
     assert one[2] == "inside_until is not after inside_from."
@@ -103,3 +109,9 @@ def test_params_of_one_rule() -> None:
     assert params_of(BREAK, Policy(rules={"BREAK": {"minutes": 30}})).minutes == 30
     with pytest.raises(InvalidInput, match=r"policy\.rules\.BREAK\.minutes"):
         params_of(BREAK, Policy(rules={"BREAK": {"minutes": 0}, "LATE": {"nonsense": 1}}))
+
+
+def test_every_hard_rule_has_an_advice_of_its_own() -> None:
+    # only findings are advised on, and only hard rules have findings
+    own = {rule.code for rule in RULES if type(rule).advise is not Rule.advise}
+    assert own == {rule.code for rule in RULES if rule.hard}

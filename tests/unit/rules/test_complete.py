@@ -49,6 +49,8 @@ def test_states() -> None:
     assert [one.state for one in clocks(repair, at("18:01"))] == ["missed", "met"]
     assert [one.state for one in clocks(repair, at("10:00", NEXT_DAY))] == ["missed", "missed"]
     assert [(one.state, one.at) for one in clocks(repair)] == [("missed", None), ("missed", None)]
+    # left out and due at 08:30 of the day after the two planned ones: not missed yet
+    assert [one.state for one in clocks(job(dispatched_at=at("08:30", NEXT_DAY)))] == ["missed", "open"]
 
 
 def test_who_has_no_clock() -> None:
@@ -83,10 +85,21 @@ def test_priced_target() -> None:
 
 
 def test_own_times() -> None:
-    of = scenario(jobs=[job(dispatched_at=at("13:30"))])
-    params = CompleteParams.model_validate({"morning_until": "14:00", "morning_due": "17:30", "limit_h": 3})
-    # due 17:30 as a morning order, but never later than 3 h after dispatch
+    of = scenario(jobs=[job(dispatched_at=at("13:30"))], rules={"LATE": {"first_limit_h": 3}})
+    params = CompleteParams.model_validate({"morning_until": "14:00", "morning_due": "17:30"})
+    # due 17:30 as a morning order, but never later than the 3 h after dispatch that LATE grants
     assert [one.due for one in RULE.clocks(of, params, plan(of, []))] == [at("16:30")]
+
+
+def test_a_target_after_the_limit_has_neither_clock_nor_price() -> None:
+    # the limit is 3 h after dispatch: 16:30; the target of an afternoon order would be the next noon
+    of = scenario(jobs=[job(dispatched_at=at("13:30"))], rules={"LATE": {"first_limit_h": 3}}, days=2)
+    params = CompleteParams(missed_target_cents=700)
+    assert [one.label for one in RULE.clocks(of, params, plan(of, []))] == ["limit"]
+    assert list(RULE.bill(of, params, plan(of, []))) == []
+    draft = Recording(of)
+    RULE.compile(of, params, draft)
+    assert draft.lateness == []
 
 
 def test_solve_honours_it() -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from optimizer.domain.policy import Policy
+from optimizer.domain.policy import JobType, Policy
 from optimizer.domain.roster import ShiftKey
 from optimizer.rules.book import RuleBook
 from optimizer.rules.duration import RULE, DurationParams
@@ -94,3 +94,24 @@ def test_solve_honours_it() -> None:
     ((first, second),) = (day.stops for day in made.shifts)
     assert (first.setup_s, first.service_s, first.end - first.start) == (360, 4500, timedelta(minutes=81))
     assert (second.setup_s, second.service_s, second.end - second.start) == (0, 4500, timedelta(minutes=75))
+
+
+@pytest.mark.parametrize(
+    ("units", "percent", "issues"),
+    # 60 + (units - 1) × 40 minutes; a fortnight has 20,160
+    [(503, 100, 0), (504, 100, 1), (251, 200, 0), (252, 200, 1), (1000, 10, 0)],
+)
+def test_longer_than_a_fortnight_on_site_is_refused(units: int, percent: int, issues: int) -> None:
+    of = scenario(jobs=[job(job_id="J0"), job(units=units, duration_min=None)])
+    found = list(RULE.validate(of, DurationParams(level_percent=(percent,) * 5)))
+    assert [(one.code, one.path) for one in found] == [("too-long", "jobs[1].units")] * issues
+
+
+def test_a_thousand_units_of_a_fortnight_each_are_refused() -> None:
+    # 999 × 20,160 minutes at 200 %: more seconds than the problem's arrays hold
+    endless = JobType(kind="repair", per_unit_min=20_160)
+    of = scenario(jobs=[job(type="endless", units=1000, duration_min=None)])
+    of = of.model_copy(update={"policy": Policy(job_types={"endless": endless})})
+    (issue,) = RULE.validate(of, DurationParams(level_percent=(200,) * 5))
+    # 60 + 20,139,840 minutes, twice
+    assert issue.cause == "J1 would take up to 671330 h on site; nobody can plan that."

@@ -62,13 +62,13 @@ def test_compile_prices_the_end_in_two_steps() -> None:
         ("J1", "end", (LateStep(at("08:00", NEXT_DAY), 3000), LateStep(two_days, 5000)))
     ]
     draft = Recording(of)
-    RULE.compile(of, LateParams(after_24h_cents=0, after_48h_cents=0), draft)
+    RULE.compile(of, LateParams(first_cents=0, second_cents=0), draft)
     assert draft.calls == []
 
 
 def test_later_is_never_cheaper() -> None:
-    with pytest.raises(ValueError, match="after_48h_cents is below after_24h_cents"):
-        LateParams(after_24h_cents=9000)
+    with pytest.raises(ValueError, match="second_cents is below first_cents"):
+        LateParams(first_cents=9000)
     with pytest.raises(ValueError, match="second_limit_h is not after first_limit_h"):
         LateParams(first_limit_h=48)
 

@@ -45,6 +45,16 @@ def test_repairs_have_no_test_run() -> None:
     assert draft.calls == []
 
 
+def test_other_kinds_may_have_a_test_run() -> None:
+    params = MinDurationParams(kinds=("repair",))
+    of = scenario(jobs=[job(), installation.model_copy(update={"job_id": "J2"})])
+    stops = [stop("J1", at("09:10"), at("09:35")), stop("J2", at("10:00"), at("10:10"))]
+    assert [one.job_id for one in RULE.check(of, params, plan(of, [shift_plan(stops)]))] == ["J1"]
+    draft = Recording(of)
+    RULE.compile(of, params, draft)
+    assert draft.served == {("J1", ShiftKey("T1", DAY)): (1800, 0)}
+
+
 def test_compile_says_the_least_time() -> None:
     of = scenario(jobs=[installation, job(job_id="J2")])
     draft = Recording(of)

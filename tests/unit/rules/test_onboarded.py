@@ -1,5 +1,8 @@
 """ONBOARDED."""
 
+from datetime import date
+
+from optimizer.domain.job import Rework
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.technician import Onboarding
 from optimizer.rules.onboarded import RULE, OnboardedParams
@@ -42,6 +45,20 @@ def test_one_training_missing() -> None:
     (finding,) = RULE.check(of, OnboardedParams(), plan(of, DONE))
     assert (finding.job_id, finding.over) == ("J1", 1)
     assert "J1" in RULE.advise(finding)
+
+
+def test_the_installer_mends_the_own_work_without_training_on_the_product() -> None:
+    leak = Rework(installed_by="T1", installed_on=date(2026, 5, 20), fault="refrigerant_leak")
+    people = [technician(onboarding=FRIDGES), technician(technician_id="T2", onboarding=FRIDGES)]
+    for mends_own, barred in ((True, {"T2"}), (False, {"T1", "T2"})):
+        rules = {"SKILL": {"installer_mends_own": mends_own}}
+        of = scenario(people, [job(product="aircon", rework=leak)], rules=rules)
+        draft = Recording(of)
+        RULE.compile(of, OnboardedParams(), draft)
+        assert draft.forbidden == {("J1", ShiftKey(who, DAY)) for who in barred}
+        for who in ("T1", "T2"):
+            done = shift_plan([stop("J1", at("09:30"), at("10:30"))], technician_id=who)
+            assert bool(list(RULE.check(of, OnboardedParams(), plan(of, [done])))) is (who in barred)
 
 
 def test_compile_forbids_everything_or_the_product() -> None:

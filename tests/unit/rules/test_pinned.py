@@ -1,13 +1,13 @@
 """PINNED."""
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from typing import Any
 
 import pytest
 
-from optimizer.domain.promise import Pin
+from optimizer.domain.promise import Pin, Promise
 from optimizer.domain.roster import ShiftKey
-from optimizer.domain.technician import Shift
+from optimizer.domain.technician import Attendance, Shift
 from optimizer.domain.time import Window
 from optimizer.rules.pinned import RULE, PinnedParams
 from tests.unit.rules.build import (
@@ -88,6 +88,12 @@ def test_a_start_that_is_already_past_is_no_mistake() -> None:
     assert misplaced(pin, Shift(day=DAY), now=at("13:00")) == []
 
 
+def test_a_start_before_a_late_clock_in_is_no_mistake() -> None:
+    late = technician(attendance=(Attendance(day=DAY, clocked_in_at=at("09:50")),))
+    of = scenario([late], pins=[Pin(job_id="J1", technician_id="T1", start=at("09:30"))])
+    assert list(RULE.validate(of, PinnedParams())) == []
+
+
 def test_both_mistakes_at_once() -> None:
     pin = Pin(job_id="J1", technician_id="T1", start=at("22:00"))
     assert [code for code, _ in misplaced(pin, Shift(day=DAY))] == ["pin-outside-window", "pin-outside-shift"]
@@ -112,6 +118,13 @@ def test_broken(pin: Pin, over: int, unit: str) -> None:
     (finding,) = RULE.check(of, PinnedParams(), plan(of, DONE))
     assert (finding.code, finding.job_id, finding.over, finding.unit) == ("PINNED", "J1", over, unit)
     assert "J1" in RULE.advise(finding)
+
+
+def test_a_pinned_start_is_said_in_local_time() -> None:
+    utc = at("10:10").astimezone(UTC)
+    of = scenario(PAIR, pins=[Pin(job_id="J1", start=utc)])
+    (finding,) = RULE.check(of, PinnedParams(), plan(of, DONE))
+    assert finding.sentence == "J1 is pinned to start at 2026-07-15 10:10 but starts 40 min off."
 
 
 def test_compile_fixes_and_narrows() -> None:
@@ -161,3 +174,37 @@ def test_solve_honours_it() -> None:
     assert found["J3"][1] == at("15:10")
     free = near_and_far(near, far, jobs, days=2)
     assert set(who_does(solved(free)).values()) == {"T1"}
+
+
+@pytest.mark.parametrize(
+    ("clock", "codes"),
+    [("14:00", ["pin-outside-promise"]), ("14:20", []), ("15:00", []), ("10:00", ["pin-outside-promise"])],
+)
+def test_a_start_against_what_was_promised(clock: str, codes: list[str]) -> None:
+    told = Promise(
+        job_id="J1",
+        technician_id="T1",
+        window=Window(start=at("14:00"), end=at("15:00")),
+        start=at("14:20"),  # service does not slide before it
+    )
+    pins = [Pin(job_id="J1", start=at(clock))]
+
+    def issues(promise: Promise = told, **facts: Any) -> list[str]:
+        of = scenario(pins=pins, promises=[promise], **facts)
+        return [one.code for one in RULE.validate(of, PinnedParams())]
+
+    assert issues() == codes
+    assert issues(rules={"PROMISE": {"active": False}}) == []
+    assert issues(told.model_copy(update={"told": False})) == []
+    assert issues(now=at("15:01")) == []  # broken already: it binds nobody any more
+
+
+def test_a_start_against_a_promise_in_words() -> None:
+    window = Window(start=at("14:00"), end=at("15:00"))
+    told = Promise(job_id="J1", technician_id="T1", window=window, start=at("14:00"))
+    of = scenario(pins=[Pin(job_id="J1", start=at("10:00"))], promises=[told])
+    (issue,) = RULE.validate(of, PinnedParams())
+    assert issue.path == "pins[0].start"
+    assert issue.cause == (
+        "2026-07-15 10:00 is pinned, but J1 was promised for 2026-07-15 14:00 to 2026-07-15 15:00."
+    )

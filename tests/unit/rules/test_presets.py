@@ -7,7 +7,14 @@ from optimizer.domain.job import PRIORITIES
 from optimizer.domain.policy import Policy, Preset
 from optimizer.rules import RULES
 from optimizer.rules.book import RuleBook
+from optimizer.rules.dedicated import RULE as DEDICATED
+from optimizer.rules.empty_visit import RULE as EMPTY_VISIT
+from optimizer.rules.fairness import RULE as FAIRNESS
+from optimizer.rules.month_bonus import RULE as MONTH_BONUS
+from optimizer.rules.overqualified import RULE as OVERQUALIFIED
+from optimizer.rules.piece_bonus import RULE as PIECE_BONUS
 from optimizer.rules.presets import PRESETS
+from optimizer.rules.subsidy import RULE as SUBSIDY
 from optimizer.rules.unserved import RULE as UNSERVED
 
 
@@ -39,3 +46,21 @@ def test_prices_fall_from_class_to_class_and_from_preset_to_preset() -> None:
         assert len({params.cents(one) / params.weight(one) for one in PRIORITIES}) == 1
     assert all(dear > cheap for row in prices for dear, cheap in pairwise(row))
     assert all(dear > cheap for column in zip(*prices, strict=True) for dear, cheap in pairwise(column))
+
+
+def test_no_single_price_of_serving_is_dearer_than_leaving_out_a_normal_job() -> None:
+    for preset in PRESETS:
+        book = RuleBook.of(Policy(preset=preset))
+        subsidy = book.params(SUBSIDY)
+        prices = {
+            "piece bonus": book.params(PIECE_BONUS).cents_per_order,
+            "month bonus": book.params(MONTH_BONUS).bonus_cents,
+            "empty visit": book.params(EMPTY_VISIT).cents_per_visit(),
+            "dearest subsidy": max(
+                value for name, value in subsidy.model_dump().items() if name.endswith("_cents")
+            ),
+            "stranger": book.params(DEDICATED).key_customer_cents,
+            "master on plain work": 3 * book.params(OVERQUALIFIED).cents_per_level,  # level 5 for level 1
+            "six hours at the highest price": 6 * book.params(FAIRNESS).most_cents_per_hour,
+        }
+        assert max(prices.values()) < book.params(UNSERVED).cents("normal"), (preset, prices)

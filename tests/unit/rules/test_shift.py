@@ -7,7 +7,7 @@ import pytest
 
 from optimizer.domain.plan import Rest, ShiftPlan
 from optimizer.domain.roster import ShiftKey
-from optimizer.domain.technician import Shift
+from optimizer.domain.technician import Attendance, Shift
 from optimizer.domain.time import Horizon
 from optimizer.rules.hours import working_hours
 from optimizer.rules.shift import RULE, ShiftParams
@@ -74,6 +74,16 @@ def test_leaving_before_the_present_time() -> None:
     of = scenario(now=at("09:20"))
     (finding,) = RULE.check(of, ShiftParams(), plan(of, [until(at("12:00"))]))
     assert (finding.measured, finding.limit, finding.over) == (540, 560, 20)
+
+
+def test_leaving_before_a_late_clock_in() -> None:
+    late = technician(attendance=(Attendance(day=DAY, clocked_in_at=at("09:10")),))
+    of = scenario([late])
+    (finding,) = RULE.check(of, ShiftParams(), plan(of, [until(at("12:00"))]))
+    assert (finding.measured, finding.limit, finding.over) == (540, 550, 10)
+    draft = Recording(of)
+    RULE.compile(of, ShiftParams(), draft)
+    assert draft.bounds[T1].start == at("09:10")
 
 
 def test_rest_before_the_next_shift() -> None:

@@ -1,5 +1,11 @@
 """SKILL."""
 
+from datetime import date
+from typing import Any
+
+import pytest
+
+from optimizer.domain.job import Job, Rework
 from optimizer.domain.roster import ShiftKey
 from optimizer.rules.skill import RULE, SkillParams
 from tests.unit.rules.build import (
@@ -77,3 +83,57 @@ def test_solve_honours_it() -> None:
     assert who_does(solved(near_and_far(near, far, jobs))) == {"plain": "T1", "hard": "T2"}
     off = near_and_far(near, far, jobs, rules={"SKILL": {"active": False}})
     assert who_does(solved(off)) == {"plain": "T1", "hard": "T1"}
+
+
+def leak(**given: Any) -> Job:
+    """Return a refrigerant leak that T1 has to mend, at level 4 of the repairers' skill."""
+    facts: dict[str, Any] = {"installed_by": "T1", "installed_on": date(2026, 5, 20)}
+    return job(rework=Rework(**{**facts, "fault": "refrigerant_leak", **given}), skills={"repair": 4})
+
+
+INSTALLERS = [
+    technician(technician_id="T1", skills={"installation": 5}),
+    technician(technician_id="T2", skills={"installation": 5}),
+    technician(technician_id="T3", skills={"repair": 4}),
+]
+
+
+@pytest.mark.parametrize(
+    ("given", "barred"),
+    [
+        ({}, {"T2"}),
+        ({"installed_by": "somebody who has left"}, {"T1", "T2"}),
+        ({"installed_by": "T3"}, {"T1", "T2"}),
+        ({"installer_failed": True}, {"T1", "T2"}),
+        ({"fault": "water_leak"}, {"T1", "T2"}),
+        ({"installation_fault": False}, {"T1", "T2"}),
+        ({"installed_on": date(2025, 7, 14)}, {"T1", "T2"}),  # more than a year ago
+    ],
+)
+def test_the_installer_mends_the_own_work_without_the_skill(given: dict[str, Any], barred: set[str]) -> None:
+    # the other repair has the same needs and is still for repairers only
+    of = scenario(INSTALLERS, [leak(**given), job(job_id="J2", skills={"repair": 4})], days=2)
+    draft = Recording(of)
+    RULE.compile(of, SkillParams(), draft)
+    pairs = {("J1", who) for who in barred} | {("J2", "T1"), ("J2", "T2")}
+    assert draft.forbidden == {(one, ShiftKey(who, day)) for one, who in pairs for day in (DAY, NEXT_DAY)}
+    for one in ("J1", "J2"):
+        for who in ("T1", "T2", "T3"):
+            done = shift_plan([stop(one, at("09:30"), at("10:30"))], technician_id=who)
+            assert bool(list(RULE.check(of, SkillParams(), plan(of, [done])))) is ((one, who) in pairs)
+
+
+def test_a_policy_may_ask_installers_for_the_skill() -> None:
+    of = scenario(INSTALLERS, [leak()])
+    params = SkillParams(installer_mends_own=False)
+    draft = Recording(of)
+    RULE.compile(of, params, draft)
+    assert draft.forbidden == {("J1", ShiftKey("T1", DAY)), ("J1", ShiftKey("T2", DAY))}
+    assert len(list(RULE.check(of, params, plan(of, DONE)))) == 1
+
+
+def test_solve_lets_the_installer_come() -> None:
+    alone = scenario([technician(skills={"installation": 5})], [leak(), job(job_id="J2")])
+    made = solved(alone)
+    assert who_does(made) == {"J1": "T1"}
+    assert made.unserved == ("J2",)

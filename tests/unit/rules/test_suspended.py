@@ -40,6 +40,14 @@ def test_broken_by_two_jobs() -> None:
     assert "T1" in RULE.advise(finding)
 
 
+def test_one_job_is_one_job() -> None:
+    of = scenario([technician(suspended=(THREE_DAYS,))])
+    made = plan(of, [shift_plan([stop("J1", at("09:30"), at("10:30"))])])
+    assert [finding.sentence for finding in RULE.check(of, SuspendedParams(), made)] == [
+        f"T1 is suspended until {DAY} but has 1 job on {DAY}."
+    ]
+
+
 def test_compile_forbids_all_jobs_on_days_of_suspension() -> None:
     of = scenario(
         [technician(suspended=(THREE_DAYS,)), technician(technician_id="T2")],

@@ -3,6 +3,7 @@
 import pytest
 
 from optimizer.domain.job import Job
+from optimizer.domain.place import Place
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.technician import Territory
 from optimizer.rules.territory import RULE, TerritoryParams
@@ -107,3 +108,20 @@ def test_solve_honours_it() -> None:
     assert who_does(solved(near_and_far(near, far, jobs))) == {"J1": "T1", "J2": "T2"}
     off = near_and_far(near, far, jobs, rules={"TERRITORY": {"active": False}})
     assert who_does(solved(off)) == {"J1": "T1", "J2": "T1"}
+
+
+def test_the_edge_of_the_radius_is_the_same_for_search_and_checker() -> None:
+    # 49,124.26 m in floats that once fell inside by metres and outside by kilometres: the plan was withheld
+    edge = Place(lat=28.63644058679946, lon=112.90210699996142)
+    of = scenario([technician(territory=Territory(radius_km=49.12425838911189))], [job(place=edge)])
+    draft = Recording(of)
+    RULE.compile(of, TerritoryParams(), draft)
+    assert draft.calls == []
+    assert list(RULE.check(of, TerritoryParams(), plan(of, DONE))) == []
+    # whole metres: half a metre more of road is none, a metre is one
+    for metres, far in ((6000, False), (6000.4, False), (6001, True)):
+        of = scenario([technician(territory=Territory(radius_km=6))], [job(place=north(metres / 1000))])
+        draft = Recording(of)
+        RULE.compile(of, TerritoryParams(), draft)
+        found = list(RULE.check(of, TerritoryParams(), plan(of, DONE)))
+        assert (bool(draft.calls), [one.over > 0 for one in found]) == (far, [True] if far else [])

@@ -1,10 +1,17 @@
 """TOOL."""
 
-from optimizer.domain.job import SiteFacts
+from datetime import date
+from typing import Any
+
+import pytest
+
+from optimizer.domain.job import Rework, SiteFacts
 from optimizer.domain.roster import ShiftKey
+from optimizer.domain.technician import Onboarding
 from optimizer.rules.tool import RULE, ToolParams
 from tests.unit.rules.build import (
     DAY,
+    NEXT_DAY,
     at,
     job,
     near_and_far,
@@ -43,6 +50,58 @@ def test_height_and_floor_are_parameters() -> None:
     assert list(RULE.check(of, lenient, plan(of, DONE))) == []
     (finding,) = RULE.check(of, ToolParams(), plan(of, DONE))
     assert finding.over == 2  # belt and rope
+
+
+def test_what_belt_and_rope_are_called_is_a_parameter() -> None:
+    of = scenario(
+        [technician(kits=(), tools=("multimeter", "refrigerant gauge", "harness"))], [job(site=ROOF)]
+    )
+    (finding,) = RULE.check(of, ToolParams(belt="harness", rope="line"), plan(of, DONE))
+    assert finding.sentence == "T1 goes to J1 without line."
+
+
+@pytest.mark.parametrize(
+    ("given", "spared"),
+    [
+        ({}, True),
+        ({"tools": ("hand drill",)}, True),  # the job's own tool is in the installer's kit
+        ({"tools": ("vacuum pump",)}, False),
+        ({"site": ROOF}, False),  # no rope
+        ({"rework": None}, False),
+    ],
+)
+def test_the_installer_mends_the_own_work_with_the_own_kit(given: dict[str, Any], spared: bool) -> None:
+    # a repair asks for a refrigerant gauge, which is in no installer's kit
+    leak = Rework(installed_by="T1", installed_on=date(2026, 5, 20), fault="refrigerant_leak")
+    people = [technician(kits=("installer",)), technician(technician_id="T2", kits=("installer",))]
+    of = scenario(people, [job(**{"rework": leak} | given)], days=2)
+    draft = Recording(of)
+    RULE.compile(of, ToolParams(), draft)
+    barred = {"T2"} if spared else {"T1", "T2"}
+    assert draft.forbidden == {("J1", ShiftKey(who, day)) for who in barred for day in (DAY, NEXT_DAY)}
+    for who in ("T1", "T2"):
+        done = shift_plan([stop("J1", at("09:30"), at("10:30"))], technician_id=who)
+        assert bool(list(RULE.check(of, ToolParams(), plan(of, [done])))) is (who in barred)
+
+
+def test_a_policy_may_ask_installers_for_the_types_tools() -> None:
+    leak = Rework(installed_by="T1", installed_on=date(2026, 5, 20), fault="refrigerant_leak")
+    rules = {"SKILL": {"installer_mends_own": False}}
+    of = scenario([technician(kits=("installer",))], [job(rework=leak)], rules=rules)
+    (finding,) = RULE.check(of, ToolParams(), plan(of, DONE))
+    assert finding.sentence == "T1 goes to J1 without refrigerant gauge."
+    draft = Recording(of)
+    RULE.compile(of, ToolParams(), draft)
+    assert draft.forbidden == {("J1", ShiftKey("T1", DAY))}
+
+
+def test_solve_sends_the_installer_under_the_defaults() -> None:
+    leak = Rework(installed_by="T1", installed_on=date(2026, 5, 20), fault="refrigerant_leak")
+    installer = technician(skills={"installation/aircon": 3}, kits=("installer",))
+    installer = installer.model_copy(update={"onboarding": Onboarding(trained_products=("fridge",))})
+    of = scenario([installer], [job(product="aircon", rework=leak), job(job_id="J2", product="aircon")])
+    made = solved(of)
+    assert (who_does(made), made.unserved) == ({"J1": "T1"}, ("J2",))
 
 
 def test_compile_forbids_who_lacks_a_tool() -> None:

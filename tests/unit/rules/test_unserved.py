@@ -7,9 +7,11 @@ import pytest
 
 from optimizer.domain.job import Customer, Priority
 from optimizer.domain.policy import Preset
+from optimizer.domain.promise import Promise
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Shift
-from optimizer.rules.unserved import RULE, UnservedParams, priority_class
+from optimizer.domain.time import Window
+from optimizer.rules.unserved import RULE, UnservedParams, priority_class, priority_classes
 from tests.unit.rules.build import DAY, at, job, plan, scenario, shift_plan, solved, stop, technician
 from tests.unit.rules.recording import Recording
 
@@ -33,7 +35,31 @@ VIP = Customer(customer_id="C1", key_customer=True)
     ],
 )
 def test_priority_class(given: dict[str, Any], expected: Priority) -> None:
-    assert priority_class(job(**given)) == expected
+    assert priority_class(job(**given), promised=False) == expected
+
+
+@pytest.mark.parametrize(
+    ("priority", "expected"), [("emergency", "emergency"), ("contract", "vip"), ("flexible", "vip")]
+)
+def test_a_promised_job_is_at_least_vip(priority: Priority, expected: Priority) -> None:
+    assert priority_class(job(priority=priority), promised=True) == expected
+
+
+def promise(job_id: str, *, told: bool = True) -> Promise:
+    window = Window(start=at("09:00"), end=at("10:00"))
+    return Promise(job_id=job_id, technician_id="T1", window=window, start=at("09:00"), told=told)
+
+
+def test_promises_raise_the_class_of_their_jobs_once_told() -> None:
+    promises = [promise("J2"), promise("J3", told=False), promise("J1"), promise("J1", told=False)]
+    of = scenario(jobs=[job(), job(job_id="J2", priority="emergency"), job(job_id="J3")], promises=promises)
+    assert list(priority_classes(of).items()) == [("J1", "vip"), ("J2", "emergency"), ("J3", "normal")]
+    draft = Recording(of)
+    RULE.compile(of, PARAMS, draft)
+    assert draft.unserved == {"J1": [(10, 250_000)], "J2": [(20, 500_000)], "J3": [(2, 50_000)]}
+    lines = list(RULE.bill(of, PARAMS, plan(of, [])))
+    assert [line.cents for line in lines] == [250_000, 500_000, 50_000]
+    assert lines[0].sentence == "J1 (told a time, so it counts as VIP) is left out: 2500.00 yuan."
 
 
 def test_compile_prices_every_class() -> None:
@@ -58,7 +84,25 @@ def test_bill_names_each_left_out_job() -> None:
         ("J2", 500_000, "service", "job"),
         ("J3", 50_000, "service", "job"),
     ]
-    assert lines[0].sentence == "J2 (emergency) is left out: 5000.00 yuan."
+    assert (
+        lines[0].sentence
+        == "J2 (a strong complaint, so it counts as an emergency) is left out: 5000.00 yuan."
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"priority": "vip"}, "vip"),
+        ({"customer": Customer(customer_id="C1", key_customer=True)}, "a key customer, so it counts as VIP"),
+        ({"contract": True}, "sold with a service commitment, so it counts as contract"),
+        ({"contract": True, "priority": "emergency"}, "emergency"),
+    ],
+)
+def test_the_line_says_why_a_job_counts_as_more_than_was_entered(facts: dict[str, Any], words: str) -> None:
+    of = scenario(jobs=[job(**facts)])
+    (line,) = RULE.bill(of, PARAMS, plan(of, []))
+    assert line.sentence.startswith(f"J1 ({words}) is left out: ")
 
 
 def issues(of: Scenario, **prices: int) -> list[tuple[str, str]]:
@@ -83,7 +127,7 @@ def test_a_class_costs_more_than_all_its_lateness() -> None:
 
 def test_all_classes_at_once_with_the_prices_in_force() -> None:
     rules: dict[str, dict[str, Any]] = {
-        "LATE": {"after_24h_cents": 30_000, "after_48h_cents": 30_000},
+        "LATE": {"first_cents": 30_000, "second_cents": 30_000},
         "ARRIVE_NEAR": {"active": False},
     }
     jobs = [job(**OLD), job(job_id="J2", priority="flexible", **OLD), job(job_id="J3", contract=True, **OLD)]

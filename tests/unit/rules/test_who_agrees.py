@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from optimizer.domain.job import Job, SiteFacts
+from optimizer.domain.job import Customer, Job, Rework, SiteFacts
 from optimizer.domain.scenario import Scenario
-from optimizer.domain.technician import Certificate, Onboarding, Technician, Territory
+from optimizer.domain.technician import Attendance, Certificate, Onboarding, Technician, Territory
 from optimizer.domain.time import DateRange
 from optimizer.rules import RULES
 from optimizer.rules.base import Rule
@@ -26,7 +26,10 @@ from tests.unit.rules.build import (
 )
 from tests.unit.rules.recording import Recording
 
-WHO = [rule for rule in RULES if rule.section == "who" and rule.code != "PINNED"]
+APART = {"PINNED", "PART"}
+"""Rules that do not forbid pairs alone; their own tests compare search and check."""
+
+WHO = [rule for rule in RULES if rule.section == "who" and rule.code not in APART]
 
 
 def some(dice: Random, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -62,6 +65,10 @@ def random_technician(dice: Random, name: str) -> Technician:
         ),
         leave=(days(dice),),
         suspended=(days(dice),),
+        attendance=(
+            Attendance(day=DAY, clocked_in_at=dice.choice((None, None, at("09:50")))),
+            Attendance(day=DAY + timedelta(days=1)),
+        ),
         onboarding=Onboarding(
             examined=dice.random() < 0.8,
             insured=dice.random() < 0.8,
@@ -71,9 +78,16 @@ def random_technician(dice: Random, name: str) -> Technician:
 
 
 def random_job(dice: Random, name: str) -> Job:
-    """Return a repair that asks for something of everything."""
+    """Return a job that asks for something of everything."""
     return job(
         job_id=name,
+        type=dice.choice(("repair", "repair", "installation")),
+        customer=Customer(customer_id=name, refused_technicians=some(dice, ("T0", "T1"))),
+        rework=Rework(
+            installed_by=dice.choice(("T0", "T1")),
+            installed_on=DAY - timedelta(days=dice.choice((300, 400))),
+            fault="refrigerant_leak",
+        ),
         place=north(dice.randint(0, 30)),
         product=dice.choice((None, "aircon", "fridge")),
         area=dice.choice((None, "east", "west")),
@@ -82,7 +96,10 @@ def random_job(dice: Random, name: str) -> Job:
         certificates=some(dice, ("electrician", "welding")),
         tools=some(dice, ("drill",)),
         site=SiteFacts(
-            working_height_m=dice.choice((0, 2.5, 2.6)), outdoor_unit_floor=dice.choice((0, 1, 2))
+            power_supply_fit=dice.random() < 0.5,
+            confirmations_signed=dice.random() < 0.5,
+            working_height_m=dice.choice((0, 2.5, 2.6)),
+            outdoor_unit_floor=dice.choice((0, 1, 2)),
         ),
     )
 
@@ -95,6 +112,7 @@ def random_scenario(seed: int) -> Scenario:
         [random_job(dice, f"J{i}") for i in range(5)],
         branches=[branch(), branch(branch_id="B2", place=north(20))],
         days=2,
+        now=at("10:30"),
     )
 
 

@@ -53,7 +53,7 @@ def test_two_jobs_too_many() -> None:
     (finding,) = RULE.check(of, WorkloadCapParams(), plan(of, [twelve]))
     assert (finding.measured, finding.limit, finding.over, finding.unit) == (12, 10, 2, "jobs")
     assert (finding.technician_id, finding.day) == ("T1", DAY)
-    assert RULE.advise(finding).startswith("Take 2 jobs of work from T1")
+    assert RULE.advise(finding).startswith("Take 2 jobs from T1")
 
 
 def test_half_an_hour_too_long_and_waiting_not_counted() -> None:
@@ -63,6 +63,20 @@ def test_half_an_hour_too_long_and_waiting_not_counted() -> None:
     second = stop("J1", at("16:20"), at("20:20"), arrival=at("14:20"))
     (finding,) = RULE.check(of, WorkloadCapParams(), plan(of, [shift_plan([first, second])]))
     assert (finding.measured, finding.limit, finding.over, finding.unit) == (10.5, 10, 0.5, "h")
+
+
+def test_sentences_count_in_plain_words() -> None:
+    of = scenario(jobs=JOBS)
+    # 10 min there, 62 min of service, 10 min back: 1 h 22 min are 1 h 02 min more than 20 min
+    made = plan(of, [day_of(["J0"], 62)])
+    params = WorkloadCapParams(jobs_per_day=0, hours_per_day=1 / 3)
+    jobs, hours = RULE.check(of, params, made)
+    assert jobs.sentence == f"T1 has 1 job on {DAY}; 0 are allowed."
+    assert RULE.advise(jobs) == "Take 1 job from T1, or raise the cap."
+    assert hours.sentence == f"T1 works 1 h 22 min on {DAY}; 20 min are allowed."
+    assert RULE.advise(hours) == "Take 1 h 02 min of work from T1, or raise the cap."
+    (one,) = RULE.check(of, WorkloadCapParams(jobs_per_day=1), plan(of, [day_of(["J0", "J1"], 20)]))
+    assert one.sentence == f"T1 has 2 jobs on {DAY}; 1 is allowed."
 
 
 def test_weeks_count_what_was_worked_before() -> None:

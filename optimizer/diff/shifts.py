@@ -1,0 +1,94 @@
+"""What has become of each technician's day."""
+
+from collections import Counter
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from optimizer.diff.words import counted, moments, more_or_less
+from optimizer.domain.document import PlanDocument
+from optimizer.domain.plan import ShiftPlan
+from optimizer.domain.plan_diff import DayFigures, ShiftChange
+from optimizer.domain.roster import ShiftKey
+from optimizer.rules.overtime import RULE as OVERTIME
+from optimizer.rules.words import span
+
+_SHORTEST_M = 50
+"""Shorter differences of the way are not put into words."""
+
+
+def shift_changes(old: PlanDocument, new: PlanDocument) -> Iterator[ShiftChange]:
+    """Yield the days of technicians that are otherwise, in order of the new plan.
+
+    Parameters
+    ----------
+    old, new : the plan documents
+    """
+    before, after = _days(old), _days(new)
+    zone = ZoneInfo(new.plan.time_zone)
+    for key in dict.fromkeys((*after, *before)):
+        was, now = before.get(key), after.get(key)
+        if was != now:
+            figures = was and was[0], now and now[0]
+            yield ShiftChange(
+                technician_id=key.technician_id,
+                day=key.day,
+                old=figures[0],
+                new=figures[1],
+                sentence=f"{key}: {_words(*figures, zone)}.",
+            )
+
+
+def _days(document: PlanDocument) -> dict[ShiftKey, tuple[DayFigures, tuple[str, ...]]]:
+    """Return the figures of each shift, and everything else in it as it is written."""
+    overtime_s: Counter[ShiftKey] = Counter()
+    for line in document.assessment.bill.lines:
+        if line.code == OVERTIME.code and line.technician_id is not None and line.day is not None:
+            overtime_s[ShiftKey(line.technician_id, line.day)] += round(3600 * line.quantity)
+    found: dict[ShiftKey, tuple[DayFigures, tuple[str, ...]]] = {}
+    for shift in document.plan.shifts:
+        # A plan that is handed out has each shift once; in any other the figures of the first are shown.
+        figures, written = found.get(shift.key, (_figures(shift, overtime_s[shift.key]), ()))
+        found[shift.key] = figures, (*written, shift.model_dump_json())
+    return found
+
+
+def _figures(shift: ShiftPlan, overtime_s: int) -> DayFigures:
+    legs = [*(stop.leg for stop in shift.stops), shift.last_leg]
+    return DayFigures(
+        stops=len(shift.stops),
+        travel_s=sum(leg.travel_s for leg in legs),
+        distance_m=sum(leg.distance_m for leg in legs),
+        overtime_s=overtime_s,
+        departure=shift.departure,
+        back=shift.last_leg.arrival,
+    )
+
+
+def _words(old: DayFigures | None, new: DayFigures | None, zone: ZoneInfo) -> str:
+    if old is None or new is None:
+        known = new or old
+        assert known is not None
+        stops = counted(known.stops, "stop", "stops")
+        span_of_day = (at.astimezone(zone) for at in (known.departure, known.back))
+        hours = " to ".join(f"{at:%H:%M}" for at in span_of_day)
+        return f"works now, {stops} from {hours}" if old is None else f"has no work any more; it was {stops}"
+    return ", ".join(_differences(old, new, zone)) or "the same figures, other stops or times"
+
+
+def _differences(old: DayFigures, new: DayFigures, zone: ZoneInfo) -> Iterator[str]:
+    if old.stops != new.stops:
+        yield f"{counted(new.stops, 'stop', 'stops')} instead of {old.stops}"
+    if driven_s := new.travel_s - old.travel_s:
+        yield f"{more_or_less(driven_s)} driving"
+    if abs(driven_m := new.distance_m - old.distance_m) >= _SHORTEST_M:
+        yield f"{abs(driven_m) / 1000:.1f} km {'more' if driven_m > 0 else 'less'}"
+    if old.overtime_s != new.overtime_s:
+        yield f"overtime {_overtime(new)} instead of {_overtime(old)}"
+    if old.departure.timestamp() != new.departure.timestamp():
+        yield "leaves {1} instead of {0}".format(*moments(old.departure, new.departure, zone))
+    if old.back.timestamp() != new.back.timestamp():
+        yield "back {1} instead of {0}".format(*moments(old.back, new.back, zone))
+
+
+def _overtime(figures: DayFigures) -> str:
+    return span(figures.overtime_s) if figures.overtime_s else "none"

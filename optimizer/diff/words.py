@@ -1,0 +1,42 @@
+"""How moments and changes are put into words."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from optimizer.rules.words import span
+
+
+def moments(old: datetime, new: datetime, zone: ZoneInfo) -> tuple[str, str]:
+    """Return two moments as a reader tells them apart: the day only where it differs, seconds only if needed.
+
+    Parameters
+    ----------
+    old, new : the moments
+    zone : whose local time to write
+    """
+    one, other = old.astimezone(zone), new.astimezone(zone)
+    pattern = "%H:%M" if f"{one:%H:%M}" != f"{other:%H:%M}" or one == other else "%H:%M:%S"
+    if one.date() != other.date():
+        pattern = "%Y-%m-%d %H:%M"
+    return f"{one:{pattern}}", f"{other:{pattern}}"
+
+
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """Return a moment with its day, e.g. ``2026-07-15 14:00``."""
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return a number of things, e.g. ``1 job`` or ``2 jobs``."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def more_or_less(seconds: int) -> str:
+    """Return a change of a length of time, e.g. ``35 min more``."""
+    return f"{span(seconds)} {'more' if seconds > 0 else 'less'}"
+
+
+def seconds_between(old: datetime, new: datetime) -> int:
+    """Return the real seconds from one moment to another, negative if they are the other way round."""
+    # By timestamps: moments of one time zone are subtracted by the wall clock, wrong when the clocks change.
+    return round(new.timestamp() - old.timestamp())

@@ -1,0 +1,124 @@
+"""The whole question as a CP-SAT model: variables, what holds of them, what is minimised."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from optimizer.engines.exact.limits import add_limits
+from optimizer.engines.exact.loads import add_loads
+from optimizer.engines.exact.meters import add_meters
+from optimizer.engines.exact.parts import add_parts
+from optimizer.engines.exact.prices import add_lateness, add_overtime
+from optimizer.engines.exact.reach import HOME, reach_of
+from optimizer.engines.exact.rests import add_rests
+from optimizer.engines.exact.terms import Amount, CpModel, Variable, total
+from optimizer.engines.exact.tour import Tour
+from optimizer.problem import Problem, Routes
+from optimizer.schedule.lanes import Timekeeper
+
+
+class Model:
+    """A question in variables.
+
+    Parameters
+    ----------
+    problem : the compiled question, without congestion
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        from ortools.sat.python.cp_model import CpModel as NewModel
+
+        self._problem = problem
+        self.cp: CpModel = NewModel()
+        """What the solver gets."""
+        reaches = [reach_of(problem, shift) for shift in range(len(problem.profile))]
+        self._tours = [Tour(self.cp, problem, reach) for reach in reaches if reach.spans]
+        self._rests = [add_rests(self.cp, problem, tour) for tour in self._tours]
+        self._left_out = [self._choice_of(job) for job in range(len(problem.place))]
+        add_limits(self.cp, problem, self._tours)
+        for tour in self._tours:
+            add_loads(self.cp, problem, tour)
+        if len(problem.need_part):
+            add_parts(self.cp, problem, self._tours)
+        self.weight = total(int(problem.weight[job]) * left for job, left in enumerate(self._left_out))
+        """Priority weight of what is left out."""
+        self.cents = total([*self._flat_prices(), *self._prices_by_time()]) + int(problem.charged_cents.sum())
+        """Price of the plan."""
+        self.hopeless_weight = sum(
+            int(problem.weight[job])
+            for job in range(len(problem.place))
+            if not any(job in tour.serves for tour in self._tours)
+        )
+        """Priority weight of the jobs that no shift can serve."""
+
+    def _choice_of(self, job: int) -> Variable:
+        """Let one shift serve a job, or none; return the variable that says none."""
+        left = self.cp.new_bool_var("")
+        self.cp.add_exactly_one([left, *(tour.serves[job] for tour in self._tours if job in tour.serves)])
+        return left
+
+    def _flat_prices(self) -> list[Amount]:
+        """Return the prices that do not depend on time."""
+        p = self._problem
+        found = [int(p.unserved_cents[job]) * left for job, left in enumerate(self._left_out)]
+        for tour in self._tours:
+            shift = tour.reach.shift
+            found.append(int(p.use_cents[shift]) * tour.used)
+            found.extend(leg.cents * tour.legs[key] for key, leg in tour.reach.legs.items())
+            if p.assignment_cents.size:
+                found.extend(
+                    int(p.assignment_cents[job, shift]) * served for job, served in tour.serves.items()
+                )
+        return [*found, add_meters(self.cp, p, self._tours)]
+
+    def _prices_by_time(self) -> list[Amount]:
+        p = self._problem
+        found = [add_overtime(self.cp, p, tour) for tour in self._tours]
+        for job in range(len(p.place)):
+            able = [tour for tour in self._tours if job in tour.serves]
+            found.append(add_lateness(self.cp, p, job, able))
+        return found
+
+    def begin_with(self, routes: Routes, times: Timekeeper) -> None:
+        """Let the solver begin with these feasible routes.
+
+        Parameters
+        ----------
+        routes : every job in a route or left out
+        times : times the routes
+        """
+        self.cp.clear_hints()
+        for job, left in enumerate(self._left_out):
+            self.cp.add_hint(left, job in routes.unserved)
+        for tour, begins in zip(self._tours, self._rests, strict=True):
+            stops = routes.stops[tour.reach.shift]
+            driven = set(pairwise((HOME, *stops, HOME)))
+            self.cp.add_hint(tour.used, bool(stops))
+            for key, leg in tour.legs.items():
+                self.cp.add_hint(leg, key in driven)
+            for job, served in tour.serves.items():
+                self.cp.add_hint(served, job in stops)
+            timed = times.time(tour.reach.shift, stops) if stops else None
+            if timed is not None:
+                known = [(tour.start[job], at) for job, at in zip(stops, timed.start, strict=True)]
+                known += [(tour.home, timed.arrive[-1]), *zip(begins, timed.rest_begin, strict=True)]
+                if tour.rests:
+                    known += [(tour.leave[a], at) for a, at in zip((HOME, *stops), timed.leave, strict=True)]
+                for variable, at in known:
+                    self.cp.add_hint(variable, int(at))
+
+    def routes(self, value: Callable[[Variable], int]) -> Routes:
+        """Return the routes of a solution.
+
+        Parameters
+        ----------
+        value : gives a variable's value in the solution
+        """
+        stops: list[tuple[int, ...]] = [()] * len(self._problem.profile)
+        for tour in self._tours:
+            onward = {a: b for (a, b), leg in tour.legs.items() if value(leg)}
+            way = [onward.get(HOME, HOME)]
+            while way[-1] != HOME:
+                way.append(onward[way[-1]])
+            stops[tour.reach.shift] = tuple(way[:-1])
+        left = (job for job, variable in enumerate(self._left_out) if value(variable))
+        return Routes(tuple(stops), tuple(left))

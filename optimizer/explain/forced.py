@@ -1,0 +1,138 @@
+"""The cheapest insertion by force: the slot with the fewest and smallest obstacles, and the rules it would break.
+
+The day is timed with as few limits lifted as will do: first its end and hours, then the job's own window, then the
+windows of those who are reached late, then the rests. What is broken, and by how much, the rules' own checks say.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from optimizer.compile import Compiled
+from optimizer.domain.assessment import Finding
+from optimizer.domain.explanation import Forced
+from optimizer.domain.plan import Plan
+from optimizer.domain.scenario import Scenario
+from optimizer.engines.lns.obstacle import AFTER, CENTS, LACK_S, TIME
+from optimizer.errors import BrokenPlan
+from optimizer.explain.patches import late_allowed, late_rests, without_limits
+from optimizer.explain.slots import JobSlots
+from optimizer.explain.subject import PROVENANCE, Subject
+from optimizer.explain.words import bill, hour
+from optimizer.problem import Problem, Routes
+from optimizer.rules import RULES
+from optimizer.rules.book import RuleBook
+from optimizer.schedule.lanes import time_route
+from optimizer.schedule.plan import make_plan
+
+
+def cheapest_forced(subject: Subject, slots: JobSlots) -> Forced | None:
+    """Return the cheapest way to put a job in by force, or none where there is no slot or no timing at all.
+
+    Parameters
+    ----------
+    subject : the plan that is explained
+    slots : the slots of a left-out job
+    """
+    for i in _order(subject, slots):
+        shift, pos = int(slots.shift[i]), int(slots.found[i, AFTER])
+        stops = subject.routes.stops[shift]
+        stops = (*stops[:pos], slots.job, *stops[pos:])
+        timed = _timed(subject.problem, slots.job, shift, stops)
+        if timed is not None:
+            return _forced(subject, timed, slots.job, shift, stops)
+    return None
+
+
+def _order(subject: Subject, slots: JobSlots) -> list[int]:
+    """Return the slots in order: those who may do it first, then few codes, little time lacking, a small price."""
+    forbidden = subject.problem.forbidden[slots.job, slots.shift] != 0
+    keys = (
+        slots.found[:, CENTS],
+        slots.found[:, LACK_S],
+        slots.found[:, TIME] >= 0,
+        np.bitwise_count(slots.mask),
+        forbidden,
+    )
+    return [int(i) for i in np.lexsort(keys)[:3]]  # the next ones would hardly be called cheapest
+
+
+def _forced(subject: Subject, timed: Problem, job: int, shift: int, stops: tuple[int, ...]) -> Forced | None:
+    key = subject.compiled.shifts[shift].key
+    small = _around(subject, key.technician_id, job)
+    own = subject.rows_of[key.technician_id]
+    before = [subject.routes.stops[row] if row in own else () for row in range(len(subject.routes.stops))]
+    after = [stops if row == shift else route for row, route in enumerate(before)]
+    try:
+        old = make_plan(small, Routes(tuple(before), (job,)), PROVENANCE)
+        new = make_plan(small._replace(problem=timed), Routes(tuple(after), ()), PROVENANCE)
+    except BrokenPlan:
+        return None
+    findings = tuple(_findings(small.scenario, new))
+    cents = _owed(small.scenario, new) - _owed(small.scenario, old)
+    day = next(one for one in new.shifts if one.key == key)
+    place = [stop.job_id for stop in day.stops].index(subject.names.jobs[job])
+    return Forced(
+        technician_id=key.technician_id,
+        day=key.day,
+        after=day.stops[place - 1].job_id if place else None,
+        start=day.stops[place].start,
+        cents=cents,
+        findings=findings,
+        sentence=_sentence(subject.names.jobs[job], str(key), hour(day.stops[place].start), cents, findings),
+    )
+
+
+def _sentence(job_id: str, key: str, start: str, cents: int, findings: tuple[Finding, ...]) -> str:
+    if not findings:
+        return f"{key} could serve {job_id} at {start}; {bill(cents)} compared with leaving it out."
+    broken = " ".join(one.sentence for one in findings)
+    return f"By force, {key} would serve {job_id} at {start} ({bill(cents)}), but: {broken}"
+
+
+def _around(subject: Subject, technician_id: str, job: int) -> Compiled:
+    """Return the question with only the jobs of one technician and the job in question; rows stay as they are."""
+    scenario = subject.compiled.scenario
+    rows = {job, *(one for row in subject.rows_of[technician_id] for one in subject.routes.stops[row])}
+    jobs = tuple(scenario.jobs[row] for row in sorted(rows))
+    ids = {one.job_id for one in jobs}
+    small = scenario.model_copy(
+        update={
+            "jobs": jobs,
+            "pins": tuple(one for one in scenario.pins if one.job_id in ids),
+            "promises": tuple(one for one in scenario.promises if one.job_id in ids),
+        }
+    )
+    return subject.compiled._replace(scenario=small)
+
+
+def _findings(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
+    book = RuleBook.of(scenario.policy)
+    for rule in RULES:
+        if rule.hard and book.params(rule).active:
+            for found in rule.check(scenario, book.params(rule), plan):
+                yield found.model_copy(update={"advice": rule.advise(found)})
+
+
+def _owed(scenario: Scenario, plan: Plan) -> int:
+    book = RuleBook.of(scenario.policy)
+    soft = [rule for rule in book.active() if not rule.hard]
+    return sum(line.cents for rule in soft for line in rule.bill(scenario, book.params(rule), plan))
+
+
+def _timed(p: Problem, job: int, shift: int, stops: tuple[int, ...]) -> Problem | None:
+    """Return the problem with the fewest limits of a shift lifted under which its day can be timed."""
+    days = without_limits(p, shift)
+    others = tuple(one for one in stops if one != job)
+    for lifted in (
+        p,
+        days,
+        late_allowed(p, (job,)),
+        late_allowed(days, (job,)),
+        late_allowed(p, (*others, job)),
+        late_allowed(days, (*others, job)),
+        late_rests(late_allowed(days, (*others, job)), shift),
+    ):
+        if time_route(lifted, shift, stops) is not None:
+            return lifted
+    return None

@@ -1,0 +1,203 @@
+"""Why a served job is late: which clock, what stands before it, and the cheapest way to be in time."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.domain.assessment import ClockState
+from optimizer.domain.explanation import LateReason, Way
+from optimizer.engines.lns.obstacle import AFTER, CENTS
+from optimizer.explain.candidates import lesser_jobs, room, tied
+from optimizer.explain.changes import Change
+from optimizer.explain.patches import early, spans_until, starting_in
+from optimizer.explain.subject import Subject
+from optimizer.explain.ways import prove
+from optimizer.explain.witness import Witness
+from optimizer.explain.words import clock_name, hour, listed, minutes
+from optimizer.rules.words import clock as moment_words
+from optimizer.schedule.lanes import Timekeeper
+
+
+class Explained(NamedTuple):
+    """An explanation and the plan that proves its way."""
+
+    answer: LateReason
+    """What is said."""
+    witness: Witness | None
+    """The plan with the job in time; none: there is no such way."""
+
+
+class _Place(NamedTuple):
+    """A place that is in time, the cheapest first when sorted."""
+
+    weight: int
+    cents: int
+    shift: int
+    pos: int
+    gone: tuple[int, ...]
+
+
+def late(subject: Subject, job: int) -> tuple[Explained, ...]:
+    """Return why each missed clock of a served job is missed, where coming or finishing earlier would meet it.
+
+    Parameters
+    ----------
+    subject : the plan that is explained
+    job : row of a served job
+    """
+    job_id = subject.names.jobs[job]
+    return tuple(
+        _explained(subject, job, clock)
+        for clock in subject.assessment.clocks
+        if clock.job_id == job_id and clock.state == "missed" and clock.event in ("arriving", "finishing")
+    )
+
+
+def _explained(subject: Subject, job: int, clock: ClockState) -> Explained:
+    proven = _in_time(subject, job, clock)
+    way, shown = proven if proven is not None else (None, None)
+    shift = subject.shift_of[job]
+    stops = subject.routes.stops[shift]
+    at = clock.at or clock.due
+    answer = LateReason(
+        job_id=subject.names.jobs[job],
+        code=clock.code,
+        label=clock.label,
+        due=clock.due,
+        at=at,
+        late_s=-(clock.slack_s or 0),
+        before=tuple(subject.names.jobs[one] for one in stops[: stops.index(job)]),
+        way=way,
+        earliest=_earliest(subject, job, finishing=clock.event == "finishing"),
+        sentence="",
+    )
+    who = subject.compiled.shifts[shift].key.technician_id
+    return Explained(answer.model_copy(update={"sentence": _sentence(answer, who, clock.event)}), shown)
+
+
+def _in_time(subject: Subject, job: int, clock: ClockState) -> tuple[Way, Witness] | None:
+    """Return the cheapest single move that meets the clock, else the cheapest with one lesser job left out."""
+    due = subject.compiled.timeline.seconds(clock.due)
+    finishing = clock.event == "finishing"
+    every = np.flatnonzero(subject.problem.forbidden[job] == 0).astype(np.int32)
+    for place in _best_first(subject, job, every, due, finishing):
+        proven = _proven(subject, job, place, due, finishing)
+        if proven is not None and _met(proven[1], clock):
+            return proven
+    return None
+
+
+def _best_first(
+    subject: Subject, job: int, shifts: NDArray[np.int32], due: int, finishing: bool
+) -> Iterator[_Place]:
+    """Yield moves alone, the cheapest first, and only then those with a lesser job left out."""
+    yield from sorted(_places(subject, job, shifts, due, finishing, ()))
+    yield from sorted(_with_room_made(subject, job, shifts, due, finishing))
+
+
+def _with_room_made(
+    subject: Subject, job: int, shifts: NDArray[np.int32], due: int, finishing: bool
+) -> Iterator[_Place]:
+    for other in sorted(lesser_jobs(subject, job)):
+        near = shifts[tied(subject.problem, job, subject.shift_of[other])[shifts]]
+        yield from _places(subject, job, near, due, finishing, (other,))
+
+
+def _places(
+    subject: Subject, job: int, shifts: NDArray[np.int32], due: int, finishing: bool, gone: tuple[int, ...]
+) -> Iterator[_Place]:
+    """Yield the cheapest place in each shift from which the job is in time, the rest in its order."""
+    if not len(shifts):
+        return
+    p = subject.problem
+    weight = int(p.weight[list(gone)].sum()) if subject.by_weight else 0
+    with subject.bench.without((job, *gone)) as gap:
+        for latest, rows in _by_latest_start(subject, job, shifts, due, finishing, gone).items():
+            spans = spans_until(p, job, latest)
+            if not spans:
+                continue
+            with subject.bench.starting({job: spans}):
+                found = subject.bench.examine(np.array(rows, np.int32))
+            for i in np.flatnonzero(room(found)).tolist():
+                if gap.unsound <= {rows[i][1]}:
+                    cents = gap.cents + int(found[i, CENTS] - p.unserved_cents[job])
+                    yield _Place(weight, cents, rows[i][1], int(found[i, AFTER]), gone)
+
+
+def _by_latest_start(
+    subject: Subject, job: int, shifts: NDArray[np.int32], due: int, finishing: bool, gone: tuple[int, ...]
+) -> dict[int, list[tuple[int, int, int, int]]]:
+    """Return the places to look at by the latest start that is in time; set-up depends on the stop before."""
+    rows: defaultdict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
+    for shift in shifts.tolist():
+        stops = [one for one in subject.routes.stops[shift] if one != job and one not in gone]
+        if not finishing:
+            rows[due].append((job, shift, 0, len(stops)))
+            continue
+        for pos in range(len(stops) + 1):
+            rows[due - _stay(subject, job, shift, stops, pos)].append((job, shift, pos, pos))
+    return rows
+
+
+def _stay(subject: Subject, job: int, shift: int, stops: list[int], pos: int) -> int:
+    p = subject.problem
+    before = p.place[stops[pos - 1]] if pos else p.start_place[shift]
+    column = p.service_class[shift]
+    setup = 0 if p.site[before] == p.site[p.place[job]] else int(p.setup_s[job, column])
+    return int(p.service_s[job, column]) + setup
+
+
+def _proven(
+    subject: Subject, job: int, place: _Place, due: int, finishing: bool
+) -> tuple[Way, Witness] | None:
+    routes = subject.with_job(job, place.shift, place.pos, gone=place.gone)
+    before = list(routes.stops[place.shift][: place.pos])
+    stay = _stay(subject, job, place.shift, before, place.pos) if finishing else 0
+    timed = starting_in(subject.problem, job, spans_until(subject.problem, job, due - stay))
+    change = Change(subject.compiled.scenario, timed)  # in time also where being late would be cheaper
+    return prove(subject, "move", job, place.shift, routes, change)
+
+
+def _met(shown: Witness, clock: ClockState) -> bool:
+    return any(
+        one.state != "missed"
+        for one in shown.assessment.clocks
+        if (one.code, one.label, one.job_id) == (clock.code, clock.label, clock.job_id)
+    )
+
+
+def _earliest(subject: Subject, job: int, *, finishing: bool) -> datetime | None:
+    """Return when somebody could be there (or be done) at the earliest, with nothing else to do that day."""
+    timekeeper = Timekeeper(early(subject.problem, job))
+    shifts = np.flatnonzero(subject.problem.forbidden[job] == 0).tolist()
+    times = [time for shift in shifts if (time := timekeeper.time(shift, (job,))) is not None]
+    moments = [int((time.end if finishing else time.start)[0]) for time in times]
+    return subject.compiled.timeline.moment(min(moments)) if moments else None
+
+
+def _sentence(answer: LateReason, who: str, event: str) -> str:
+    does = "starts" if event == "arriving" else "is finished"
+    said = [
+        f"{answer.job_id} {does} {moment_words(answer.at)}, {minutes(answer.late_s)} after it was due "
+        f"({moment_words(answer.due)}): {clock_name(answer.code, answer.label)} is missed.",
+        f"Before it {who} serves {listed(answer.before)}."
+        if answer.before
+        else f"It is the first stop of {who}.",
+    ]
+    if answer.way is not None:
+        said.append(f"Cheapest way to be in time: {answer.way.sentence}")
+    elif answer.earliest is None:
+        said.append("Nobody else could do it.")
+    elif answer.earliest > answer.due:
+        done = "could be there" if event == "arriving" else "could be done"
+        said.append(f"Nobody {done} before {hour(answer.earliest)}, even with nothing else to do that day.")
+    else:
+        said.append(
+            "No single move gets there in time, not even with one less important job left out and all other stops "
+            f"in their order; with nothing else to do somebody could by {hour(answer.earliest)}."
+        )
+    return " ".join(said)

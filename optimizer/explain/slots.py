@@ -1,0 +1,175 @@
+"""Every slot of the jobs left out, and all codes that stop a job in it, each found by itself.
+
+A slot is a shift and one window of the job that lies in it. The codes that forbid the pair and what lacks in the
+route are looked at independently: also where a pair is forbidden it is known whether there would be room.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.compile import Compiled
+from optimizer.engines.lns.obstacle import (
+    BARS,
+    CENTS,
+    FULL_DAY,
+    FULL_WEEK,
+    LONG_HOURS,
+    NO_LOAD,
+    NO_PARTS,
+    TIME,
+    Lack,
+)
+from optimizer.engines.lns.state import NEVER
+from optimizer.explain.bench import Bench
+from optimizer.rules.promise import RULE as PROMISE
+from optimizer.rules.promise import told_promises
+from optimizer.rules.settings import params_of
+
+TIME_CODES = {
+    Lack.LATER_WINDOW: "APPOINTMENT",
+    Lack.DAY: "SHIFT",
+    Lack.REST: "BREAK",
+}
+"""The code that stands for each lack of time; that of the job's own window depends on the job."""
+
+BAR_CODES = {
+    FULL_DAY: "WORKLOAD_CAP",
+    FULL_WEEK: "WORKLOAD_CAP",
+    LONG_HOURS: "WORKLOAD_CAP",
+    NO_PARTS: "PART",
+    NO_LOAD: "CAPACITY",
+}
+"""The code that stands for everything else that a route may lack."""
+
+WORTH = "UNSERVED"
+"""The code of what costs more than leaving it out."""
+
+
+class Codes(NamedTuple):
+    """All codes that can stop a job, the bits of a mask in this order."""
+
+    names: tuple[str, ...]
+
+    def bit(self, code: str) -> int:
+        """Return the mask of one code."""
+        return 1 << self.names.index(code)
+
+    def of(self, mask: int) -> tuple[str, ...]:
+        """Return the codes of a mask."""
+        return tuple(code for bit, code in enumerate(self.names) if mask >> bit & 1)
+
+
+class JobSlots(NamedTuple):
+    """The slots of one job, one entry a slot, by shift and then window."""
+
+    job: int
+    shift: NDArray[np.int32]
+    window: NDArray[np.int32]
+    """Row of the problem's windows."""
+    mask: NDArray[np.int64]
+    """Codes that stop the job, see `Codes`."""
+    found: NDArray[np.int64]
+    """What `examine` found."""
+
+    def several(self) -> NDArray[np.bool_]:
+        """Return which slots more than one code stops."""
+        return np.asarray((self.mask & (self.mask - 1)) != 0)
+
+    def of_shifts(self, shifts: Sequence[int]) -> "JobSlots":
+        """Return the slots of some shifts alone."""
+        kept = np.isin(self.shift, shifts)
+        return JobSlots(self.job, self.shift[kept], self.window[kept], self.mask[kept], self.found[kept])
+
+
+def all_codes(compiled: Compiled) -> Codes:
+    """Return the codes of the rules that forbid pairs, and those of what routes lack."""
+    lacks = ("APPOINTMENT", "PINNED", "PROMISE", *TIME_CODES.values(), *BAR_CODES.values(), WORTH)
+    return Codes(tuple(dict.fromkeys((*compiled.names.codes, *lacks))))
+
+
+def own_window_codes(compiled: Compiled) -> dict[str, str]:
+    """Return what fixes the time of a job, where it is not an agreed window: job id → code."""
+    scenario, seconds = compiled.scenario, compiled.timeline.seconds
+    now_s = max(0, seconds(scenario.now)) if scenario.now is not None else 0
+    promised = {
+        job: "PROMISE"
+        for job, promise in told_promises(scenario).items()
+        if seconds(promise.window.end) >= now_s and params_of(PROMISE, scenario.policy).active
+    }
+    return promised | {pin.job_id: "PINNED" for pin in scenario.pins if pin.start is not None}
+
+
+def job_slots(compiled: Compiled, bench: Bench, codes: Codes, jobs: Sequence[int]) -> Iterator[JobSlots]:
+    """Yield the slots of left-out jobs, in the order of `jobs`.
+
+    Parameters
+    ----------
+    compiled : the question
+    bench : its routes
+    codes : see `all_codes`
+    jobs : rows of left-out jobs
+    """
+    if not jobs:
+        return
+    rows, found = _examined(compiled, bench, jobs)
+    order = np.lexsort((rows[:, 2], rows[:, 1], rows[:, 0]))
+    rows, found = rows[order], found[order]
+    own = own_window_codes(compiled)
+    own_bit = np.zeros(len(compiled.names.jobs), np.int64)
+    for job in jobs:
+        own_bit[job] = codes.bit(own.get(compiled.names.jobs[job], "APPOINTMENT"))
+    mask = _masks(compiled, codes, rows, found, own_bit)
+    first = np.searchsorted(rows[:, 0], jobs, "left").tolist()
+    last = np.searchsorted(rows[:, 0], jobs, "right").tolist()
+    for job, a, b in zip(jobs, first, last, strict=True):
+        yield JobSlots(job, rows[a:b, 1], rows[a:b, 2], mask[a:b], found[a:b])
+
+
+def _examined(
+    compiled: Compiled, bench: Bench, jobs: Sequence[int]
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Return all slots as (job, shift, window) and what was found there, one window of every job at a time."""
+    p = compiled.problem
+    parts, results = [np.zeros((0, 3), np.int32)], [bench.examine(np.zeros((0, 2), np.int32))]
+    for rank in range(int(np.diff(p.window_ptr)[list(jobs)].max())):
+        some = np.array([job for job in jobs if p.window_ptr[job + 1] - p.window_ptr[job] > rank], np.int32)
+        windows = p.window_ptr[some] + rank
+        opens, closes = p.window_open[windows], p.window_close[windows]
+        inside = (opens[:, None] <= p.latest_end_s) & (closes[:, None] >= p.start_s)
+        which, shifts = np.nonzero(inside)
+        spans = {int(job): [(int(a), int(b))] for job, a, b in zip(some, opens, closes, strict=True)}
+        with bench.starting(spans):
+            results.append(bench.examine(np.stack([some[which], shifts.astype(np.int32)], axis=1)))
+        parts.append(np.stack([some[which], shifts, windows[which]], axis=1).astype(np.int32))
+    return np.concatenate(parts), np.concatenate(results)
+
+
+def _masks(
+    compiled: Compiled,
+    codes: Codes,
+    rows: NDArray[np.int32],
+    found: NDArray[np.int64],
+    own_bit: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    p = compiled.problem
+    job, shift = rows[:, 0], rows[:, 1]
+    mask = p.forbidden[job, shift].astype(np.int64)
+    for lack, code in TIME_CODES.items():
+        mask[found[:, TIME] == lack] |= codes.bit(code)
+    own = (found[:, TIME] == Lack.OWN_WINDOW) | (found[:, TIME] == Lack.NO_WINDOW)
+    mask[own] |= own_bit[job[own]]
+    for bar, code in BAR_CODES.items():
+        mask[(found[:, BARS] & bar) != 0] |= codes.bit(code)
+    room = (found[:, TIME] < 0) & (found[:, BARS] == 0) & (found[:, CENTS] < NEVER)
+    dear = room & ~(first_by_weight(compiled)[job]) & (found[:, CENTS] >= p.unserved_cents[job])
+    mask[dear] |= codes.bit(WORTH)
+    return mask
+
+
+def first_by_weight(compiled: Compiled) -> NDArray[np.bool_]:
+    """Return for each job whether serving it comes before all money."""
+    p = compiled.problem
+    return (p.weight > 0) & bool(p.levels[0] == 1)

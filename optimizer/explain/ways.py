@@ -1,0 +1,130 @@
+"""Turns a single change into a proven one: the scenario edited, the plan made and checked, the bills compared."""
+
+from collections.abc import Iterable
+
+from optimizer.domain.explanation import ChangeKind, Way
+from optimizer.explain import changes
+from optimizer.explain.candidates import Candidate
+from optimizer.explain.changes import Change
+from optimizer.explain.fetch import parts_fetched
+from optimizer.explain.subject import Subject
+from optimizer.explain.variants import MORE_OVERTIME_MIN
+from optimizer.explain.way_words import way_sentence
+from optimizer.explain.witness import Witness, difference, witness
+from optimizer.problem import Routes
+
+
+def first_proven(subject: Subject, job: int, found: Iterable[Candidate]) -> tuple[Way, Witness] | None:
+    """Return the first of some changes that the scenario can really be given, with its proof.
+
+    Parameters
+    ----------
+    subject : the plan that is explained
+    job : row of the job it is about
+    found : single changes, the best first
+    """
+    for candidate in found:
+        routes = subject.with_job(job, candidate.shift, candidate.pos, gone=candidate.left_out)
+        change = _edited(subject, job, candidate, routes)
+        if change is None:
+            continue
+        proven = prove(subject, candidate.kind, job, candidate.shift, routes, change)
+        if proven is not None:
+            return proven
+    return None
+
+
+def prove(
+    subject: Subject,
+    kind: ChangeKind,
+    job: int,
+    shift: int,
+    routes: Routes,
+    change: Change | None = None,
+) -> tuple[Way, Witness] | None:
+    """Return a change in words with its proof, or none where the checker does not accept the plan.
+
+    Parameters
+    ----------
+    subject : the plan that is explained
+    kind : what is changed
+    job, shift : what goes where
+    routes : the routes with the change
+    change : the changed question; none: as it was
+    """
+    said = change or changes.nothing(subject)
+    shown = witness(subject, routes, scenario=said.scenario, problem=said.problem)
+    if shown is None:
+        return None
+    after = difference(subject, shown)
+    key, job_id = subject.compiled.shifts[shift].key, subject.names.jobs[job]
+    day = next(one for one in shown.plan.shifts if one.key == key)
+    ids = [stop.job_id for stop in day.stops]
+    place = ids.index(job_id)
+    left_before, left_now = set(subject.plan.unserved), set(shown.plan.unserved)
+    way = Way(
+        kind=kind,
+        job_id=job_id,
+        technician_id=key.technician_id,
+        day=key.day,
+        after=ids[place - 1] if place else None,
+        start=day.stops[place].start,
+        minutes=MORE_OVERTIME_MIN if kind == "overtime" else 0,
+        window=said.window,
+        names=said.names,
+        parts=dict(said.parts),
+        branch_id=said.branch_id,
+        left_out=tuple(one for one in shown.plan.unserved if one not in left_before),
+        taken_in=tuple(one for one in subject.plan.unserved if one not in left_now | {job_id}),
+        weight=after.weight,
+        cents=after.cents,
+        sentence="",
+        days=after.days,
+    )
+    return way.model_copy(update={"sentence": way_sentence(way, said.minutes)}), shown
+
+
+def prove_without(subject: Subject, job: int) -> tuple[Way, Witness] | None:
+    """Return what leaving out a served job does, with its proof, or none where the plan does not hold without it."""
+    shift = subject.shift_of[job]
+    stops = tuple(tuple(one for one in route if one != job) for route in subject.routes.stops)
+    left = tuple(sorted((*subject.routes.unserved, job)))
+    shown = witness(subject, Routes(stops, left))
+    if shown is None:
+        return None
+    after, key, job_id = (
+        difference(subject, shown),
+        subject.compiled.shifts[shift].key,
+        subject.names.jobs[job],
+    )
+    way = Way(
+        kind="leave_out",
+        job_id=job_id,
+        technician_id=key.technician_id,
+        day=key.day,
+        left_out=(job_id,),
+        weight=after.weight,
+        cents=after.cents,
+        sentence="",
+        days=after.days,
+    )
+    return way.model_copy(update={"sentence": way_sentence(way)}), shown
+
+
+def _edited(subject: Subject, job: int, candidate: Candidate, routes: Routes) -> Change | None:
+    shift = candidate.shift
+    match candidate.kind:
+        case "part":
+            return parts_fetched(subject, job, shift, routes)
+        case "tool":
+            return changes.tools_lent(subject, job, shift)
+        case "territory":
+            return changes.wider_territory(subject, job, shift)
+        case "window":
+            return changes.another_window(subject, job, shift, routes)
+        case "overtime":
+            return changes.more_overtime(subject, shift)
+        case "certificate":
+            return changes.certificates(subject, job, shift)
+        case "serve" | "move" | "leave_out":
+            return changes.nothing(subject)

@@ -1,0 +1,51 @@
+"""Sets the times of orders made by a person or another program, says what they break and what they cost."""
+
+from importlib.metadata import version
+
+from optimizer import __version__
+from optimizer.assess import assess
+from optimizer.compile import compile_scenario
+from optimizer.domain.document import PlanDocument
+from optimizer.domain.orders import Orders
+from optimizer.domain.plan import Provenance
+from optimizer.domain.scenario import Scenario
+from optimizer.errors import InvalidInput
+from optimizer.explain import unserved_reasons
+from optimizer.retime.orders import order_issues, orders_of, routes_of
+from optimizer.retime.room import with_room
+from optimizer.schedule.plan import make_plan
+
+__all__ = ["order_issues", "orders_of", "retime", "routes_of"]
+
+
+def retime(scenario: Scenario, orders: Orders) -> PlanDocument:
+    """Return the plan that follows these orders stop by stop, with its bill and everything it breaks.
+
+    Where the orders can be followed within the hard limits, the plan is timed as any plan of the program; the
+    reasons why jobs are left out are added. Where they cannot, the limits give way as little as possible, and
+    the checker's findings say by how much.
+
+    Parameters
+    ----------
+    scenario : the question, already validated
+    orders : who does what in which order
+
+    Raises
+    ------
+    InvalidInput
+        When the orders name what the scenario does not know, or something twice; lists all.
+    """
+    if issues := order_issues(scenario, orders):
+        raise InvalidInput(issues)
+    compiled = compile_scenario(scenario)
+    routes = routes_of(compiled, orders)
+    versions = {"paigong": __version__, "numba": version("numba"), "numpy": version("numpy")}
+    provenance = Provenance(
+        engine=orders.made_by, seed=0, iterations=0, ended_by="finished", versions=versions
+    )
+    plan = make_plan(compiled._replace(problem=with_room(compiled, routes)), routes, provenance)
+    assessment = assess(scenario, plan)
+    if not assessment.findings:
+        reasons = unserved_reasons(compiled, routes)
+        assessment = assessment.model_copy(update={"unserved": reasons})
+    return PlanDocument(plan=plan, assessment=assessment)

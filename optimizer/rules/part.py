@@ -1,0 +1,158 @@
+"""PART: every spare part a job takes is on the technician's van, or loaded at the branch where the day starts.
+
+A job takes its own parts and those of its type. The van serves all days of a technician together. A shift that
+starts at a branch may load there in the morning what its jobs take and the van has not; the branch's stock is
+shared by all shifts that start there. A way to a branch in the middle of a route is not planned, nor are pieces
+loaded on one day for the jobs of another. A job with a part that nobody has is left out. A plan made by hand may
+take spare pieces along: nothing in the source forbids that.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from optimizer.domain.assessment import Finding
+from optimizer.domain.parts import loading_branches, required_parts
+from optimizer.domain.plan import Plan, ShiftPlan
+from optimizer.domain.roster import ShiftKey, roster
+from optimizer.domain.scenario import Scenario
+from optimizer.domain.technician import Technician
+from optimizer.rules.base import Params, Rule, Source
+from optimizer.rules.draft import Draft
+from optimizer.rules.visits import days_worked
+from optimizer.rules.words import counted
+
+
+class PartParams(Params):
+    """`PART` has no numbers of its own: pieces stand with jobs, job types, vans and branches."""
+
+
+class Part(Rule[PartParams]):
+    """Everything is taken along."""
+
+    code = "PART"
+    title = "Every spare part a job takes is on the van or loaded at the branch where the day starts."
+    section = "who"
+    hard = True
+    source = (Source("004", "第8篇 ch. 1 art. 2, ch. 3 art. 7"),)
+    params = PartParams
+
+    def compile(self, scenario: Scenario, params: PartParams, draft: Draft) -> None:
+        """Say what jobs take, what vans carry, and what each branch has for the shifts that start there."""
+        needs = {job.job_id: required_parts(job, scenario.policy) for job in scenario.jobs}
+        taken = {part for parts in needs.values() for part in parts}
+        if not taken:
+            return
+        for job_id, parts in needs.items():
+            if parts:
+                draft.consume(job_id, parts)
+        vans: defaultdict[str, list[ShiftKey]] = defaultdict(list)
+        for one in draft.shifts:
+            vans[one.key.technician_id].append(one.key)
+        for technician in scenario.technicians:
+            if technician.technician_id in vans:
+                draft.carry(vans[technician.technician_id], _only(technician.parts, taken))
+        starts: defaultdict[str, list[ShiftKey]] = defaultdict(list)
+        for key, branch_id in loading_branches(scenario, draft.shifts).items():
+            starts[branch_id].append(key)
+        for branch in scenario.branches:
+            if branch.branch_id in starts:
+                draft.stock(branch.branch_id, _only(branch.stock, taken))
+                draft.restock(starts[branch.branch_id], branch.branch_id)
+
+    def check(self, scenario: Scenario, params: PartParams, plan: Plan) -> Iterator[Finding]:
+        """Yield pieces that are lacking, loaded where no branch is, or not in stock."""
+        days: defaultdict[str, list[ShiftPlan]] = defaultdict(list)
+        people: dict[str, Technician] = {}
+        for shift, technician in days_worked(scenario, plan):
+            days[technician.technician_id].append(shift)
+            people[technician.technician_id] = technician
+        takes = {job.job_id: required_parts(job, scenario.policy) for job in scenario.jobs}
+        for who, shifts in days.items():
+            in_order = sorted(shifts, key=lambda shift: shift.day)
+            yield from _lacking(people[who], in_order, takes)
+        yield from _at_branches(scenario, plan)
+
+    def advise(self, finding: Finding) -> str:
+        """Return the next best action."""
+        return finding.advice  # the check knows which part it is about
+
+
+RULE = Part()
+
+
+def _only(pieces: dict[str, int], taken: set[str]) -> dict[str, int]:
+    return {part: count for part, count in pieces.items() if part in taken}
+
+
+def _lacking(
+    technician: Technician, shifts: list[ShiftPlan], takes: dict[str, dict[str, int]]
+) -> Iterator[Finding]:
+    """Yield for each part what a technician's van lacks on its worst day."""
+    who, van = technician.technician_id, technician.parts
+    needed: Counter[str] = Counter()
+    loaded: Counter[str] = Counter()
+    worst: dict[str, Finding] = {}
+    for shift in shifts:
+        loaded.update(shift.picked_up)
+        for stop in shift.stops:
+            needed.update(takes.get(stop.job_id, {}))
+        for part, pieces in needed.items():
+            lack = pieces - loaded[part] - van.get(part, 0)
+            if lack > 0 and (part not in worst or lack > worst[part].over):
+                sentence = (
+                    f"The jobs of {who} up to {shift.day} take {_pieces(pieces)} of {part}; the van has "
+                    f"{van.get(part, 0)} and loads {loaded[part]}: {_pieces(lack)} too few."
+                )
+                advice = (
+                    f"Load {_pieces(lack)} of {part} for {who} at a branch where the day starts, or give a job that "
+                    f"takes {part} to somebody who has it."
+                )
+                worst[part] = _finding(pieces - loaded[part], van.get(part, 0), sentence, advice, shift)
+    yield from worst.values()
+
+
+def _at_branches(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
+    """Yield what is loaded away from all branches, and what a branch gives beyond its stock."""
+    start = loading_branches(scenario, roster(scenario))
+    given: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for shift in plan.shifts:
+        for part, pieces in shift.picked_up.items():
+            if shift.key in start:
+                given[start[shift.key], part] += pieces
+            else:
+                sentence = f"{shift.key} loads {_pieces(pieces)} of {part}, but does not start at a branch."
+                advice = (
+                    f"Put {_pieces(pieces)} of {part} on the van of {shift.technician_id} beforehand, "
+                    "or let the day start at a branch."
+                )
+                yield _finding(pieces, 0, sentence, advice, shift)
+    stocks = {branch.branch_id: branch.stock for branch in scenario.branches}
+    for (branch_id, part), pieces in given.items():
+        stock = stocks[branch_id].get(part, 0)
+        if pieces > stock:
+            sentence = f"{_pieces(pieces)} of {part} are loaded at {branch_id}, which has {stock}."
+            advice = (
+                f"Bring {_pieces(pieces - stock)} of {part} to {branch_id} first, or give a job that takes {part} to "
+                "another branch."
+            )
+            yield _finding(pieces, stock, sentence, advice)
+
+
+def _finding(
+    measured: int, limit: int, sentence: str, advice: str, shift: ShiftPlan | None = None
+) -> Finding:
+    return Finding(
+        code="PART",
+        technician_id=None if shift is None else shift.technician_id,
+        day=None if shift is None else shift.day,
+        measured=measured,
+        limit=limit,
+        over=measured - limit,
+        unit="pieces",
+        sentence=sentence,
+        advice=advice,
+    )
+
+
+def _pieces(count: int) -> str:
+    return counted(count, "piece")

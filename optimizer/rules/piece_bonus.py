@@ -1,0 +1,90 @@
+"""PIECE_BONUS: repairs from the seventh order of a technician's day on earn a bonus each.
+
+The source pays it if all accepted orders are done without complaint. Nobody knows that beforehand: a plan assumes
+it, so that the bonus is never a surprise. It is the company's outlay.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Annotated
+
+from pydantic import Field
+
+from optimizer.domain.assessment import BillLine
+from optimizer.domain.base import Cents
+from optimizer.domain.plan import Plan
+from optimizer.domain.policy import WorkKind
+from optimizer.domain.requirements import kind
+from optimizer.domain.roster import ShiftKey
+from optimizer.domain.scenario import Scenario
+from optimizer.rules.base import Params, Rule, Source
+from optimizer.rules.draft import Draft, LoadStep
+from optimizer.rules.load_price import JOB, added_price
+from optimizer.rules.visits import visits
+from optimizer.rules.words import money
+
+
+class PieceBonusParams(Params):
+    """Parameters of `PIECE_BONUS`."""
+
+    kinds: tuple[WorkKind, ...] = ("repair",)
+    """Kinds of work that are counted and paid."""
+    from_order: Annotated[int, Field(ge=1, le=1000)] = 7
+    """Number of the first order of a day that earns the bonus."""
+    cents_per_order: Cents = 2_000
+    """Bonus for each order of a day from that number on."""
+
+
+class PieceBonus(Rule[PieceBonusParams]):
+    """A bonus for many repairs on one day."""
+
+    code = "PIECE_BONUS"
+    title = "Repairs from the seventh order of a day on earn a bonus each, if none brings a complaint."
+    section = "price"
+    hard = False
+    source = (
+        Source("004", "第8篇 维修人员综合考核条例 art. 16"),
+        Source("assumption", "a plan assumes that every order is done without complaint"),
+    )
+    params = PieceBonusParams
+
+    def compile(self, scenario: Scenario, params: PieceBonusParams, draft: Draft) -> None:
+        """Price the orders of each shift beyond the threshold."""
+        jobs = frozenset(job.job_id for job in scenario.jobs if kind(job, scenario.policy) in params.kinds)
+        # with no more jobs than that nobody reaches the bonus
+        if len(jobs) < params.from_order or not params.cents_per_order:
+            return
+        for shift in draft.shifts:
+            draft.price_load((shift.key,), jobs=jobs, before=0, steps=_steps(params))
+
+    def bill(self, scenario: Scenario, params: PieceBonusParams, plan: Plan) -> Iterator[BillLine]:
+        """Yield the bonus of each technician's day."""
+        done = Counter(
+            visit.shift.key
+            for visit in visits(scenario, plan)
+            if kind(visit.job, scenario.policy) in params.kinds
+        )
+        for key, orders in done.items():
+            cents = added_price(_steps(params), before=0, load=orders, unit=JOB)
+            if cents:
+                yield self._line(key, orders, orders - params.from_order + 1, cents)
+
+    def _line(self, key: ShiftKey, orders: int, paid: int, cents: int) -> BillLine:
+        return BillLine(
+            code=self.code,
+            kind="outlay",
+            technician_id=key.technician_id,
+            day=key.day,
+            quantity=paid,
+            unit="job",
+            cents=cents,
+            sentence=f"{key} does {orders} repair orders, {paid} of them with a bonus if none brings a "
+            f"complaint: {money(cents)}.",
+        )
+
+
+RULE = PieceBonus()
+
+
+def _steps(params: PieceBonusParams) -> tuple[LoadStep, ...]:
+    return (LoadStep(after=params.from_order - 1, cents=0, cents_per_unit=params.cents_per_order),)

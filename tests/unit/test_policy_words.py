@@ -1,0 +1,249 @@
+"""The policy in words."""
+
+from typing import Any, get_args
+
+import pytest
+
+from optimizer.assess import assess
+from optimizer.domain.assessment import Assessment
+from optimizer.domain.job import Customer
+from optimizer.domain.policy import Policy, Preset
+from optimizer.domain.reasons import Block, UnservedReason
+from optimizer.domain.scenario import Scenario
+from optimizer.domain.travel import Matrix, Travel
+from optimizer.policy_words import (
+    binding,
+    exchanges,
+    levels_in_words,
+    policy_words,
+    price_list,
+    under_presets,
+    yardsticks,
+)
+from optimizer.rules import RULES
+from tests.unit.rules.build import at, job, plan, scenario, shift_plan, stop, technician
+
+VIP = Customer(customer_id="C1", key_customer=True)
+HALF = [shift_plan([stop("J1", at("09:10"), at("10:10"))])]
+TWO = scenario(jobs=[job(), job(job_id="J2")])
+
+
+def under(of: Scenario, preset: Preset) -> Scenario:
+    return of.model_copy(update={"policy": of.policy.model_copy(update={"preset": preset})})
+
+
+# ---- Yardsticks --------------------------------------------------------------------------------------------
+
+
+def test_a_kilometre_costs_the_way_and_the_time() -> None:
+    # 80 cents the way, 3,000 cents an hour at 36 km/h: 83.3 cents
+    scale = yardsticks(scenario())
+    assert (scale.means, scale.kmh, round(scale.km_cents, 2), scale.overtime_hour_cents) == (
+        "car",
+        36,
+        163.33,
+        4_500,
+    )
+    assert scale.sentences == (
+        "One kilometre by car costs 1.63 yuan: 0.80 yuan for the way and 0.83 yuan for the time at 36 km/h.",
+        "One hour of overtime costs 45.00 yuan.",
+    )
+    assert scale.worth(4_500) == " = 28 km by car = 1 h 00 min of overtime"
+    assert scale.worth(300) == " = 1.8 km by car = 4 min of overtime"
+
+
+def test_the_usual_means_is_that_of_most_technicians() -> None:
+    riders = [technician(technician_id=f"T{n}", means="motorcycle") for n in range(2)]
+    of = scenario([technician(technician_id="T9"), *riders]).model_copy(update={"travel": Travel()})
+    # 30 cents the way; legs of 10 km go at 26 km/h
+    scale = yardsticks(of)
+    assert (scale.means, scale.kmh) == ("motorcycle", 26)
+    assert scale.km_cents == pytest.approx(30 + 3_000 / 26)
+
+
+def test_given_travel_times_have_their_mean_speed() -> None:
+    matrix = Matrix(
+        places=("branch:B1", "job:J1"), seconds=((0, 600), (900, 0)), metres=((0, 9000), (9000, 0))
+    )
+    of = scenario().model_copy(update={"travel": Travel(matrices={"car": matrix})})
+    assert yardsticks(of).kmh == pytest.approx(18 / (1500 / 3600))
+
+
+def test_what_costs_nothing_is_no_yardstick() -> None:
+    rules: dict[str, dict[str, Any]] = {"OVERTIME": {"active": False}, "TRAVEL": {"active": False}}
+    scale = yardsticks(scenario(rules=rules))
+    assert (scale.km_cents, scale.overtime_hour_cents, scale.sentences) == (0, 0, ())
+    assert scale.worth(500) == ""
+    (first, *_) = exchanges(scenario(rules=rules))
+    assert (first.km, first.overtime_h) == (None, None)
+    assert first.sentence == "Leaving out an emergency: 5000.00 yuan."
+
+
+# ---- Exchange rates ----------------------------------------------------------------------------------------
+
+
+def test_leaving_out_each_class() -> None:
+    found = {one.what: one for one in exchanges(scenario()) if one.code == "UNSERVED"}
+    assert len(found) == 5
+    normal = found["Leaving out a normal job"]
+    # 50,000 cents: ÷ 163.3 = 306 km; ÷ 4,500 = 11.1 h
+    assert normal.sentence == (
+        "Leaving out a normal job: 500.00 yuan = 306 km by car = 11 h 07 min of overtime."
+    )
+    assert normal.overtime_h == pytest.approx(50_000 / 4_500)
+
+
+def test_the_prices_in_force_count() -> None:
+    of = under(scenario(rules={"UNSERVED": {"vip_cents": 9_000}}), "economy")
+    found = {one.what: one.cents for one in exchanges(of)}
+    assert found["Leaving out a key customer's job"] == 9_000
+    assert found["Leaving out a normal job"] == 30_000
+
+
+def test_one_hour_late_by_class_of_the_scenarios_jobs() -> None:
+    reported: dict[str, Any] = {"intake_at": at("08:00"), "type": "complaint"}
+    jobs = [job(**reported), job(job_id="J2", customer=VIP, **reported), job(job_id="J3")]
+    late = [one for one in exchanges(scenario(jobs=jobs)) if one.code == "ARRIVE_NEAR"]
+    # 50 yuan at once and 10 for the hour, whatever the class
+    assert [(one.what, one.cents) for one in late] == [("One hour late at any job", 6_000)]
+    assert late[0].sentence == (
+        "One hour late at any job: 60.00 yuan = 37 km by car = 1 h 20 min of overtime "
+        "(Inside a branch's service radius somebody is on site within 24 h of the user's report)."
+    )
+    assert [one for one in exchanges(scenario()) if one.code == "ARRIVE_NEAR"] == []
+
+
+def test_uneven_work() -> None:
+    found = [(one.what, one.cents) for one in exchanges(scenario()) if one.code == "FAIRNESS"]
+    assert found == [
+        ("One more hour of work for somebody level with the colleagues' mean of the month", 200),
+        # bands of 2 h from 0, 2, … 10 h: six of them
+        ("One more hour of work for somebody 10 h above the colleagues' mean of the month", 1_200),
+    ]
+    assert not [
+        one for one in exchanges(scenario(rules={"FAIRNESS": {"active": False}})) if one.code == "FAIRNESS"
+    ]
+
+
+def test_the_price_list_has_every_soft_rule_with_a_price() -> None:
+    listed = {one.code for one in price_list(scenario())}
+    soft = {rule.code for rule in RULES if not rule.hard}
+    assert listed <= soft - {"UNSERVED", "TRAVEL", "OVERTIME", "FAIRNESS"}
+    assert listed >= {"ARRIVE_NEAR", "LATE", "BROKEN_APPOINTMENT", "SUBSIDY", "DEDICATED", "OVERQUALIFIED"}
+    (one,) = (one for one in price_list(scenario()) if one.code == "OVERQUALIFIED")
+    assert one.sentence == (
+        "Price of each further level, for each skill asked for: 3.00 yuan = 1.8 km by car = 4 min of overtime."
+    )
+    off = price_list(scenario(rules={"OVERQUALIFIED": {"active": False}}))
+    assert "OVERQUALIFIED" not in {one.code for one in off}
+
+
+# ---- Levels ------------------------------------------------------------------------------------------------
+
+
+def test_levels_in_words() -> None:
+    assert levels_in_words(Policy()).endswith("One emergency weighs as much as 10 normal jobs.")
+    odd = Policy(rules={"UNSERVED": {"emergency_weight": 5}})
+    assert levels_in_words(odd).endswith("One emergency weighs as much as 2.5 normal jobs.")
+    none = Policy(rules={"UNSERVED": {"normal_weight": 0}})
+    assert levels_in_words(none).endswith("money decides between equals.")
+    for preset in ("balanced", "economy"):
+        assert levels_in_words(Policy(preset=preset)).startswith(f"{preset}: money alone decides")
+
+
+# ---- What weighs most --------------------------------------------------------------------------------------
+
+
+def with_reasons(*reasons: UnservedReason) -> Assessment:
+    return assess(TWO, plan(TWO, HALF)).model_copy(update={"unserved": reasons})
+
+
+def reason(job_id: str, slots: int, *blocks: Block) -> UnservedReason:
+    return UnservedReason(job_id=job_id, sentence="…", slots=slots, blocks=blocks, obstacles=())
+
+
+def test_the_dearest_rule_besides_travel() -> None:
+    found = binding(with_reasons())
+    # J2 is left out: 500 yuan. J1: 19.60 of travel, 1.50 for an empty visit, 3.00 for a level too many
+    assert [(one.code, one.cents) for one in found.shares] == [
+        ("UNSERVED", 50_000),
+        ("OVERQUALIFIED", 300),
+        ("EMPTY_VISIT", 150),
+    ]
+    total = 50_000 + 300 + 150 + 1_960
+    assert found.shares[0].share == pytest.approx(50_000 / total)
+    assert found.sentences == (
+        "Besides travel the largest part of the bill is UNSERVED: 500.00 yuan of 524.10 yuan, 95 %. "
+        "Leaving a job out costs, by its priority class, far more than being late for it.",
+    )
+
+
+def test_the_hard_rule_that_stands_in_the_way_most_often() -> None:
+    found = binding(
+        with_reasons(
+            reason("J1", 4, Block(code="SKILL", alone=2, jointly=1), Block(code="TOOL", alone=0, jointly=1)),
+            reason(
+                "J2", 3, Block(code="SKILL", alone=0, jointly=1), Block(code="UNSERVED", alone=2, jointly=0)
+            ),
+        )
+    )
+    assert [(one.code, one.jobs, one.slots) for one in found.bars] == [("SKILL", 2, 4), ("TOOL", 1, 1)]
+    assert found.sentences[1].startswith(
+        "SKILL stands in the way most often: for 2 of 2 left-out jobs, in 4 of 7 pairs of a shift and an appointment."
+    )
+
+
+def test_where_no_hard_rule_stands_in_the_way() -> None:
+    found = binding(with_reasons(reason("J1", 1, Block(code="UNSERVED", alone=1, jointly=0))))
+    assert found.bars == ()
+    assert found.sentences[1] == "No hard rule stands in the way of the jobs left out."
+
+
+def test_nothing_on_the_bill() -> None:
+    of = scenario(jobs=[])
+    assert binding(assess(of, plan(of, ()))).sentences == ("Nothing but travel is on the bill.",)
+
+
+# ---- The other presets -------------------------------------------------------------------------------------
+
+
+def test_the_same_plan_under_each_preset() -> None:
+    made = plan(TWO, HALF)
+    bills = under_presets(TWO, made)
+    assert tuple(one.preset for one in bills) == get_args(Preset)
+    # leaving out a normal job: 500, 400 and 300 yuan; the rest, 24.10 yuan, stays
+    assert [one.total_cents for one in bills] == [52_410, 42_410, 32_410]
+    assert [one.more_cents for one in bills] == [0, -10_000, -20_000]
+    assert bills[0].total_cents == assess(TWO, made).bill.total_cents
+    assert bills[0].sentence == "This plan owes 524.10 yuan under service-first, the preset in force."
+    assert bills[2].sentence == "This plan owes 324.10 yuan under economy, 200.00 yuan less than in force."
+    assert bills[2].levels.startswith("economy: money alone decides")
+    again = under_presets(under(TWO, "economy"), made)
+    assert (
+        again[0].sentence == "This plan owes 524.10 yuan under service-first, 200.00 yuan more than in force."
+    )
+
+
+def test_a_plan_without_left_out_jobs_owes_the_same() -> None:
+    of = scenario()
+    bills = under_presets(of, plan(of, HALF))
+    assert {one.more_cents for one in bills} == {0}
+    assert bills[1].sentence.endswith("under balanced, the same as in force.")
+
+
+# ---- All of it ---------------------------------------------------------------------------------------------
+
+
+def test_all_of_it() -> None:
+    alone = policy_words(TWO)
+    assert (alone.scenario, alone.preset, alone.binding, alone.presets) == ("test", "service-first", None, ())
+    assert alone.exchanges == exchanges(TWO)
+    assert alone.prices == price_list(TWO)
+    made = plan(TWO, HALF)
+    told = policy_words(TWO, made, with_reasons(reason("J2", 1, Block(code="SKILL", alone=1, jointly=0))))
+    assert told.binding is not None
+    assert "SKILL stands in the way most often: for the only left-out job" in told.binding.sentences[1]
+    assert told.presets == under_presets(TWO, made)
+    without_reasons = policy_words(TWO, made)
+    assert without_reasons.binding is not None
+    assert len(without_reasons.binding.sentences) == 1
