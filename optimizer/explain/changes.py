@@ -9,7 +9,6 @@ from optimizer.domain.requirements import (
     carried_tools,
     great_circle_m,
     required_certificates,
-    required_tools,
 )
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Certificate, Technician
@@ -24,7 +23,10 @@ from optimizer.explain.variants import (
 )
 from optimizer.problem import Problem, Routes
 from optimizer.rules.settings import params_of
+from optimizer.rules.skill import RULE as SKILL
+from optimizer.rules.skill import own_installers
 from optimizer.rules.tool import RULE as TOOL
+from optimizer.rules.tool import needed_tools
 from optimizer.schedule.lanes import time_route
 
 QUARTER_S = 900
@@ -91,14 +93,15 @@ def another_window(subject: Subject, job: int, shift: int, routes: Routes) -> Ch
 def tools_lent(subject: Subject, job: int, shift: int) -> Change:
     """Return the question with the tools lent that a technician lacks for a job."""
     scenario = subject.compiled.scenario
-    params = params_of(TOOL, scenario.policy)
-    needed = required_tools(
-        scenario.jobs[job],
-        scenario.policy,
-        belt_above_m=params.belt_above_m,
-        rope_from_floor=params.rope_from_floor,
-    )
+    asked = scenario.jobs[job]
     technician = subject.compiled.shifts[shift].technician
+    installers = own_installers(scenario, params_of(SKILL, scenario.policy))
+    needed = needed_tools(
+        asked,
+        scenario,
+        params_of(TOOL, scenario.policy),
+        own_work=installers.get(asked.job_id) == technician.technician_id,
+    )
     carried = carried_tools(technician, scenario.policy)
     lent = tuple(tool for tool in needed if tool not in carried)
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from optimizer.compile import Compiled, compile_scenario
 from optimizer.domain.parts import required_parts
-from optimizer.domain.requirements import required_certificates, required_tools
+from optimizer.domain.requirements import required_certificates
 from optimizer.domain.roster import roster
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Certificate, Technician, Territory
@@ -16,6 +16,7 @@ from optimizer.problem import Routes
 from optimizer.rules.settings import params_of
 from optimizer.rules.shift import RULE as SHIFT
 from optimizer.rules.tool import RULE as TOOL
+from optimizer.rules.tool import needed_tools
 from optimizer.rules.tool_inspection import RULE as TOOL_INSPECTION
 from tests.oracle.idle_holes import room
 from tests.oracle.recount import Recount
@@ -84,9 +85,7 @@ def _scenarios(scenario: Scenario, job: int) -> Iterator[tuple[str, Scenario]]:
         jobs = (*scenario.jobs[:job], anytime, *scenario.jobs[job + 1 :])
         yield "window", scenario.model_copy(update={"jobs": jobs})
     params = params_of(TOOL, policy)
-    tools = required_tools(
-        asked, policy, belt_above_m=params.belt_above_m, rope_from_floor=params.rope_from_floor
-    )
+    tools = needed_tools(asked, scenario, params)
     held = tuple(Certificate(name=name) for name in required_certificates(asked, policy))
     parts = dict.fromkeys(required_parts(asked, policy), PLENTY)
     inspected = params_of(
