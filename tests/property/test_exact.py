@@ -17,11 +17,11 @@ from tests.oracle.random_problems import Mix, random_problem
 from tests.property.random_scenarios import random_scenario
 
 HANDLES = next(engine.handles for engine in ENGINES if engine.name == "exact")
-REACHED = {"scenarios": 0.98, "builder": 0.92}
+REACHED = {"scenarios": 0.98, "builder": 0.95}
 """Share of the larger problems in which `lns` must find the proven value.
 
-The builder draws weights and cents of left-out jobs apart from each other: where the cents are many times what `lns`
-makes of a unit of weight, it follows the cents.
+The builder draws everything apart from everything else, weights from cents and loads from routes; that is harder than
+anything a scenario says.
 """
 
 Drawn = Iterator[tuple[int, Problem]]
@@ -89,7 +89,7 @@ def test_the_proof_is_what_brute_force_finds(kind: str, first: int, number: int)
     [
         ("scenarios", 0, 10),
         ("builder", 0, 10),
-        pytest.param("scenarios", 10_000, 150, marks=pytest.mark.slow),
+        pytest.param("scenarios", 10_000, 210, marks=pytest.mark.slow),
         pytest.param("builder", 10_000, 150, marks=pytest.mark.slow),
     ],
 )

@@ -110,6 +110,7 @@ class _Run:
         for other in self._searches[1:]:
             other.go_on_from(first)
         self._travel_cents = _cents_per_travel_s(problem)
+        self._excess_cents = _excess_cents(problem)
         self._trace: list[TracePoint] = []
 
     def solution(self) -> Solution:
@@ -179,6 +180,7 @@ class _Run:
         cheap, dear = self._params.cheap_s, self._params.dear_s
         unit = max(1.0, float(p.weight.mean())) / 2.4
         rising = cheap * float((dear / cheap) ** share) * self._travel_cents
+        rising += 2.0 * share * unit * self._excess_cents
         # A small weight beside very large ones still has a price that a drive can be weighed against.
         units = np.where(p.weight > 0, np.maximum(p.weight / unit, 0.5), 0.0)
         return np.rint(units * rising).astype(np.int64) + p.unserved_cents
@@ -198,6 +200,19 @@ class _Run:
 def _next_size(size: int, took_s: float) -> int:
     """Return the size of the next slice of a timed run, at most twice the last one."""
     return max(5, min(2 * size, int(size * SLICE_S / max(took_s, 1e-4))))
+
+
+def _excess_cents(problem: Problem) -> float:
+    """Return by how much the cents of leaving one job out can speak against the weights.
+
+    In proportion to the weights the cents rank jobs as the weights do; what a job costs beyond that must not outweigh
+    a unit of weight in the end.
+    """
+    weighted = problem.weight > 0
+    if not weighted.any():
+        return 0.0
+    in_proportion = float((problem.unserved_cents[weighted] / problem.weight[weighted]).min())
+    return float((problem.unserved_cents - in_proportion * problem.weight).max())
 
 
 def _cents_per_travel_s(problem: Problem) -> float:

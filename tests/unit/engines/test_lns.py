@@ -7,7 +7,7 @@ from optimizer.control import Budget, Iterations, Seconds, Stop
 from optimizer.engines.lns import warm_up
 from optimizer.engines.lns.engine import LEAST_SLICES, Lns, LnsParams, _cents_per_travel_s, _next_size, _Run
 from optimizer.problem import Problem
-from tests.oracle.tiny import on_a_line, with_arrays
+from tests.oracle.tiny import MINUTE, on_a_line, with_arrays
 
 PARAMS = LnsParams(hot_s=100.0, cold_s=1.0, cheap_s=10.0, dear_s=1_000.0, cheap_share=0.25)
 
@@ -40,14 +40,28 @@ def test_where_weight_comes_first_prices_rise_to_many_times_a_long_drive() -> No
     one = run(with_arrays(on_a_line([5, 6, 7]), weight=[0, 1, 9]))
     # The mean weight is 10/3, so 2.4 units are 10/3. Job 1 has 0.72 units, job 2 6.48, job 0 none. At the start a
     # unit costs 10 s, 10/60 cents; at the end a hundred times as much. What is on the bill, 100, comes on top.
+    # In proportion to the weights the jobs would cost 0, 11.1 and 100: job 0 costs 100 beyond that, which a unit of
+    # weight outweighs twice in the end: 200 × 10/3 / 2.4 more for each of the units.
     assert one._prices(0.0).tolist() == [100, 100, 101]
-    assert one._prices(1.0).tolist() == [100, 100 + 12, 100 + 108]
+    assert one._prices(1.0).tolist() == [100, 100 + 212, 100 + 1908]
+
+
+def test_weight_comes_first_however_dear_a_job_is() -> None:
+    def say(builder: ProblemBuilder) -> None:
+        builder.serve([0], [0], 40 * MINUTE, 0)
+        builder.price_unserved(0, 2, 100_000)  # three units for one job, worth 100,100 cents
+        for job in (1, 2):
+            builder.price_unserved(job, 1, 0)  # or four units for two jobs, worth 200 cents
+        builder.limit([0], work_s=50 * MINUTE)
+
+    found = Lns().solve(on_a_line([5, 5, 5], 1, say), stop=Iterations(2_000))
+    assert (found.weight, found.routes.unserved) == (3, (0,))
 
 
 def test_a_small_weight_beside_large_ones_still_counts() -> None:
     weighed = with_arrays(on_a_line([5, 6, 7]), weight=[1, 999, 1000])
     # The mean is 666.7; job 0 has 0.0036 units, but at least half a unit counts: 0.5 × 1,000 s at 1/60.
-    assert run(weighed)._prices(1.0).tolist()[0] == 100 + 8
+    assert run(with_arrays(weighed, unserved_cents=[0, 0, 0]))._prices(1.0).tolist()[0] == 8
 
 
 def test_where_money_counts_alone_prices_rise_to_the_bill_and_stay_there() -> None:
