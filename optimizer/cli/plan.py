@@ -29,7 +29,9 @@ def plan(
         int | None, typer.Option(min=0, help="Iterations of search: the same result each time.")
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Start of the random numbers.")] = 0,
-    engine: Annotated[str, typer.Option(help="How to search: lns, or greedy for a first answer.")] = "lns",
+    engine: Annotated[
+        str, typer.Option(help="How to search: lns; greedy for a first answer; exact to prove a small case.")
+    ] = "lns",
     preset: Annotated[Preset | None, typer.Option(help="Instead of the scenario's own preset.")] = None,
     threads: Annotated[int, typer.Option(min=1, max=256, help="Searches side by side.")] = 1,
     out: Annotated[
