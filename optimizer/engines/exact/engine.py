@@ -132,7 +132,7 @@ class _Run:
             workers=self._workers,
             iterations=left,
             take=self._take,
-            must_end=self._must_end,
+            must_end=self._must_end if left is None or self._budget.timed else self._cancelled,
         )
         done = proof.iterations if left is None else min(left, proof.iterations)
         if not proof.optimal and self._asked_to_end is None and left is not None:
@@ -156,6 +156,13 @@ class _Run:
     def _must_end(self) -> bool:
         self._tell()
         self._asked_to_end = self._asked_to_end or self._budget.ended_by()
+        return self._asked_to_end is not None
+
+    def _cancelled(self) -> bool:
+        """Tell whether somebody asked to end: a run that is to be repeatable ends in the middle for nothing else."""
+        self._tell()
+        if self._budget.ended_by() == "cancelled":
+            self._asked_to_end = "cancelled"
         return self._asked_to_end is not None
 
     def _tell(self) -> None:

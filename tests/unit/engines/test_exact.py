@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from optimizer.build import ProblemBuilder, ProfileLegs
-from optimizer.control import Cancel, Iterations, Progress, Seconds, Target
+from optimizer.control import AnyOf, Cancel, Iterations, Progress, Seconds, Target
 from optimizer.engines import solve
 from optimizer.engines.base import Solution
 from optimizer.engines.exact.reach import HOME, reach_of
@@ -322,6 +322,13 @@ def test_an_early_end_leaves_an_honest_bound_or_none() -> None:
 def test_a_target_ends_the_run() -> None:
     found = solve(HARD, engine="exact", stop=Target(1, 10**9))
     assert (found.ended_by, found.lower_bound_cents) == ("target", None)
+
+
+def test_a_target_beside_a_limit_of_iterations_is_repeatable() -> None:
+    stop = AnyOf((Iterations(60), Target(1, 10**9)))
+    runs = [solve(HARD, engine="exact", stop=stop, seed=4) for _ in range(2)]
+    assert runs[0].routes == runs[1].routes
+    assert runs[0].iterations == runs[1].iterations
 
 
 def test_cancelling_keeps_the_best() -> None:
