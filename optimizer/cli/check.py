@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -34,7 +35,7 @@ from optimizer.interchange.plan_file import load_plan, plan_json
 
 _NAMED = 5  # more differences of one kind are counted, not named
 
-_WORTH = (clock_table, bill_table, kpi_table)
+_WORTH = (partial(clock_table, name_option=False), bill_table, kpi_table)
 """What is shown of a plan's worth; its times stand in the file."""
 
 

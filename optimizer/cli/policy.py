@@ -1,5 +1,6 @@
 """``paigong policy``: what the policy's prices mean."""
 
+import sys
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Annotated
@@ -10,6 +11,7 @@ from rich.text import Text
 
 from optimizer.assess import assess
 from optimizer.cli.question import ScenarioArgument, scenario_named, with_preset
+from optimizer.cli.show import WIDTH
 from optimizer.cli.words import plain
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.fingerprint import scenario_sha256
@@ -54,7 +56,9 @@ def _belong_together(scenario: Scenario, document: PlanDocument) -> None:
 
 
 def _print(said: PolicyWords) -> None:
-    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    console = Console(
+        width=None if sys.stdout.isatty() else WIDTH, highlight=False, markup=False, emoji=False
+    )
     _block(console, said.scenario, (said.levels,))
     _block(console, "What prices are compared with", said.yardsticks.sentences)
     _block(console, "What decisions are worth", [one.sentence for one in said.exchanges])
@@ -67,13 +71,21 @@ def _print(said: PolicyWords) -> None:
 def _print_prices(console: Console, prices: Sequence[Exchange]) -> None:
     console.print(Text("All other prices", "bold"))
     for (code, title), alike in groupby(prices, key=lambda one: (one.code, one.title)):
-        console.print(Text(f"  {code}: {plain(title)}", "dim"))
+        _wrapped(console, Text(f"{code}: {plain(title)}", "dim"), indent=2)
         for one in alike:
-            console.print(f"    {plain(one.sentence)}")
+            _wrapped(console, Text(plain(one.sentence)), indent=4)
 
 
 def _block(console: Console, heading: str, sentences: Sequence[str]) -> None:
     if sentences:
         console.print(Text(plain(heading), "bold"))
         for sentence in sentences:
-            console.print(f"  {plain(sentence)}")
+            _wrapped(console, Text(plain(sentence)), indent=2)
+
+
+def _wrapped(console: Console, text: Text, *, indent: int) -> None:
+    """Print a text within the console's width; lines after the first stand two columns further in."""
+    hanging = indent + 2
+    for number, line in enumerate(text.wrap(console, max(console.width - hanging, 1))):
+        line.rstrip()
+        console.print(Text(" " * (hanging if number else indent)).append_text(line))

@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import Annotated, Any
 
 import typer
@@ -11,6 +13,7 @@ from rich.text import Text
 
 from optimizer.cli.show import WIDTH
 from optimizer.domain.policy import Policy, Preset
+from optimizer.errors import InvalidInput, Issue
 from optimizer.rules import RULES
 from optimizer.rules.base import Rule
 from optimizer.rules.book import RuleBook
@@ -21,30 +24,68 @@ _CODE_WIDTH = max(len(rule.code) for rule in RULES)
 
 
 def rules(
+    codes: Annotated[
+        list[str] | None,
+        typer.Argument(help="Print only these rules, e.g. PART LATE; small letters will do."),
+    ] = None,
     preset: Annotated[Preset, typer.Option(help="Show the parameters under this preset.")] = "service-first",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Print every rule: code, what it says, where it is written, its parameters."""
+    chosen = _chosen(codes or ())
     book = RuleBook.of(Policy(preset=preset))
     if as_json:
-        rows = [rule_row(rule, book) for rule in RULES]
+        rows = [rule_row(rule, book) for rule in chosen]
         typer.echo(json.dumps({"preset": preset, "rules": rows}, indent=1, ensure_ascii=False))
         return
-    console = Console(
-        width=None if sys.stdout.isatty() else WIDTH, highlight=False, markup=False, emoji=False
+    _print(chosen, book)
+    if not codes:
+        waiting = ", ".join(fact.code for fact in NOT_YET)
+        _console().print(Text(f"\nNot there yet, though a scenario may hold their facts: {waiting}.", "dim"))
+
+
+def _chosen(codes: Sequence[str]) -> tuple[Rule[Any], ...]:
+    """Return the rules with these codes in the order of the book; all rules where no code is given.
+
+    Raises
+    ------
+    InvalidInput
+        When there is no rule with one of the codes.
+    """
+    asked = {code.upper(): code for code in codes}
+    known = [rule.code for rule in RULES]
+    issues = tuple(_unknown(code, known) for upper, code in asked.items() if upper not in known)
+    if issues:
+        raise InvalidInput(issues)
+    return tuple(rule for rule in RULES if not codes or rule.code in asked)
+
+
+def _unknown(code: str, known: Sequence[str]) -> Issue:
+    near = get_close_matches(code.upper(), known, n=3)
+    hint = f"Did you mean {' or '.join(near)}? " if near else ""
+    return Issue(
+        "unknown-rule", "codes", f"There is no rule {code!r}.", f"{hint}`paigong rules` lists all rules."
     )
+
+
+def _console() -> Console:
+    return Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False, markup=False, emoji=False)
+
+
+def _print(chosen: Sequence[Rule[Any]], book: RuleBook) -> None:
+    console = _console()
     for section, heading in _SECTIONS.items():
+        rules_here = [rule for rule in chosen if rule.section == section]
+        if not rules_here:
+            continue
         console.print(Text(f"\n{heading}", "bold"))
         table = Table.grid(padding=(0, 2, 0, 0), expand=True)
         table.add_column(no_wrap=True, style="bold cyan", width=_CODE_WIDTH)
         table.add_column(no_wrap=True, width=4)
         table.add_column(ratio=1, overflow="fold")
-        for rule in RULES:
-            if rule.section == section:
-                table.add_row(rule.code, "hard" if rule.hard else "soft", _said(rule_row(rule, book)))
+        for rule in rules_here:
+            table.add_row(rule.code, "hard" if rule.hard else "soft", _said(rule_row(rule, book)))
         console.print(table)
-    waiting = ", ".join(fact.code for fact in NOT_YET)
-    console.print(Text(f"\nNot there yet, though a scenario may hold their facts: {waiting}.", "dim"))
 
 
 def rule_row(rule: Rule[Any], book: RuleBook) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Which rule binds most in a plan: the dearest soft rule, and the hard rule that stands in the way most often."""
+"""Which rule binds most in a plan: the dearest soft rule, and the hard rules that keep jobs out."""
 
 from collections import Counter
 
@@ -6,7 +6,7 @@ from optimizer.domain.assessment import Assessment
 from optimizer.domain.base import Record
 from optimizer.rules import RULES
 from optimizer.rules.travel import RULE as TRAVEL
-from optimizer.rules.words import money
+from optimizer.rules.words import counted, money
 
 
 class RuleShare(Record):
@@ -29,6 +29,8 @@ class RuleBars(Record):
     """Left-out jobs it keeps out of at least one slot."""
     slots: int
     """Slots that it bars, alone or with other rules, added up over the jobs."""
+    alone: int
+    """Slots that nothing else bars, added up over the jobs: without the rule they would be open."""
 
 
 class Binding(Record):
@@ -37,9 +39,9 @@ class Binding(Record):
     shares: tuple[RuleShare, ...]
     """Soft rules besides travel by their part of the bill, the dearest first."""
     bars: tuple[RuleBars, ...]
-    """Hard rules by how often they stand in the way of a left-out job, the most frequent first."""
+    """Hard rules by how often they alone keep a left-out job out of a slot, then by how often they do at all."""
     sentences: tuple[str, ...]
-    """In words: the first of each."""
+    """In words: the dearest soft rule, then what the hard rules do."""
 
 
 def binding(assessment: Assessment) -> Binding:
@@ -69,13 +71,17 @@ def _bars(assessment: Assessment) -> tuple[RuleBars, ...]:
     hard = {rule.code for rule in RULES if rule.hard}
     jobs: Counter[str] = Counter()
     slots: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
     for reason in assessment.unserved:
         for block in reason.blocks:
             if block.code in hard:
                 jobs[block.code] += 1
                 slots[block.code] += block.alone + block.jointly
-    ordered = sorted(slots, key=lambda code: (-slots[code], _place(code)))
-    return tuple(RuleBars(code=code, jobs=jobs[code], slots=slots[code]) for code in ordered)
+                alone[block.code] += block.alone
+    ordered = sorted(slots, key=lambda code: (-alone[code], -slots[code], _place(code)))
+    return tuple(
+        RuleBars(code=code, jobs=jobs[code], slots=slots[code], alone=alone[code]) for code in ordered
+    )
 
 
 def _sentences(
@@ -91,17 +97,31 @@ def _sentences(
     else:
         said.append("Nothing but travel is on the bill.")
     if bars:
-        most = bars[0]
-        left_out = len(assessment.unserved)
-        number = "the only left-out job" if left_out == 1 else f"{most.jobs} of {left_out} left-out jobs"
-        slots = sum(reason.slots for reason in assessment.unserved)
-        said.append(
-            f"{most.code} stands in the way most often: for {number}, in {most.slots} of {slots} pairs of a "
-            f"shift and an appointment. {_title(most.code)}"
-        )
+        said.append(_in_the_way(bars, sum(reason.slots for reason in assessment.unserved)))
     elif assessment.unserved:
         said.append("No hard rule stands in the way of the jobs left out.")
     return said
+
+
+def _in_the_way(bars: tuple[RuleBars, ...], slots: int) -> str:
+    """Say which rule is the only obstacle most often, and which one adds to others most often."""
+    first = bars[0]
+    adds = max(bars, key=lambda one: one.slots - one.alone)
+    jointly = adds.slots - adds.alone
+    of = f"of {slots} (jobs left out × slots: a shift and an appointment)"
+    if not first.alone:
+        return (
+            f"No hard rule is the only obstacle anywhere; {adds.code} adds to others most often, "
+            f"{_times(jointly)} {of}. {_title(adds.code)}"
+        )
+    more = ""
+    if jointly:
+        more = f"; {'it' if adds is first else adds.code} adds to others {_times(jointly)}"
+    return f"{first.code} is the only obstacle {_times(first.alone)} {of}{more}. {_title(first.code)}"
+
+
+def _times(number: int) -> str:
+    return counted(number, "time")
 
 
 def _title(code: str) -> str:

@@ -8,6 +8,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Means
 from optimizer.rules.book import RuleBook
 from optimizer.rules.overtime import RULE as OVERTIME
+from optimizer.rules.overtime import OvertimeParams
 from optimizer.rules.travel import RULE as TRAVEL
 from optimizer.rules.words import money
 
@@ -31,8 +32,8 @@ class Yardsticks(Record):
     """Speed of a usual drive in km/h."""
     km_cents: float
     """Cents of one kilometre, the time it takes included; 0: travel costs nothing."""
-    overtime_hour_cents: int
-    """Cents of one hour of overtime at the policy's wage; 0: overtime costs nothing."""
+    overtime_hour_cents: float
+    """Cents of one hour of overtime, the mean of the technicians' wages; 0: overtime costs nothing."""
     sentences: tuple[str, ...]
     """The yardsticks in words."""
 
@@ -71,16 +72,30 @@ def yardsticks(scenario: Scenario) -> Yardsticks:
             f"{money(round(hour / kmh))} for the time at {kmh:.0f} km/h."
         )
     if OVERTIME.code in active:
-        wage = book.params(OVERTIME)
-        overtime = (wage.wage_cents_per_hour * wage.percent + 50) // 100
-        sentences.append(f"One hour of overtime costs {money(int(overtime))}.")
+        rates = _overtime_rates(scenario, book.params(OVERTIME))
+        overtime = sum(rates) / len(rates)
+        sentences.append(f"One hour of overtime costs {_range(rates)}.")
     return Yardsticks(
         means=means,
         kmh=kmh,
         km_cents=km_cents,
-        overtime_hour_cents=int(overtime),
+        overtime_hour_cents=overtime,
         sentences=tuple(sentences),
     )
+
+
+def _overtime_rates(scenario: Scenario, params: OvertimeParams) -> list[int]:
+    """Return the cents of an hour of overtime of each technician; of the policy's wage where there is nobody."""
+    wages = [technician.wage_cents_per_hour for technician in scenario.technicians] or [None]
+    paid = [params.wage_cents_per_hour if wage is None else wage for wage in wages]
+    return [(wage * params.percent + 50) // 100 for wage in paid]
+
+
+def _range(rates: list[int]) -> str:
+    low, high, mean = min(rates), max(rates), sum(rates) / len(rates)
+    if low == high:
+        return money(low)
+    return f"{money(low)} to {money(high)} by the technician's wage, on average {money(round(mean))}"
 
 
 def _kmh(scenario: Scenario, means: Means) -> float:

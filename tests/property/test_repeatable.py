@@ -179,7 +179,8 @@ def test_a_week_later_is_the_same(number: int) -> None:
     # Where the clocks change, a week later is not the same.
     steady = (seed for seed in count() if not random_scenario(seed).time_zone.startswith("Europe"))
     for seed in islice(steady, number):
-        scenario = random_scenario(seed)
+        # Months differ in length: what is counted by the calendar month is left out.
+        scenario = without(without(random_scenario(seed), "MONTH_BONUS"), "PERIODIC_VISIT")
         moved = Scenario.model_validate(changed(scenario.model_dump(), later))
         one = plan_with_steps(scenario, stop=Iterations(40), seed=seed)
         other = plan_with_steps(moved, stop=Iterations(40), seed=seed)

@@ -52,6 +52,23 @@ def test_a_kilometre_costs_the_way_and_the_time() -> None:
     assert scale.worth(300) == " = 1.8 km by car = 4 min of overtime"
 
 
+def test_an_hour_of_overtime_is_the_mean_of_the_technicians_wages() -> None:
+    wages = (
+        2_000,
+        None,
+        4_001,
+    )  # overtime at 150 %: 30.00, 45.00 of the policy's wage, 60.02 (60.015 rounded)
+    people = [technician(technician_id=f"T{n}", wage_cents_per_hour=wage) for n, wage in enumerate(wages)]
+    scale = yardsticks(scenario(people))
+    assert scale.overtime_hour_cents == pytest.approx((3_000 + 4_500 + 6_002) / 3)
+    assert scale.sentences[1] == (
+        "One hour of overtime costs 30.00 yuan to 60.02 yuan by the technician's wage, on average 45.01 yuan."
+    )
+    assert scale.worth(9_001).endswith(" = 2 h 00 min of overtime")
+    nobody = yardsticks(scenario().model_copy(update={"technicians": ()}))
+    assert nobody.overtime_hour_cents == 4_500
+
+
 def test_the_usual_means_is_that_of_most_technicians() -> None:
     riders = [technician(technician_id=f"T{n}", means="motorcycle") for n in range(2)]
     of = scenario([technician(technician_id="T9"), *riders]).model_copy(update={"travel": Travel()})
@@ -76,7 +93,10 @@ def test_what_costs_nothing_is_no_yardstick() -> None:
     assert scale.worth(500) == ""
     (first, *_) = exchanges(scenario(rules=rules))
     assert (first.km, first.overtime_h) == (None, None)
-    assert first.sentence == "Leaving out an emergency: 5000.00 yuan."
+    appointment = ", plus 30.00 yuan if an appointment was agreed."
+    assert first.sentence == f"Leaving out an emergency: 5000.00 yuan{appointment}"
+    rules["BROKEN_APPOINTMENT"] = {"active": False}
+    assert exchanges(scenario(rules=rules))[0].sentence == "Leaving out an emergency: 5000.00 yuan."
 
 
 # ---- Exchange rates ----------------------------------------------------------------------------------------
@@ -88,7 +108,8 @@ def test_leaving_out_each_class() -> None:
     normal = found["Leaving out a normal job"]
     # 50,000 cents: ÷ 163.3 = 306 km; ÷ 4,500 = 11.1 h
     assert normal.sentence == (
-        "Leaving out a normal job: 500.00 yuan = 306 km by car = 11 h 07 min of overtime."
+        "Leaving out a normal job: 500.00 yuan = 306 km by car = 11 h 07 min of overtime, "
+        "plus 30.00 yuan if an appointment was agreed."
     )
     assert normal.overtime_h == pytest.approx(50_000 / 4_500)
 
@@ -100,17 +121,39 @@ def test_the_prices_in_force_count() -> None:
     assert found["Leaving out a normal job"] == 30_000
 
 
-def test_one_hour_late_by_class_of_the_scenarios_jobs() -> None:
+def test_a_clock_of_the_scenarios_jobs() -> None:
     reported: dict[str, Any] = {"intake_at": at("08:00"), "type": "complaint"}
     jobs = [job(**reported), job(job_id="J2", customer=VIP, **reported), job(job_id="J3")]
     late = [one for one in exchanges(scenario(jobs=jobs)) if one.code == "ARRIVE_NEAR"]
     # 50 yuan at once and 10 for the hour, whatever the class
-    assert [(one.what, one.cents) for one in late] == [("One hour late at any job", 6_000)]
-    assert late[0].sentence == (
-        "One hour late at any job: 60.00 yuan = 37 km by car = 1 h 20 min of overtime "
-        "(Inside a branch's service radius somebody is on site within 24 h of the user's report)."
+    assert [(one.what, one.cents) for one in late] == [
+        ("One hour late on site at a key customer's job (ARRIVE_NEAR)", 6_000),
+        ("Missing ARRIVE_NEAR", 5_000),
+    ]
+    assert late[0].sentence.endswith(": 60.00 yuan = 37 km by car = 1 h 20 min of overtime.")
+    assert late[1].sentence == (
+        "Missing ARRIVE_NEAR "
+        "(Inside a branch's service radius somebody is on site within 24 h of the user's report): "
+        "50.00 yuan at once = 31 km by car = 1 h 07 min of overtime; "
+        "10.00 yuan for each further hour = 6.1 km by car = 13 min of overtime."
     )
+    listed = [one.code for one in price_list(scenario(jobs=jobs))]
+    assert "ARRIVE_NEAR" not in listed  # said above
+    plain = [one.what for one in exchanges(scenario(jobs=[jobs[0]])) if one.code == "ARRIVE_NEAR"]
+    assert plain[0] == "One hour late on site at any job (ARRIVE_NEAR)"
     assert [one for one in exchanges(scenario()) if one.code == "ARRIVE_NEAR"] == []
+
+
+def test_a_clock_with_a_second_price() -> None:
+    (late,) = (
+        one for one in exchanges(scenario(jobs=[job(dispatched_at=at("08:30"))])) if one.code == "LATE"
+    )
+    # 30 yuan after 24 h, 80 instead after 48 h: 3,000 and 8,000 cents ÷ 163.3 = 18 and 49 km
+    assert late.cents == 3_000
+    assert late.sentence.endswith(
+        ": 30.00 yuan at once = 18 km by car = 40 min of overtime; "
+        "80.00 yuan in all from 24 h later on = 49 km by car = 1 h 47 min of overtime."
+    )
 
 
 def test_uneven_work() -> None:
@@ -178,7 +221,7 @@ def test_the_dearest_rule_besides_travel() -> None:
     )
 
 
-def test_the_hard_rule_that_stands_in_the_way_most_often() -> None:
+def test_the_hard_rule_that_alone_stands_in_the_way_comes_first() -> None:
     found = binding(
         with_reasons(
             reason("J1", 4, Block(code="SKILL", alone=2, jointly=1), Block(code="TOOL", alone=0, jointly=1)),
@@ -187,9 +230,32 @@ def test_the_hard_rule_that_stands_in_the_way_most_often() -> None:
             ),
         )
     )
-    assert [(one.code, one.jobs, one.slots) for one in found.bars] == [("SKILL", 2, 4), ("TOOL", 1, 1)]
+    assert [(one.code, one.jobs, one.slots, one.alone) for one in found.bars] == [
+        ("SKILL", 2, 4, 2),
+        ("TOOL", 1, 1, 0),
+    ]
     assert found.sentences[1].startswith(
-        "SKILL stands in the way most often: for 2 of 2 left-out jobs, in 4 of 7 pairs of a shift and an appointment."
+        "SKILL is the only obstacle 2 times of 7 (jobs left out × slots: a shift and an appointment); "
+        "it adds to others 2 times. "
+    )
+
+
+def test_a_hard_rule_that_only_adds_to_others_comes_later() -> None:
+    caps = Block(code="WORKLOAD_CAP", alone=0, jointly=5)
+    found = binding(with_reasons(reason("J1", 6, caps, Block(code="APPOINTMENT", alone=1, jointly=3))))
+    assert [one.code for one in found.bars] == ["APPOINTMENT", "WORKLOAD_CAP"]
+    assert found.sentences[1].startswith(
+        "APPOINTMENT is the only obstacle 1 time of 6 (jobs left out × slots: a shift and an appointment); "
+        "WORKLOAD_CAP adds to others 5 times. "
+    )
+
+
+def test_where_only_several_hard_rules_together_stand_in_the_way() -> None:
+    blocks = [Block(code="SKILL", alone=0, jointly=2), Block(code="TOOL", alone=0, jointly=3)]
+    found = binding(with_reasons(reason("J1", 3, *blocks)))
+    assert found.sentences[1].startswith(
+        "No hard rule is the only obstacle anywhere; TOOL adds to others most often, 3 times of 3 "
+        "(jobs left out × slots: a shift and an appointment). "
     )
 
 
@@ -242,7 +308,7 @@ def test_all_of_it() -> None:
     made = plan(TWO, HALF)
     told = policy_words(TWO, made, with_reasons(reason("J2", 1, Block(code="SKILL", alone=1, jointly=0))))
     assert told.binding is not None
-    assert "SKILL stands in the way most often: for the only left-out job" in told.binding.sentences[1]
+    assert "SKILL is the only obstacle 1 time of 1 (jobs left out" in told.binding.sentences[1]
     assert told.presets == under_presets(TWO, made)
     without_reasons = policy_words(TWO, made)
     assert without_reasons.binding is not None

@@ -31,10 +31,18 @@ _STATES: dict[Literal["met", "at_risk", "missed", "open"], tuple[str, str]] = {
 }
 
 
-def clock_table(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Table]:
+def clock_table(
+    scenario: Scenario, document: PlanDocument, *, name_option: bool = True
+) -> Iterator[Text | Table]:
     """Yield the service clocks that need attention, missed ones first, and how many of the desk's do, or nothing.
 
     Clocks of the desk are only counted: there are many, and most have run out or been met before planning.
+
+    Parameters
+    ----------
+    scenario : the question
+    document : the answer
+    name_option : say that --clocks lists all clocks; only for commands with that option
     """
     worrying = [clock for clock in document.assessment.clocks if clock.state in ("missed", "at_risk")]
     if not worrying:
@@ -51,7 +59,8 @@ def clock_table(scenario: Scenario, document: PlanDocument) -> Iterator[Text | T
     desk = [clock for clock in worrying if not is_service_clock(clock)]
     for name in dict.fromkeys(_name(clock) for clock in desk):
         yield Text(f"  At the desk, {name}: {_counts(one for one in desk if _name(one) == name)}")
-    yield Text(f"  --clocks lists all {len(document.assessment.clocks)} clocks.", "dim")
+    if name_option:
+        yield Text(f"  --clocks lists all {len(document.assessment.clocks)} clocks.", "dim")
 
 
 def every_clock_table(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Table]:

@@ -1,6 +1,7 @@
 """``paigong check --retime``: orders in, a timed plan with all its breaches out."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from optimizer.cli.exit_codes import ExitCode
 from optimizer.domain.time import Window
 from optimizer.interchange.plan_file import load_plan
 from optimizer.interchange.scenario_text import scenario_yaml
-from tests.unit.rules.build import at, job, north, scenario
+from tests.unit.rules.build import DAY, at, job, north, scenario
 
 Output = pytest.CaptureFixture[str]
 WINDOW = Window(start=at("09:00"), end=at("09:30"))
@@ -44,6 +45,17 @@ def test_orders_that_can_be_kept(asked: str, tmp_path: Path, capsys: Output) -> 
     assert "Key figures" in said
     assert run(["check", asked, str(out)]) == ExitCode.FINE  # what was written is a plan like any other
     assert [stop.job_id for stop in load_plan(out).plan.shifts[0].stops] == ["J1", "J2"]
+
+
+def test_no_option_is_named_that_the_command_lacks(tmp_path: Path, capsys: Output) -> None:
+    # J1 was dispatched the morning before: its completion clock, 24 h, has run out when the visit begins.
+    path = tmp_path / "late.yaml"
+    late = scenario(jobs=[job(dispatched_at=at("07:00", DAY - timedelta(days=1)))])
+    path.write_text(scenario_yaml(late), encoding="utf-8")
+    assert run(["check", str(path), by_hand(tmp_path, "J1"), "--retime"]) == ExitCode.FINE
+    said = capsys.readouterr().out
+    assert "Clocks: 2 missed" in said  # its target and its limit
+    assert "--clocks" not in said
 
 
 def test_orders_that_break_a_rule(asked: str, tmp_path: Path, capsys: Output) -> None:

@@ -101,6 +101,20 @@ def test_rules_as_text_name_every_code(capsys: Output) -> None:
     assert all(fact.code in said for fact in NOT_YET)
 
 
+def test_rules_by_code(capsys: Output) -> None:
+    assert run(["rules", "late", "PART", "--json"]) == ExitCode.FINE
+    rows = json.loads(capsys.readouterr().out)["rules"]
+    assert [row["code"] for row in rows] == ["PART", "LATE"]  # in the order of the book
+    assert run(["rules", "late"]) == ExitCode.FINE
+    said = capsys.readouterr().out
+    assert "second_limit_h = 48" in said
+    assert "PART" not in said
+    assert "Who may do a job" not in said
+    assert "Not there yet" not in said
+    assert run(["rules", "PRT", "LATE"]) == ExitCode.BAD_INPUT
+    assert "There is no rule 'PRT'. Did you mean PART" in " ".join(capsys.readouterr().err.split())
+
+
 def test_schema_knows_every_rule_and_its_parameters(capsys: Output) -> None:
     assert run(["schema"]) == ExitCode.FINE
     schema = json.loads(capsys.readouterr().out)
