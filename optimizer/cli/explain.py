@@ -1,6 +1,7 @@
 """``paigong explain``: why is this plan as it is, and what is the smallest change that would help?"""
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,6 +13,7 @@ from rich.text import Text
 from optimizer.checker import check_plan
 from optimizer.cli.question import ScenarioArgument, scenario_named, with_preset
 from optimizer.cli.report import print_notes
+from optimizer.cli.show import WIDTH
 from optimizer.cli.words import plain
 from optimizer.domain.fingerprint import scenario_sha256
 from optimizer.domain.plan import Plan
@@ -88,8 +90,10 @@ def _explainer(question: Scenario, plan: Plan) -> "Explainer":
     from optimizer.explain import Explainer, routes_of
 
     if plan.scenario_sha256 != scenario_sha256(question):
-        made_for = "another state of it" if plan.scenario == question.name else plan.scenario
-        raise _refused(f"The plan was made for {made_for}, not for this {question.name}.")
+        cause = f"The plan belongs to another state of {question.name}; plan again."
+        if plan.scenario != question.name:
+            cause = f"The plan was made for {plan.scenario}, not for {question.name}."
+        raise _refused(cause, "Explain a plan that `paigong plan` made for this scenario.")
     findings = check_plan(question, plan)
     if findings:
         more = f" and {len(findings) - 1} more" if len(findings) > 1 else ""
@@ -100,15 +104,20 @@ def _explainer(question: Scenario, plan: Plan) -> "Explainer":
         again = explainer.plan
     except BrokenPlan:
         raise _refused("The program's own timing cannot keep this order of stops.") from None
-    if again.shifts != plan.shifts:
+    # As they are written: in the hour that comes twice Python calls equal moments of two time zones unequal.
+    if [one.model_dump_json() for one in again.shifts] != [one.model_dump_json() for one in plan.shifts]:
         print_notes(
             ("The plan's times were set again from its order of stops; the answers are about those.",)
         )
     return explainer
 
 
-def _refused(cause: str) -> InvalidInput:
-    action = "`paigong check` with the same scenario and plan lists what is wrong; explain a plan without breaches."
+WITHOUT_BREACHES = (
+    "`paigong check` with the same scenario and plan lists what is wrong; explain a plan without breaches."
+)
+
+
+def _refused(cause: str, action: str = WITHOUT_BREACHES) -> InvalidInput:
     return InvalidInput((Issue("plan-not-explained", "plan", cause, action),))
 
 
@@ -140,9 +149,19 @@ def _print(answers: "Sequence[Said]", *, as_json: bool) -> None:
         ]
         typer.echo(json.dumps(rows, indent=1, ensure_ascii=False))
         return
-    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    width = None if sys.stdout.isatty() else WIDTH
+    console = Console(width=width, highlight=False, markup=False, emoji=False)
     for number, one in enumerate(answers):
         if number:
             console.print()
         for line, sentence in enumerate(one.sentences):
-            console.print(Text(plain(sentence), "bold" if line == 0 else "none"))
+            _print_wrapped(console, plain(sentence), "bold" if line == 0 else "none")
+
+
+def _print_wrapped(console: Console, sentence: str, style: str) -> None:
+    """Print a sentence; the lines that follow its first are indented as that one is."""
+    said = sentence.lstrip()
+    margin = " " * (len(sentence) - len(said))
+    for line in Text(said, style).wrap(console, console.width - len(margin)):
+        line.rstrip()
+        console.print(Text(margin) + line)

@@ -18,7 +18,7 @@ class Obstacle(Record):
     codes: tuple[Name, ...]
     """The rules that stop it, each by itself; empty: the job could simply be put in."""
     over_min: float | None = None
-    """Minutes lacking at the best place in the order of stops, where time is lacking."""
+    """Minutes lacking at least: at the best place in the order of stops, where time is lacking."""
     cents: int | None = None
     """What the cheapest insertion adds to the bill, where there is room."""
     sentence: str
@@ -37,7 +37,11 @@ class RuledOut(Record):
 
 
 class Block(Record):
-    """How often one rule stops a job."""
+    """How often one rule stops a job.
+
+    What time lacks is looked at in the place of the day where least is lacking, and the first lack there counts.
+    So a rule of time that stops a slot `alone` may not be all that would be broken by force.
+    """
 
     code: Name
     """The rule."""

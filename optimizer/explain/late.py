@@ -17,8 +17,9 @@ from optimizer.explain.patches import early, spans_until, starting_in
 from optimizer.explain.subject import Subject
 from optimizer.explain.ways import prove
 from optimizer.explain.witness import Witness
-from optimizer.explain.words import clock_name, hour, listed, minutes
-from optimizer.rules.words import clock as moment_words
+from optimizer.explain.words import clock_name, day_and_hour, hour, listed, minutes
+from optimizer.rules import RULES
+from optimizer.rules.lateness import LatenessRule
 from optimizer.schedule.lanes import Timekeeper
 
 
@@ -76,7 +77,17 @@ def _explained(subject: Subject, job: int, clock: ClockState) -> Explained:
         sentence="",
     )
     who = subject.compiled.shifts[shift].key.technician_id
-    return Explained(answer.model_copy(update={"sentence": _sentence(answer, who, clock.event)}), shown)
+    said = _sentence(
+        answer, who, clock.event, priced=_priced(subject, answer.job_id), by_weight=subject.by_weight
+    )
+    return Explained(answer.model_copy(update={"sentence": said}), shown)
+
+
+def _priced(subject: Subject, job_id: str) -> bool:
+    """Return whether the bill has anything for this job being late, by whatever rule."""
+    codes = {rule.code for rule in RULES if rule.section == "clock" or isinstance(rule, LatenessRule)}
+    lines = subject.assessment.bill.lines
+    return any(line.job_id == job_id and line.code in codes and line.cents > 0 for line in lines)
 
 
 def _in_time(subject: Subject, job: int, clock: ClockState) -> tuple[Way, Witness] | None:
@@ -94,9 +105,12 @@ def _in_time(subject: Subject, job: int, clock: ClockState) -> tuple[Way, Witnes
 def _best_first(
     subject: Subject, job: int, shifts: NDArray[np.int32], due: int, finishing: bool
 ) -> Iterator[_Place]:
-    """Yield moves alone, the cheapest first, and only then those with a lesser job left out."""
-    yield from sorted(_places(subject, job, shifts, due, finishing, ()))
-    yield from sorted(_with_room_made(subject, job, shifts, due, finishing))
+    """Yield moves alone and those with a lesser job left out, the best first; by weight, moves alone are better."""
+    alone = sorted(_places(subject, job, shifts, due, finishing, ()))
+    if subject.by_weight:
+        yield from alone
+        alone = []
+    yield from sorted([*alone, *_with_room_made(subject, job, shifts, due, finishing)])
 
 
 def _with_room_made(
@@ -179,17 +193,25 @@ def _earliest(subject: Subject, job: int, *, finishing: bool) -> datetime | None
     return subject.compiled.timeline.moment(min(moments)) if moments else None
 
 
-def _sentence(answer: LateReason, who: str, event: str) -> str:
+def _sentence(answer: LateReason, who: str, event: str, *, priced: bool, by_weight: bool) -> str:
     does = "starts" if event == "arriving" else "is finished"
     said = [
-        f"{answer.job_id} {does} {moment_words(answer.at)}, {minutes(answer.late_s)} after it was due "
-        f"({moment_words(answer.due)}): {clock_name(answer.code, answer.label)} is missed.",
+        f"{answer.job_id} {does} {day_and_hour(answer.at)}, {minutes(answer.late_s)} after it was due "
+        f"({day_and_hour(answer.due)}): {clock_name(answer.code, answer.label)} is missed"
+        f"{'' if priced else '; being late here costs nothing'}.",
         f"Before it {who} serves {listed(answer.before)}."
         if answer.before
         else f"It is the first stop of {who}.",
     ]
     if answer.way is not None:
-        said.append(f"Cheapest way to be in time: {answer.way.sentence}")
+        # By weight moves alone are tried first: with a job left out there is no move that does.
+        only = by_weight and answer.way.left_out
+        how = (
+            "Only leaving out a less important job would make it in time"
+            if only
+            else "Cheapest way to be in time"
+        )
+        said.append(f"{how}: {answer.way.sentence}")
     elif answer.earliest is None:
         said.append("Nobody else could do it.")
     elif answer.earliest > answer.due:

@@ -1,16 +1,27 @@
 """Why a job is left out and what would help: every slot, the cheapest insertion by force, the smallest change."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+import numpy as np
 
 from optimizer.domain.explanation import LeftOut
+from optimizer.engines.lns.obstacle import TIME
 from optimizer.explain.candidates import candidates
 from optimizer.explain.forced import cheapest_forced
 from optimizer.explain.reasons import reasons_on
-from optimizer.explain.slots import all_codes, job_slots
+from optimizer.explain.slots import WORTH, Codes, JobSlots, all_codes, job_slots
 from optimizer.explain.subject import Subject
+from optimizer.explain.way_words import GRANTED
 from optimizer.explain.ways import first_proven
 from optimizer.explain.witness import Witness
-from optimizer.explain.words import count
+from optimizer.explain.words import count, listed, phrase
+
+KIND_WORDS: Final = f"{GRANTED}, one less important job left out"
+"""The single changes that are tried."""
+CHANGED: Final = frozenset({"TOOL", "CERTIFICATE", "TERRITORY", "PART", "SHIFT", "APPOINTMENT", WORTH})
+"""Codes that one of these kinds of changes is there for."""
+MOST_NAMED = 3
+"""Technicians that are named at most who would do but for one reason."""
 
 
 class Explained(NamedTuple):
@@ -20,6 +31,8 @@ class Explained(NamedTuple):
     """What is said."""
     witness: Witness | None
     """The changed question and its plan; none: no single change suffices."""
+    none_helps: str
+    """In short that nothing helps, and who would do but for one other reason; empty: something helps."""
 
 
 def left_out(subject: Subject, job: int) -> Explained:
@@ -31,29 +44,49 @@ def left_out(subject: Subject, job: int) -> Explained:
     job : row of a left-out job
     """
     (reason,) = reasons_on(subject.compiled, subject.bench, (job,))
-    (slots,) = job_slots(subject.compiled, subject.bench, all_codes(subject.compiled), (job,))
+    codes = all_codes(subject.compiled)
+    (slots,) = job_slots(subject.compiled, subject.bench, codes, (job,))
     proven = first_proven(subject, job, candidates(subject, job))
     way, shown = proven if proven is not None else (None, None)
+    but_for = "" if way is not None else _but_for(subject, codes, slots)
     answer = LeftOut(
         reason=reason,
         forced=cheapest_forced(subject, slots),
         fix=way,
-        proof=_proof(subject, reason.job_id, way is not None),
+        proof=_proof(subject, reason.job_id, way is not None, but_for),
     )
-    return Explained(answer, shown)
+    none_helps = "" if way is not None else f"{_no_change('it')}{but_for}"
+    return Explained(answer, shown, none_helps)
 
 
-def _proof(subject: Subject, job_id: str, found: bool) -> str:
+def _no_change(job: str) -> str:
+    return f"No single change of these kinds makes room for {job}: {KIND_WORDS}."
+
+
+def _but_for(subject: Subject, codes: Codes, slots: JobSlots) -> str:
+    """Return in words who has time for it and is stopped by exactly one reason that no change is there for."""
+    stopped: dict[str, list[str]] = {}
+    named: set[str] = set()
+    in_time = (slots.found[:, TIME] < 0) & ~slots.several()
+    for i in np.flatnonzero(in_time).tolist():
+        who = subject.compiled.shifts[slots.shift[i]].key.technician_id
+        (code,) = codes.of(int(slots.mask[i])) or (WORTH,)
+        if code not in CHANGED and who not in named and len(named) < MOST_NAMED:
+            named.add(who)
+            stopped.setdefault(code, []).append(who)
+    said = [f"with {listed(people)} if it were not for {phrase(code)}" for code, people in stopped.items()]
+    return f" It would fit {'; or '.join(said)}." if said else ""
+
+
+def _proof(subject: Subject, job_id: str, found: bool, but_for: str) -> str:
     shifts = len(subject.routes.stops)
     places = sum(len(stops) + 1 for stops in subject.routes.stops)
     tried = (
         f"{count(places, 'place')} in the order of stops of {count(shifts, 'shift')} "
         f"{'was' if places == 1 else 'were'} tried, all other stops kept with their technicians and in their order"
     )
-    kinds = (
-        "one more hour of overtime for one technician, another time for the customer, tools lent, certificates, "
-        "a wider territory, parts fetched for one place, one less important job left out"
-    )
     if found:
-        return f"No other single change of these kinds costs less: {kinds}. {tried[0].upper()}{tried[1:]}."
-    return f"No single change of these kinds makes room for {job_id}: {kinds}. {tried[0].upper()}{tried[1:]}."
+        return (
+            f"No other single change of these kinds costs less: {KIND_WORDS}. {tried[0].upper()}{tried[1:]}."
+        )
+    return f"{_no_change(job_id)}{but_for} {tried[0].upper()}{tried[1:]}."

@@ -33,8 +33,6 @@ def obstacle_words(compiled: Compiled, routes: Routes, own: dict[str, str], slot
     """
     found, stops = slots.found[i], routes.stops[slots.shift[i]]
     said = []
-    if found[TIME] >= 0:
-        said.append(_time(compiled, stops, own, slots, i))
     bars = int(found[BARS])
     if bars & FULL_DAY:
         said.append(f"already has {count(len(stops), 'job')}, as many as a day allows")
@@ -43,9 +41,11 @@ def obstacle_words(compiled: Compiled, routes: Routes, own: dict[str, str], slot
     if bars & LONG_HOURS:
         said.append("would exceed the hours of work allowed in the day or week")
     if bars & NO_PARTS:
-        said.append("has not the spare parts, neither on the van nor at the branch")
+        said.append("lacks the spare parts, neither on the van nor at the branch")
     if bars & NO_LOAD:
         said.append("cannot load it")
+    if found[TIME] >= 0:
+        said.insert(0, _time(compiled, stops, own, slots, i, more=bool(said)))
     if said:
         return listed(said)
     more = f"could take it for {money(int(found[CENTS]))} more"
@@ -54,17 +54,20 @@ def obstacle_words(compiled: Compiled, routes: Routes, own: dict[str, str], slot
     return f"{more}, but leaving it out costs only {money(int(compiled.problem.unserved_cents[slots.job]))}"
 
 
-def _time(compiled: Compiled, stops: tuple[int, ...], own: dict[str, str], slots: JobSlots, i: int) -> str:
+def _time(
+    compiled: Compiled, stops: tuple[int, ...], own: dict[str, str], slots: JobSlots, i: int, *, more: bool
+) -> str:
+    """Return what time lacks at the place where least is lacking, so "at least"; `more`: other lacks follow."""
     found = slots.found[i]
     lack_s = int(found[LACK_S])
     if lack_s >= FAR // 2:
         return "cannot be there in time at all"
-    lacking = minutes(lack_s)
+    lacking = f"at least {minutes(lack_s)}"
     match Lack(int(found[TIME])):
         case Lack.OWN_WINDOW:
             code = own.get(compiled.names.jobs[slots.job], "")
             agreed = {"PINNED": "pinned start", "PROMISE": "promised time"}.get(code, "agreed window")
-            return f"would come {lacking} after the {agreed} at best"
+            return f"would come {lacking} after the {agreed}"
         case Lack.LATER_WINDOW:
             follower = int(found[AFTER])
             late = compiled.names.jobs[stops[follower]] if follower < len(stops) else "the end of the day"
@@ -72,7 +75,8 @@ def _time(compiled: Compiled, stops: tuple[int, ...], own: dict[str, str], slots
         case Lack.REST:
             return f"would begin {_rest(compiled, int(slots.shift[i]))} {lacking} too late"
         case _:
-            return f"has too little time left: {lacking} are lacking"
+            short = f"{lacking} are lacking"
+            return f"has too little time left ({short})" if more else f"has too little time left: {short}"
 
 
 def _rest(compiled: Compiled, shift: int) -> str:

@@ -11,7 +11,8 @@ from optimizer.explain.candidates import pairs, room
 from optimizer.explain.subject import Subject
 from optimizer.explain.ways import prove, prove_without
 from optimizer.explain.witness import Witness
-from optimizer.explain.words import count, hour, listed, minutes
+from optimizer.explain.words import bill, count, hour, listed, minutes
+from optimizer.rules.words import money
 
 
 class Explained(NamedTuple):
@@ -63,7 +64,8 @@ def _explained(subject: Subject, row: int, over_s: int) -> Explained:
     one = subject.compiled.shifts[row]
     day = subject.days[one.key]
     behind = tuple(stop.job_id for stop in day.stops if stop.end.timestamp() > one.end.timestamp())
-    proven = _back_in_time(subject, row)
+    reliefs = sorted(_reliefs(subject, row))
+    proven = _back_in_time(subject, reliefs)
     way, shown = proven if proven is not None else (None, None)
     last = day.stops[-1]
     cause = (
@@ -76,7 +78,7 @@ def _explained(subject: Subject, row: int, over_s: int) -> Explained:
         f"{hour(one.end)}: {cause}. "
     )
     said += (
-        f"Cheapest way to end in time: {way.sentence}"
+        _advice(way, reliefs)
         if way is not None
         else f"No single one of the {count(len(day.stops), 'stop')} moved or left out would bring the day to its "
         "regular end, all other stops kept with their technicians and in their order."
@@ -92,9 +94,19 @@ def _explained(subject: Subject, row: int, over_s: int) -> Explained:
     return Explained(answer, shown)
 
 
-def _back_in_time(subject: Subject, row: int) -> tuple[Way, Witness] | None:
+def _advice(way: Way, reliefs: list[_Relief]) -> str:
+    """Return the cheapest way in words; where nothing but a lost job helps, that is said first."""
+    if way.kind != "leave_out" or any(relief.shift >= 0 for relief in reliefs):
+        return f"Cheapest way to end in time: {way.sentence}"
+    costs = f"that costs {money(way.cents)} more" if way.cents > 0 else bill(way.cents)
+    if len(reliefs) == 1:
+        return f"Only leaving out {way.job_id} would end it in time; {costs}."
+    return f"Only leaving out a job would end it in time, {way.job_id} at the least price; {costs}."
+
+
+def _back_in_time(subject: Subject, reliefs: list[_Relief]) -> tuple[Way, Witness] | None:
     """Return the cheapest single move, or single job left out, after which the day ends by its regular end."""
-    for relief in sorted(_reliefs(subject, row)):
+    for relief in reliefs:
         if relief.shift < 0:
             proven = prove_without(subject, relief.job)
         else:

@@ -107,6 +107,9 @@ class _Writer:
         no_room = (mask != 0) & (mask != self.codes.bit(WORTH))
         return np.lexsort(
             (
+                found[
+                    :, CENTS
+                ],  # of equally close ones who is cheapest otherwise, as by force and for the change
                 found[:, LACK_S],
                 found[:, TIME] < 0,
                 np.bitwise_count(mask),
@@ -174,7 +177,8 @@ class _Writer:
             said.append(f"{jointly} by several reasons at once, most often {phrase(often.code)}")
         shifts = len(np.unique(slots.shift)) == len(slots.shift)
         what = "shifts" if shifts else "slots (a shift and an agreed window each)"
-        return f"All {len(slots.shift)} {what} are stopped: {'; '.join(said)}.{near}"
+        every = "Both" if len(slots.shift) == 2 else f"All {len(slots.shift)}"
+        return f"{every} {what} are stopped: {'; '.join(said)}.{near}"
 
     def _no_slot(self, job: int) -> str:
         p, name = self._compiled.problem, self._compiled.names.jobs[job]

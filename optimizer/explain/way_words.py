@@ -1,8 +1,16 @@
 """A change in words: what to do, what comes of it, what it does to the bill."""
 
+from typing import Final
+
 from optimizer.domain.explanation import Way
 from optimizer.explain.variants import MORE_OVERTIME_MIN
 from optimizer.explain.words import bill, count, hour, listed, minutes
+
+GRANTED: Final = (
+    "one more hour of overtime for one technician, another time for the customer, tools lent, certificates, "
+    "a wider territory, parts fetched for one place"
+)
+"""The single changes that are tried, but for jobs left out."""
 
 
 def way_sentence(way: Way, overtime_min: int = 0) -> str:

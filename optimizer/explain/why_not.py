@@ -15,9 +15,10 @@ from optimizer.explain.candidates import KINDS, Candidate, granted, pairs, room
 from optimizer.explain.reasons import blocks_of
 from optimizer.explain.slots import all_codes, job_slots
 from optimizer.explain.subject import Subject
+from optimizer.explain.way_words import GRANTED
 from optimizer.explain.ways import first_proven, prove
 from optimizer.explain.witness import Witness
-from optimizer.explain.words import bill, listed, phrase
+from optimizer.explain.words import bill, count, listed, phrase
 from optimizer.problem import Routes
 from optimizer.rules.words import money
 
@@ -62,16 +63,16 @@ def why_not(subject: Subject, job: int, technician_id: str, *, search: Stop | No
         answer = answer.model_copy(update={"possible": False, "slots": slots, "blocks": blocks})
         proven = _what_gives(subject, job, rows)
     if proven is None:
-        return Answered(answer.model_copy(update={"sentence": _sentence(answer)}), None)
+        return Answered(answer.model_copy(update={"sentence": _sentence(subject, answer)}), None)
     way, shown = proven
     update: dict[str, object] = {"way": way}
     if search is not None and way.kind in ("serve", "move", "leave_out"):
         found = _searched(subject, job, rows, shown, search)
         better = prove(subject, kind, job, found[0], found[1]) if found else None
-        if better is not None and _worth(better[0]) < _worth(way):
+        if better is not None and _worth(subject, better[0]) < _worth(subject, way):
             update["better"], shown = better
     answer = answer.model_copy(update=update)
-    return Answered(answer.model_copy(update={"sentence": _sentence(answer)}), shown)
+    return Answered(answer.model_copy(update={"sentence": _sentence(subject, answer)}), shown)
 
 
 def next_best(subject: Subject, job: int) -> tuple[Way, Witness] | None:
@@ -87,8 +88,9 @@ def next_best(subject: Subject, job: int) -> tuple[Way, Witness] | None:
     return _as_it_stands(subject, job, others)
 
 
-def _worth(way: Way) -> tuple[int, int]:
-    return way.weight, way.cents
+def _worth(subject: Subject, way: Way) -> tuple[int, int]:
+    """Return what ways are compared by: the weight counts only where it is compared first."""
+    return way.weight if subject.by_weight else 0, way.cents
 
 
 def _as_it_stands(subject: Subject, job: int, rows: list[int]) -> tuple[Way, Witness] | None:
@@ -168,7 +170,7 @@ def _searched(
     return next(((row, found) for row in rows if job in found.stops[row]), None)
 
 
-def _sentence(answer: WhyNot) -> str:
+def _sentence(subject: Subject, answer: WhyNot) -> str:
     who, job = answer.technician_id, answer.job_id
     said = [f"{job} is with {answer.now_with}." if answer.now_with else f"{job} is left out."]
     if answer.blocks:
@@ -177,15 +179,18 @@ def _sentence(answer: WhyNot) -> str:
     elif not answer.possible:
         said.append(f"No agreed window lies in a shift of {who}.")
     if answer.way is None:
-        said.append("No single change would let them, nor leaving out jobs of that day.")
+        said.append(
+            f"No single change of these kinds would let them: {GRANTED}. Nor would leaving out jobs of that day."
+        )
     else:
         said.append(answer.way.sentence)
     best = answer.way
     if answer.better is not None:
         best = answer.better
-        said.append(f"A short search that keeps it there finds better: {bill(best.cents)}{_swapped(best)}.")
-    if best is not None and _worth(best) < (0, 0) and best.kind in ("serve", "move", "leave_out"):
-        said.append(_improved(best))
+        found = f"{bill(best.cents)}{_swapped(best)}{_fewer(best, answer.now_with)}"
+        said.append(f"A short search that keeps it there finds better: {found}.")
+    if best is not None and _worth(subject, best) < (0, 0) and best.kind in ("serve", "move", "leave_out"):
+        said.append(_improved(subject, best))
     return " ".join(said)
 
 
@@ -196,7 +201,18 @@ def _swapped(way: Way) -> str:
     return f", with {listed(said)}" if said else ""
 
 
-def _improved(way: Way) -> str:
-    if way.weight < 0:
+def _fewer(way: Way, now_with: str | None) -> str:
+    """Return in words how many jobs less or more than in the plan are served, and what that weighs."""
+    fewer = len(way.left_out) - len(way.taken_in) - (now_with is None)
+    jobs = "one job" if abs(fewer) == 1 else count(abs(fewer), "job")
+    said = f"{jobs} {'less' if fewer > 0 else 'more'} than now" if fewer else ""
+    rises = "rises" if way.weight > 0 else "falls"
+    weight = f"the priority weight left out {rises} by {abs(way.weight)}" if way.weight else ""
+    both = ", ".join(part for part in (said, weight) if part)
+    return f" ({both})" if both else ""
+
+
+def _improved(subject: Subject, way: Way) -> str:
+    if subject.by_weight and way.weight < 0:
         return "So this plan can be improved: more urgent work would be served."
     return f"So this plan can be improved by {money(-way.cents)}."

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from optimizer.rules import RULES
-from optimizer.rules.words import money, span
+from optimizer.rules.words import money
 
 PHRASES: Final[dict[str, str]] = {
     "SKILL": "a missing skill",
@@ -49,13 +49,19 @@ def count(number: int, noun: str) -> str:
 
 
 def minutes(seconds: int) -> str:
-    """Return a length of time in whole minutes, rounded up, e.g. ``8 h 30 min``."""
-    return span(60 * -(-seconds // 60))
+    """Return a length of time, e.g. ``8 h 30 min``; seconds are cut off as in the plan's view, but at least 1 min."""
+    whole = max(seconds // 60, 1 if seconds > 0 else 0)
+    return f"{whole // 60} h {whole % 60:02d} min" if whole >= 60 else f"{whole} min"
 
 
 def hour(moment: datetime) -> str:
     """Return a local time of day, e.g. ``14:05``; seconds are cut off."""
     return f"{moment:%H:%M}"
+
+
+def day_and_hour(moment: datetime) -> str:
+    """Return a local moment, e.g. ``2026-07-15 14:05``; seconds are cut off."""
+    return f"{moment:%Y-%m-%d %H:%M}"
 
 
 def bill(cents: int) -> str:

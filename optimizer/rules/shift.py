@@ -84,7 +84,7 @@ class Shift(Rule[ShiftParams]):
                     one,
                     measured_s=overtime_s,
                     limit_s=limit_s,
-                    sentence=f"{one.key} ends {span(overtime_s)} after its end; {span(limit_s)} are allowed.",
+                    sentence=f"{one.key} ends {span(overtime_s)} after the shift's end; {span(limit_s)} are allowed.",
                 )
             needed_s = 60 * one.technician.min_rest_min
             rest_s = next_start_s.get(one.key, ended_s + needed_s) - ended_s

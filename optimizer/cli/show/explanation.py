@@ -37,7 +37,7 @@ def said_left_out(found: ExplainedLeftOut, *, short: bool = False) -> Said:
         if answer.forced is not None and (answer.fix is None or answer.fix.kind != "serve"):
             lines.append(f"  {answer.forced.sentence}")
     if answer.fix is None:
-        lines.append(f"  {answer.proof if not short else 'No single change makes room for it.'}")
+        lines.append(f"  {found.none_helps if short else answer.proof}")
     else:
         lines.append(f"  Smallest change: {answer.fix.sentence}")
         if not short:
@@ -50,6 +50,8 @@ def said_why_not(found: Answered) -> Said:
     answer = found.answer
     lines = [answer.sentence]
     best = answer.better or answer.way
+    if answer.better is not None:
+        lines.append("  In the better plan:")
     if best is not None:
         lines += _days(best)
     return Said("why_not", tuple(lines), answer.model_dump(mode="json"))

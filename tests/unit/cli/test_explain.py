@@ -25,6 +25,11 @@ QUESTION = scenario(
 )
 
 
+def words(said: str) -> str:
+    """Return what was said, however the lines are broken."""
+    return " ".join(said.split())
+
+
 @pytest.fixture
 def files(tmp_path: Path, capsys: Output) -> tuple[str, str]:
     """Write a scenario and its plan."""
@@ -38,7 +43,7 @@ def files(tmp_path: Path, capsys: Output) -> tuple[str, str]:
 def test_why_jobs_are_left_out(files: tuple[str, str], capsys: Output) -> None:
     assert run(["explain", *files]) == ExitCode.FINE
     said = capsys.readouterr().out
-    assert said.startswith("J2: All 2 shifts are stopped: 2 by a missing tool (TOOL) alone.\n")
+    assert said.startswith("J2: Both shifts are stopped: 2 by a missing tool (TOOL) alone.\n")
     assert "Smallest change: Lend T1 rope; J2 is then served by T1" in said
     assert run(["explain", *files, "--unserved"]) == ExitCode.FINE
     assert capsys.readouterr().out == said
@@ -46,7 +51,7 @@ def test_why_jobs_are_left_out(files: tuple[str, str], capsys: Output) -> None:
 
 def test_one_job_left_out(files: tuple[str, str], capsys: Output) -> None:
     assert run(["explain", *files, "--job", "J2"]) == ExitCode.FINE
-    said = capsys.readouterr().out
+    said = words(capsys.readouterr().out)
     for part in (
         "- a missing tool (TOOL): 2 alone, 0 together with other reasons",
         "By force, T1 on 2026-07-15 would serve J2 at ",
@@ -63,12 +68,22 @@ def test_as_data(files: tuple[str, str], capsys: Output) -> None:
     assert answer["sentences"][0].startswith("J2: ")
 
 
+def test_lines_are_as_wide_as_the_other_commands_and_keep_their_margin(
+    files: tuple[str, str], capsys: Output
+) -> None:
+    assert run(["explain", *files, "--job", "J2"]) == ExitCode.FINE
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 100
+    assert all(line.startswith("  ") and line == line.rstrip() for line in lines[1:])
+
+
 def test_a_late_job(files: tuple[str, str], capsys: Output) -> None:
     assert run(["explain", *files, "--job", "J1"]) == ExitCode.FINE
     said = capsys.readouterr().out
     assert said.startswith(
         "J1 is with T1 on 2026-07-15, 09:10 to 10:10, stop 1 of 1.\n  The best other place"
     )
+    said = words(said)
     assert (
         "J1 starts 2026-07-15 09:10, 10 min after it was due (2026-07-15 09:00): the clock ARRIVE_NEAR"
         in said
@@ -79,7 +94,7 @@ def test_a_late_job(files: tuple[str, str], capsys: Output) -> None:
 @pytest.mark.parametrize("option", ["--why-not", "--instead-of"])
 def test_why_not_somebody_else(option: str, files: tuple[str, str], capsys: Output) -> None:
     assert run(["explain", *files, "--job", "J1", option, "T2"]) == ExitCode.FINE
-    said = capsys.readouterr().out
+    said = words(capsys.readouterr().out)
     assert said.startswith("J1 is with T1. Move the job; J1 is then served by T2 on 2026-07-15 at 09:10")
     assert "and the bill stays the same." in said
 
@@ -118,7 +133,7 @@ def test_with_very_many_left_out_the_changes_are_on_demand(
     monkeypatch.setattr(sys.modules["optimizer.cli.explain"], "MOST_CHANGES", 0)
     assert run(["explain", *files]) == ExitCode.FINE
     captured = capsys.readouterr()
-    assert captured.out == "J2: All 2 shifts are stopped: 2 by a missing tool (TOOL) alone.\n"
+    assert captured.out == "J2: Both shifts are stopped: 2 by a missing tool (TOOL) alone.\n"
     assert "--job ID also names the smallest change" in captured.err
 
 
@@ -155,7 +170,7 @@ def test_a_plan_of_another_scenario_is_refused(files: tuple[str, str], capsys: O
     changed = QUESTION.model_copy(update={"jobs": (LATE,)})
     Path(files[0]).write_text(scenario_yaml(changed), encoding="utf-8")
     assert run(["explain", *files]) == ExitCode.BAD_INPUT
-    assert "The plan was made for another state of it" in capsys.readouterr().err
+    assert "The plan belongs to another state of test; plan again." in capsys.readouterr().err
 
 
 def test_times_that_are_not_the_programs_own_are_noted(files: tuple[str, str], capsys: Output) -> None:

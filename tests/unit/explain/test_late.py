@@ -5,7 +5,7 @@ from optimizer.domain.explanation import LateReason
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import Window
 from tests.unit.explain.left import PLAIN, explainer
-from tests.unit.rules.build import at, job, north, scenario, technician
+from tests.unit.rules.build import at, branch, job, north, scenario, technician
 
 CLOCKS = {**PLAIN, "COMPLETE": {"active": False}, "LATE": {"active": False}, "CONTACT": {"active": False}}
 """Of the clocks of a visit only ARRIVE_NEAR and COMPLAINT are left."""
@@ -75,7 +75,10 @@ def test_a_lesser_job_would_have_to_be_left_out() -> None:
     found = reason(scenario(jobs=[due, strict], rules=CLOCKS), (1, 0))
     assert found.way is not None
     assert (found.way.left_out, found.way.weight) == (("J2",), 2)
-    assert "Leave out J2 and move the job; J1 is then served by T1" in found.sentence
+    assert (
+        "Only leaving out a less important job would make it in time: Leave out J2 and move the job; J1 is then "
+        "served by T1" in found.sentence
+    )
 
 
 def test_no_single_move_is_enough() -> None:
@@ -119,3 +122,31 @@ def test_places_behind_the_radius_are_somebody_elses_clock() -> None:
     assert {
         one.answer.code for one in explainer(scenario(jobs=[far], rules=CLOCKS), (0,)).late("J1")
     } == set()
+
+
+def test_where_money_counts_alone_leaving_a_cheap_job_out_may_be_the_cheapest_way() -> None:
+    # J2 keeps T1 from J1, due at 09:30, and leaving it out costs 1 yuan. T2 would have to come from 20 km away.
+    rules = {**CLOCKS, "UNSERVED": {"flexible_cents": 100}}
+    early = Window(start=at("09:00"), end=at("09:15"))
+    jobs = [
+        job(intake_at=at("09:30").replace(day=14), priority="contract"),
+        job(job_id="J2", priority="flexible", windows=(early,)),
+    ]
+    people = [technician(), technician(technician_id="T2", branch_id="B2")]
+    of = scenario(people, jobs, branches=(branch(), branch(branch_id="B2", place=north(20))), rules=rules)
+    of = of.model_copy(update={"policy": of.policy.model_copy(update={"preset": "economy"})})
+    (found,) = explainer(of, (1, 0), ()).late("J1")
+    assert found.answer.way is not None
+    assert found.answer.way.left_out == ("J2",)
+    assert "Cheapest way to be in time: Leave out J2" in found.answer.sentence
+
+
+def test_a_clock_with_a_price_is_not_called_free() -> None:
+    assert "costs nothing" not in reason(scenario(jobs=[REPORTED], rules=CLOCKS), (0,)).sentence
+
+
+def test_seconds_are_cut_off() -> None:
+    # Due at 09:00:30, there at 09:10: 9 min 30 s late.
+    due = job(intake_at=at("09:00").replace(day=14, second=30))
+    found = reason(scenario(jobs=[due], rules=CLOCKS), (0,))
+    assert "starts 2026-07-15 09:10, 9 min after it was due (2026-07-15 09:00): " in found.sentence

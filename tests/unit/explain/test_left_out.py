@@ -177,6 +177,29 @@ def test_a_job_that_matters_as_much_is_not_left_out() -> None:
     )
 
 
+def test_who_is_stopped_by_one_other_reason_is_named() -> None:
+    # T1 and T2 lack the skill alone; T3 the skill and a rope, which two changes would be needed for.
+    people = [
+        technician(skills={}, tools=("rope",)),
+        technician(technician_id="T2", skills={}, tools=("rope",)),
+        technician(technician_id="T3", skills={}),
+    ]
+    found = explained(scenario(people, [job(tools=("rope",))], rules=PLAIN))
+    assert found.answer.fix is None
+    assert found.none_helps == (
+        "No single change of these kinds makes room for it: one more hour of overtime for one technician, another time "
+        "for the customer, tools lent, certificates, a wider territory, parts fetched for one place, one less "
+        "important job left out. It would fit with T1 and T2 if it were not for a missing skill (SKILL)."
+    )
+    assert " It would fit with T1 and T2 if " in found.answer.proof
+
+
+def test_who_has_no_time_would_not_fit_without_the_other_reason_either() -> None:
+    hour = technician(skills={}, shifts=tight().shifts)
+    found = explained(scenario([hour], rules=PLAIN))
+    assert "It would fit" not in found.none_helps
+
+
 def test_what_is_not_worth_it_can_be_served_all_the_same() -> None:
     # 36 km there and back: 57.60 yuan and two hours at 30; leaving it out costs 1 yuan.
     of = scenario(

@@ -39,8 +39,8 @@ def test_one_of_two_jobs_would_have_to_go() -> None:
     assert (found.way.kind, found.way.left_out, found.way.weight) == ("leave_out", ("J2",), 1)
     assert found.way.cents == 25_000 - 1_500
     assert found.sentence == (
-        "T1 on 2026-07-15 is back at 11:20, 20 min after the regular end at 11:00: J2 ends only after that. Cheapest "
-        "way to end in time: Leave out J2; one job less is served, and the bill rises by 235.00 yuan."
+        "T1 on 2026-07-15 is back at 11:20, 20 min after the regular end at 11:00: J2 ends only after that. Only "
+        "leaving out a job would end it in time, J2 at the least price; that costs 235.00 yuan more."
     )
 
 

@@ -67,8 +67,8 @@ def test_alone_and_jointly_add_up() -> None:
     }
     assert found.sentence == (
         "All 4 shifts are stopped: 1 by agreed appointments (APPOINTMENT) alone; 3 by several reasons at once, most "
-        "often agreed appointments (APPOINTMENT). Closest: T1 on 2026-07-15 would come 5 min after the agreed "
-        "window at best."
+        "often agreed appointments (APPOINTMENT). Closest: T1 on 2026-07-15 would come at least 5 min "
+        "after the agreed window."
     )
 
 
@@ -112,7 +112,7 @@ def test_every_window_in_a_shift_is_a_slot() -> None:
         (early, ("APPOINTMENT",), 5.0),
         (noon, ("SHIFT",), 70.0),
     ]
-    assert found.sentence.startswith("All 2 slots (a shift and an agreed window each) are stopped: ")
+    assert found.sentence.startswith("Both slots (a shift and an agreed window each) are stopped: ")
 
 
 def test_a_shift_without_any_of_the_windows_is_no_slot() -> None:
@@ -153,17 +153,17 @@ def test_too_late_for_the_window() -> None:
     # Leaves at 09:00, drives 10 min, the window closes at 09:05: 5 min late.
     found = the_only(why(scenario(jobs=[job(windows=window("08:00", "09:05"))])))
     assert (found.codes, found.over_min, found.window) == (("APPOINTMENT",), 5, window("08:00", "09:05")[0])
-    assert found.sentence == "T1 on 2026-07-15 would come 5 min after the agreed window at best."
+    assert found.sentence == "T1 on 2026-07-15 would come at least 5 min after the agreed window."
 
 
 def test_too_late_for_the_pin_or_the_promise() -> None:
     found = the_only(why(scenario(pins=[Pin(job_id="J1", start=at("09:05"))])))
     assert (found.codes, found.over_min) == (("PINNED",), 5)
-    assert found.sentence.endswith("would come 5 min after the pinned start at best.")
+    assert found.sentence.endswith("would come at least 5 min after the pinned start.")
     told = Promise(job_id="J1", technician_id="T1", window=window("09:00", "09:05")[0], start=at("09:00"))
     found = the_only(why(scenario(promises=[told])))
     assert (found.codes, found.over_min) == (("PROMISE",), 5)
-    assert found.sentence.endswith("would come 5 min after the promised time at best.")
+    assert found.sentence.endswith("would come at least 5 min after the promised time.")
 
 
 def test_day_too_short() -> None:
@@ -177,7 +177,7 @@ def test_long_times_are_said_in_hours() -> None:
     # 8 h 30 min on site and 2 × 10 min of driving in a shift of 20 min.
     who = technician(shifts=(Shift(day=DAY, end=time(9, 20), overtime_limit_min=0, rest="none"),))
     found = the_only(why(scenario([who], [job(duration_min=510)])))
-    assert found.sentence.endswith("has too little time left: 8 h 30 min are lacking.")
+    assert found.sentence.endswith("has too little time left: at least 8 h 30 min are lacking.")
 
 
 def test_a_later_customer_would_be_reached_too_late() -> None:
@@ -186,7 +186,7 @@ def test_a_later_customer_would_be_reached_too_late() -> None:
     # J2 from 09:13:20 to 10:13:20, J1 at 10:16:40: 16 min 40 s late. After J1, at 11:03:20, J2 has long closed.
     found = the_only(why(scenario([technician()], [ten, early]), (0,)))
     assert (found.codes, found.over_min) == (("APPOINTMENT",), 16.7)
-    assert found.sentence.endswith("would then reach J1 or a later stop 17 min too late.")
+    assert found.sentence.endswith("would then reach J1 or a later stop at least 16 min too late.")
 
 
 def test_the_rest_is_in_the_way() -> None:
@@ -194,7 +194,7 @@ def test_the_rest_is_in_the_way() -> None:
     long = job(duration_min=300, windows=window("11:00", "11:30"))
     found = the_only(why(scenario(jobs=[long])))
     assert (found.codes, found.over_min) == (("BREAK",), 190.0)
-    assert found.sentence.endswith("would begin the midday rest 3 h 10 min too late.")
+    assert found.sentence.endswith("would begin the midday rest at least 3 h 10 min too late.")
 
 
 def test_the_day_has_all_the_jobs_it_may_have() -> None:
@@ -226,7 +226,7 @@ def test_the_jobs_or_hours_of_the_week_are_used_up() -> None:
 def test_nobody_has_the_part() -> None:
     found = the_only(why(scenario(jobs=[job(parts={"fan": 1})])))
     assert found.codes == ("PART",)
-    assert found.sentence.endswith("has not the spare parts, neither on the van nor at the branch.")
+    assert found.sentence.endswith("lacks the spare parts, neither on the van nor at the branch.")
 
 
 def test_each_lack_counts_by_itself() -> None:
@@ -237,8 +237,8 @@ def test_each_lack_counts_by_itself() -> None:
     assert set(found.codes) == {"SHIFT", "WORKLOAD_CAP", "PART"}
     # J2 is 8 km away: 26 min 40 s of driving and two hours of service in two hours.
     assert found.sentence == (
-        "T1 on 2026-07-15 has too little time left: 27 min are lacking, already has 1 job, as many as a day allows and "
-        "has not the spare parts, neither on the van nor at the branch."
+        "T1 on 2026-07-15 has too little time left (at least 26 min are lacking), already has 1 job, as many as a day "
+        "allows and lacks the spare parts, neither on the van nor at the branch."
     )
 
 
@@ -267,7 +267,9 @@ def test_the_closest_comes_first() -> None:
     # Two hours. J3 and its ways take 125 min: 5 too many for T1; T2 does J1, an hour more, by way of J3.
     reason = why(scenario([far, SHORT, cannot], [long_one, J1]), (1,), (), ())
     assert [(one.technician_id, one.over_min) for one in reason.obstacles] == [("T1", 5.0), ("T2", 75.0)]
-    assert reason.sentence.endswith("Closest: T1 on 2026-07-15 has too little time left: 5 min are lacking.")
+    assert reason.sentence.endswith(
+        "Closest: T1 on 2026-07-15 has too little time left: at least 5 min are lacking."
+    )
 
 
 # ---- Words -------------------------------------------------------------------------------------------------

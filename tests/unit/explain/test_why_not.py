@@ -3,6 +3,7 @@
 from datetime import time
 
 from optimizer.checker import check_plan
+from optimizer.cli.show.explanation import said_why_not
 from optimizer.control import Iterations
 from optimizer.domain.explanation import WhyNot
 from optimizer.domain.scenario import Scenario
@@ -70,8 +71,10 @@ def test_nothing_helps() -> None:
     )
     assert found.way is None
     assert found.sentence == (
-        "J1 is with T1. As the plan stands T2 cannot take it: a missing skill (SKILL). No single change would let "
-        "them, nor leaving out jobs of that day."
+        "J1 is with T1. As the plan stands T2 cannot take it: a missing skill (SKILL). No single change of "
+        "these kinds would let them: one more hour of overtime for one technician, another time for the customer, "
+        "tools lent, certificates, a wider territory, parts fetched for one place. Nor would leaving out jobs of that "
+        "day."
     )
 
 
@@ -142,3 +145,29 @@ def test_the_next_best_place_of_a_served_job() -> None:
     assert (best.technician_id, best.cents) == ("T2", 2_614)
     assert explainer(scenario(), (0,)).next_best("J1") is None
     assert explainer(scenario(), ()).next_best("J1") is None
+
+
+def test_where_money_counts_alone_more_work_at_a_higher_bill_is_no_improvement() -> None:
+    cheap = {f"{name}_cents": 100 for name in ("emergency", "vip", "contract", "normal", "flexible")}
+    of = scenario([technician()], [job(place=north(30))], rules={**PLAIN, "UNSERVED": cheap})
+    of = of.model_copy(update={"policy": of.policy.model_copy(update={"preset": "economy"})})
+    found = answer(of, "T1", ())
+    assert found.way is not None
+    assert (found.way.kind, found.way.cents > 0) == ("serve", True)
+    assert "improved" not in found.sentence
+
+
+def test_a_better_plan_that_serves_less_says_so() -> None:
+    # As above; a search brings J2 to T1, so that only the flexible J3, whose weight is 1, is left out.
+    jobs = [
+        job(),
+        job(job_id="J2", place=north(20), duration_min=30),
+        job(job_id="J3", place=north(20), duration_min=30, priority="flexible"),
+    ]
+    of = near_and_far(NEAR, FAR, jobs, rules={**PLAIN, "WORKLOAD_CAP": {"hours_per_day": 2}})
+    asked = explainer(of, (0,), (1, 2)).why_not("J1", "T2", search=Iterations(300))
+    assert asked.answer.sentence.endswith(
+        ", with J3 left out (one job less than now, the priority weight left out rises by 1)."
+    )
+    lines = said_why_not(asked).sentences
+    assert lines[1] == "  In the better plan:"
