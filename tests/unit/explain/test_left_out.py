@@ -239,7 +239,7 @@ def test_by_force_the_shift_would_be_too_long() -> None:
     assert forced.cents == HOME_AND_BACK + 1_500 - LEFT_OUT
     assert forced.sentence == (
         "By force, T1 on 2026-07-15 would serve J1 at 09:10 (the bill falls by 465.40 yuan), but: T1 on 2026-07-15 "
-        "ends 20 min after its end; 0 s are allowed."
+        "ends 20 min after the shift's end; 0 s are allowed."
     )
 
 
