@@ -31,6 +31,17 @@ class NoImprovement:
 
 
 @dataclass(frozen=True)
+class Stagnation:
+    """Stop when the best plan has not become better for so many iterations of each thread.
+
+    Counted in iterations and not in seconds: a small question ends in a moment, also on a slow machine, and a
+    large one is not given up while it is still being read in.
+    """
+
+    iterations: int
+
+
+@dataclass(frozen=True)
 class Target:
     """Stop when the best plan is at least this good: unserved weight (0 where money alone counts), then cents."""
 
@@ -45,7 +56,7 @@ class AnyOf:
     stops: tuple["Stop", ...]
 
 
-Stop = Seconds | Iterations | NoImprovement | Target | AnyOf
+Stop = Seconds | Iterations | NoImprovement | Stagnation | Target | AnyOf
 """When a run ends."""
 
 
@@ -101,6 +112,7 @@ class Budget:
         self._began = time.monotonic()
         self._best: tuple[int, int] | None = None
         self._improved = 0.0
+        self._improved_at = 0
         self.iterations = 0
         """Iterations of each thread so far."""
         self.timed = any(isinstance(part, Seconds | NoImprovement) for part in self._parts)
@@ -119,7 +131,7 @@ class Budget:
     def note(self, best: tuple[int, int], iterations: int) -> None:
         """Record the best score so far (weight, cents) and the iterations of each thread."""
         if self._best is None or best < self._best:
-            self._best, self._improved = best, self.elapsed_s
+            self._best, self._improved, self._improved_at = best, self.elapsed_s, iterations
         self.iterations = iterations
 
     def share(self) -> float:
@@ -132,6 +144,8 @@ class Budget:
                 shares.append(self.iterations / part.iterations if part.iterations > 0 else 1.0)
             elif isinstance(part, NoImprovement):
                 shares.append((self.elapsed_s - self._improved) / part.seconds if part.seconds > 0 else 1.0)
+            elif isinstance(part, Stagnation):
+                shares.append(self._stale() / part.iterations if part.iterations > 0 else 1.0)
         return min(1.0, max(shares))
 
     def ended_by(self) -> EndedBy | None:
@@ -149,13 +163,20 @@ class Budget:
                 case NoImprovement():
                     if self.elapsed_s - self._improved >= part.seconds:
                         return "no_improvement"
+                case Stagnation():
+                    if self._stale() >= part.iterations:
+                        return "no_improvement"
                 case Target():
                     if self._best is not None and self._best <= (part.weight, part.cents):
                         return "target"
         return None
 
+    def _stale(self) -> int:
+        """Return the iterations of each thread since the best plan became better."""
+        return self.iterations - self._improved_at
 
-def _parts(stop: Stop) -> tuple[Seconds | Iterations | NoImprovement | Target, ...]:
+
+def _parts(stop: Stop) -> tuple[Seconds | Iterations | NoImprovement | Stagnation | Target, ...]:
     if isinstance(stop, AnyOf):
         return tuple(part for one in stop.stops for part in _parts(one))
     return (stop,)

@@ -62,6 +62,10 @@ class TravelUnavailable(PaigongError):
     """A place or a leg has no travel time."""
 
 
+class NotWritten(PaigongError):
+    """A result cannot be written where it should go."""
+
+
 class BrokenPlan(PaigongError):
     """A plan did not pass the independent checker; it is withheld.
 

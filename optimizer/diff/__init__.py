@@ -9,16 +9,24 @@ from optimizer.diff.jobs import job_changes
 from optimizer.diff.shifts import shift_changes
 from optimizer.diff.summary import summary
 from optimizer.diff.worth import bill_diff, clock_changes, kpi_changes
+from optimizer.domain.assessment import Bill
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.plan import Plan
-from optimizer.domain.plan_diff import PlanDiff
+from optimizer.domain.plan_diff import PlanDiff, PriceChange
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import InvalidInput, Issue
 
 __all__ = ["apply", "diff_plans"]
 
 
-def diff_plans(old: PlanDocument, new: PlanDocument, scenario: Scenario | None = None) -> PlanDiff:
+def diff_plans(
+    old: PlanDocument,
+    new: PlanDocument,
+    scenario: Scenario | None = None,
+    *,
+    other_policy: bool = False,
+    new_under_old: Bill | None = None,
+) -> PlanDiff:
     """Return how a new plan differs from an old one; ``apply(diff, old)`` is the new one exactly.
 
     Parameters
@@ -26,6 +34,9 @@ def diff_plans(old: PlanDocument, new: PlanDocument, scenario: Scenario | None =
     old, new : plan documents for the same days and time zone; they may answer different scenarios, such as
         before and after a technician called off
     scenario : names the customers of the jobs; none: they stay unnamed
+    other_policy : whether the plans are known to have been made under policies with other values; that of
+        another preset is seen from the plans
+    new_under_old : what the new plan owes by the old plan's prices; none: not known
 
     Raises
     ------
@@ -36,9 +47,10 @@ def diff_plans(old: PlanDocument, new: PlanDocument, scenario: Scenario | None =
     if issues:
         raise InvalidInput(issues)
     jobs = scenario.jobs if scenario else ()
-    customers = {job.job_id: job.customer.customer_id for job in jobs if job.customer is not None}
+    customers = {job.job_id: job.customer for job in jobs if job.customer is not None}
     edit = document_edit(old, new)
     was, now = old.assessment, new.assessment
+    presets = old.plan.preset, new.plan.preset
     gone = (was.findings[i] for i in edit.assessment.findings.removed)
     diff = PlanDiff(
         old_sha256=document_sha256(old),
@@ -47,6 +59,7 @@ def diff_plans(old: PlanDocument, new: PlanDocument, scenario: Scenario | None =
         jobs=tuple(job_changes(old.plan, new.plan, customers)),
         shifts=tuple(shift_changes(old, new)),
         bill=bill_diff(was.bill, now.bill),
+        prices=_prices(old, new, new_under_old) if other_policy or presets[0] != presets[1] else None,
         clocks=tuple(clock_changes(was.clocks, now.clocks, ZoneInfo(new.plan.time_zone))),
         kpis=tuple(kpi_changes(was.kpis, now.kpis)),
         new_breaches=tuple(placed.entry for placed in edit.assessment.findings.added),
@@ -54,6 +67,11 @@ def diff_plans(old: PlanDocument, new: PlanDocument, scenario: Scenario | None =
         edit=edit,
     )
     return diff.model_copy(update={"sentences": tuple(summary(diff))})
+
+
+def _prices(old: PlanDocument, new: PlanDocument, new_under_old: Bill | None) -> PriceChange:
+    fair = None if new_under_old is None else bill_diff(old.assessment.bill, new_under_old)
+    return PriceChange(old_preset=old.plan.preset, new_preset=new.plan.preset, bill=fair)
 
 
 def _not_comparable(old: Plan, new: Plan) -> Iterator[Issue]:

@@ -46,6 +46,7 @@ def _plan(old: Plan, edit: PlanEdit) -> Plan:
         source=old.travel.source if edit.travel_source is None else edit.travel_source,
         legs=edited(old.travel.legs, edit.travel_legs),
         sha256=old.travel.sha256 if edit.travel_sha256 is None else edit.travel_sha256,
+        warnings=old.travel.warnings if edit.travel_warnings is None else edit.travel_warnings,
     )
     lists = {
         "shifts": edited(old.shifts, edit.shifts),

@@ -26,6 +26,7 @@ def _plan_edit(old: Plan, new: Plan) -> PlanEdit:
         unserved=list_edit(ListEdit[Id], old.unserved, new.unserved),
         travel_source=_other(old.travel.source, new.travel.source),
         travel_sha256=_other(old.travel.sha256, new.travel.sha256),
+        travel_warnings=(None if old.travel.warnings == new.travel.warnings else new.travel.warnings),
         travel_legs=list_edit(ListEdit[TravelLeg], old.travel.legs, new.travel.legs),
     )
 

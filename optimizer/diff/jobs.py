@@ -5,22 +5,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 from zoneinfo import ZoneInfo
 
-from optimizer.diff.words import moment, moments, more_or_less, seconds_between
+from optimizer.diff.words import moments, more_or_less, seconds_between
+from optimizer.domain.job import Customer
 from optimizer.domain.plan import Plan
 from optimizer.domain.plan_diff import JobChange, JobEvent, PlannedVisit, Standing
+from optimizer.words.moments import moment
 
 Visits = Sequence[PlannedVisit]
 
 EVENTS: tuple[JobEvent, ...] = get_args(JobEvent)
 
 
-def job_changes(old: Plan, new: Plan, customers: Mapping[str, str]) -> Iterator[JobChange]:
+def job_changes(old: Plan, new: Plan, customers: Mapping[str, Customer]) -> Iterator[JobChange]:
     """Yield the jobs that are done otherwise, in order of the new plan.
 
     Parameters
     ----------
     old, new : the plans
-    customers : job id → customer id, as far as known
+    customers : job id → customer, as far as known
     """
     before, after = _visits(old), _visits(new)
     left_out_before, left_out = set(old.unserved), set(new.unserved)
@@ -31,18 +33,24 @@ def job_changes(old: Plan, new: Plan, customers: Mapping[str, str]) -> Iterator[
         events = _events(standings, was, now)
         if events:
             customer = customers.get(job_id)
-            named = job_id if customer is None else f"{job_id} (customer {customer})"
             yield JobChange(
                 job_id=job_id,
-                customer_id=customer,
+                customer_id=None if customer is None else customer.customer_id,
                 events=events,
                 was=standings[0],
                 now=standings[1],
                 old=tuple(was),
                 new=tuple(now),
                 start_moved_s=seconds_between(was[0].start, now[0].start) if was and now else None,
-                sentence=f"{named}: {_words(events, was, now, zone)}.",
+                sentence=f"{_named(job_id, customer)}: {_words(events, was, now, zone)}.",
             )
+
+
+def _named(job_id: str, customer: Customer | None) -> str:
+    """Return a job with its customer's name; where the customer has none, with the customer's id."""
+    if customer is None:
+        return job_id
+    return f"{job_id} ({customer.name or f'customer {customer.customer_id}'})"
 
 
 def _visits(plan: Plan) -> dict[str, list[PlannedVisit]]:

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from optimizer.diff.words import counted, moments, more_or_less
+from optimizer.diff.words import moments, more_or_less
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.plan_diff import DayFigures, ShiftChange
 from optimizer.domain.roster import ShiftKey
 from optimizer.rules.overtime import RULE as OVERTIME
-from optimizer.rules.words import span
+from optimizer.words.numbers import count, exact_time
 
 _SHORTEST_M = 50
 """Shorter differences of the way are not put into words."""
@@ -68,7 +68,7 @@ def _words(old: DayFigures | None, new: DayFigures | None, zone: ZoneInfo) -> st
     if old is None or new is None:
         known = new or old
         assert known is not None
-        stops = counted(known.stops, "stop", "stops")
+        stops = count(known.stops, "stop")
         span_of_day = (at.astimezone(zone) for at in (known.departure, known.back))
         hours = " to ".join(f"{at:%H:%M}" for at in span_of_day)
         return f"works now, {stops} from {hours}" if old is None else f"has no work any more; it was {stops}"
@@ -77,7 +77,7 @@ def _words(old: DayFigures | None, new: DayFigures | None, zone: ZoneInfo) -> st
 
 def _differences(old: DayFigures, new: DayFigures, zone: ZoneInfo) -> Iterator[str]:
     if old.stops != new.stops:
-        yield f"{counted(new.stops, 'stop', 'stops')} instead of {old.stops}"
+        yield f"{count(new.stops, 'stop')} instead of {old.stops}"
     if driven_s := new.travel_s - old.travel_s:
         yield f"{more_or_less(driven_s)} driving"
     if abs(driven_m := new.distance_m - old.distance_m) >= _SHORTEST_M:
@@ -91,4 +91,4 @@ def _differences(old: DayFigures, new: DayFigures, zone: ZoneInfo) -> Iterator[s
 
 
 def _overtime(figures: DayFigures) -> str:
-    return span(figures.overtime_s) if figures.overtime_s else "none"
+    return exact_time(figures.overtime_s) if figures.overtime_s else "none"

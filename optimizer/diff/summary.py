@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from optimizer.diff.words import counted
-from optimizer.domain.plan_diff import JobEvent, PlanDiff
-from optimizer.rules.words import money
+from optimizer.domain.plan_diff import BillDiff, JobEvent, PlanDiff, PriceChange
+from optimizer.words.numbers import count, kilometres, listed, minutes, money
+
+_SHORTEST_KM = 0.05
+"""Shorter differences of the way are not put into words."""
 
 _JOBS: dict[JobEvent, str] = {
     "new": "new",
@@ -29,30 +31,74 @@ def summary(diff: PlanDiff) -> Iterator[str]:
     if diff.is_empty:
         yield "The plans are the same."
         return
+    if diff.prices is not None:
+        yield _other_prices(diff.prices)
     if diff.jobs:
         # Each job counts once, under what matters most about it.
         found = Counter(change.events[0] for change in diff.jobs)
         parts = (f"{found[event]} {words}" for event, words in _JOBS.items() if found[event])
-        yield f"{counted(len(diff.jobs), 'job is', 'jobs are')} planned otherwise: {', '.join(parts)}."
+        yield f"{count(len(diff.jobs), 'job is', plural='jobs are')} planned otherwise: {', '.join(parts)}."
     else:
         yield "Every job is done by the same technician at the same time."
     for findings, plan in ((diff.new_breaches, "new"), (diff.old_breaches, "old")):
         if findings:
-            breaches = counted(len(findings), "breach of a hard rule", "breaches of hard rules")
+            breaches = count(len(findings), "breach of a hard rule", plural="breaches of hard rules")
             codes = ", ".join(dict.fromkeys(finding.code for finding in findings))
             yield f"{breaches} only in the {plan} plan: {codes}."
-    yield _bill(diff)
+    if diff.prices is None:
+        yield f"The bill {_moves(diff.bill)}."
+    else:
+        yield from _bills_apart(diff, diff.prices)
     effects = Counter(change.effect for change in diff.clocks)
     clocks = [(effects["gained"], "not missed any more"), (effects["lost"], "missed now")]
-    said = [f"{counted(number, 'clock is', 'clocks are')} {words}" for number, words in clocks if number]
+    said = [f"{count(number, 'clock is', plural='clocks are')} {words}" for number, words in clocks if number]
     if said:
         yield f"{', '.join(said)}."
 
 
-def _bill(diff: PlanDiff) -> str:
-    bill = diff.bill
+def _other_prices(prices: PriceChange) -> str:
+    if prices.old_preset == prices.new_preset:
+        return "The plans were made under policies with different values."
+    return (
+        f"The plans were made under different presets: the old one under {prices.old_preset}, the new one "
+        f"under {prices.new_preset}."
+    )
+
+
+def _bills_apart(diff: PlanDiff, prices: PriceChange) -> Iterator[str]:
+    """Yield what bills by different prices have in common, and what is otherwise whatever the prices are."""
+    old, new = _owner("old", prices.old_preset), _owner("new", prices.new_preset)
+    if prices.old_preset == prices.new_preset:
+        old, new = "the old plan's prices", "the new plan's own"
+    owed = money(diff.bill.new_cents)
+    if prices.bill is None:
+        was = money(diff.bill.old_cents)
+        yield f"The bills are not comparable: {was} by {old}, {owed} by {new}."
+    else:
+        yield f"By {old} the bill {_moves(prices.bill)}; by {new} it is {owed}."
+    yield f"Whatever the prices: {listed(list(_without_prices(diff)))}."
+
+
+def _owner(which: str, preset: str) -> str:
+    return f"the prices of {preset} ({which} plan)"
+
+
+def _without_prices(diff: PlanDiff) -> Iterator[str]:
+    by = {change.name: change.difference for change in diff.kpis}
+    served, km, hours_over = round(by.get("served", 0)), by.get("distance_km", 0.0), by.get("overtime_h", 0.0)
+    yield f"{count(abs(served), 'job')} {'more' if served > 0 else 'fewer'}" if served else "as many jobs"
+    yield f"{kilometres(1000 * abs(km))} {_more(km)}" if abs(km) >= _SHORTEST_KM else "the same kilometres"
+    over_s = round(3600 * hours_over)
+    yield f"{minutes(over_s)} {_more(over_s)} overtime" if over_s else "the same overtime"
+
+
+def _more(difference: float) -> str:
+    return "more" if difference > 0 else "less"
+
+
+def _moves(bill: BillDiff) -> str:
     if not bill.difference_cents:
-        return f"The bill stays at {money(bill.new_cents)}."
+        return f"stays at {money(bill.new_cents)}"
     moves = "rises" if bill.difference_cents > 0 else "falls"
     by = money(abs(bill.difference_cents))
-    return f"The bill {moves} by {by}, from {money(bill.old_cents)} to {money(bill.new_cents)}."
+    return f"{moves} by {by}, from {money(bill.old_cents)} to {money(bill.new_cents)}"

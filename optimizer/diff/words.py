@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from optimizer.rules.words import span
+from optimizer.words.numbers import exact_time
 
 
 def moments(old: datetime, new: datetime, zone: ZoneInfo) -> tuple[str, str]:
@@ -21,19 +21,9 @@ def moments(old: datetime, new: datetime, zone: ZoneInfo) -> tuple[str, str]:
     return f"{one:{pattern}}", f"{other:{pattern}}"
 
 
-def moment(at: datetime, zone: ZoneInfo) -> str:
-    """Return a moment with its day, e.g. ``2026-07-15 14:00``."""
-    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """Return a number of things, e.g. ``1 job`` or ``2 jobs``."""
-    return f"{number:,} {one if number == 1 else many}"
-
-
 def more_or_less(seconds: int) -> str:
     """Return a change of a length of time, e.g. ``35 min more``."""
-    return f"{span(seconds)} {'more' if seconds > 0 else 'less'}"
+    return f"{exact_time(seconds)} {'more' if seconds > 0 else 'less'}"
 
 
 def seconds_between(old: datetime, new: datetime) -> int:

@@ -4,9 +4,9 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
-from optimizer.diff.words import moment
 from optimizer.domain.assessment import Bill, BillKind, ClockState, Kpis
 from optimizer.domain.plan_diff import BillChange, BillDiff, ClockChange, KpiChange
+from optimizer.words.moments import moment
 
 Rule = tuple[str, BillKind]
 

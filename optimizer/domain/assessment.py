@@ -123,7 +123,9 @@ class DeskTask(Record):
     batch_id: Id | None = None
     """The batch on a branch's bench it is for."""
     customer_id: Id | None = None
-    """The customer it is for, where it belongs to no job or batch."""
+    """The customer it is for, where it belongs to no job; of a batch, where known."""
+    technician_id: Id | None = None
+    """The technician who is asked, where one is."""
     owner: Name
     """Who does it: ``desk``, ``manager``, or a technician's id."""
     release: Instant

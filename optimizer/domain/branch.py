@@ -38,6 +38,8 @@ class Branch(Record):
     """What people call it."""
     place: Place
     """Where it stands."""
+    hotline: str = ""
+    """Telephone number that customers and technicians call."""
     service_radius_km: Annotated[float, Field(gt=0, le=2000)] | None = None
     """Great-circle radius in km inside which the 24 h arrival clock runs; none: the policy's value."""
     stock: dict[Name, Count] = {}

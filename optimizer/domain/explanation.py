@@ -17,6 +17,19 @@ ChangeKind = Literal[
 """What is changed: nothing but the plan itself (``serve``, ``move``), one fact of the scenario, or one job less."""
 
 
+class Widening(Record):
+    """How a territory is widened so that it takes a job in."""
+
+    any_area: bool = False
+    """Every area is served."""
+    area: Name | None = None
+    """This area is served as well."""
+    branch_id: Id | None = None
+    """Jobs of this branch are served as well."""
+    radius_km: float | None = None
+    """The personal radius becomes so many kilometres."""
+
+
 class Way(Record):
     """One change and what it does; the plan with it has passed the independent checker."""
 
@@ -34,10 +47,14 @@ class Way(Record):
     """When its service starts then; none: it is left out."""
     minutes: Count = 0
     """Minutes of overtime granted in addition."""
+    limit_min: Count = 0
+    """The overtime limit in minutes that comes of it."""
     window: Window | None = None
     """Another window to agree on with the customer."""
     names: tuple[Name, ...] = ()
     """Tools lent, certificates, or what the territory is widened by."""
+    territory: Widening | None = None
+    """How the territory is widened, where it is."""
     parts: dict[Name, Count] = {}
     """Parts to fetch: part → pieces."""
     branch_id: Id | None = None
@@ -75,6 +92,15 @@ class Forced(Record):
     """In words."""
 
 
+class ButFor(Record):
+    """Who would have time for a job and is stopped by one rule alone that no single change is there for."""
+
+    code: Name
+    """The rule."""
+    technician_ids: tuple[Id, ...]
+    """Some of those whom nothing else stops."""
+
+
 class LeftOut(Record):
     """Why a job is left out, what it would break by force, and the smallest change that helps."""
 
@@ -84,6 +110,12 @@ class LeftOut(Record):
     """The cheapest insertion by force; none: no timing of any kind has it."""
     fix: Way | None
     """The single change that adds least to the bill; none: no single change suffices."""
+    shifts: Count = 0
+    """Shifts that were tried."""
+    places: Count = 0
+    """Places in their orders of stops that were tried."""
+    but_for: tuple[ButFor, ...] = ()
+    """Who would have time for it but for one rule, where no single change suffices."""
     proof: str
     """What was looked at, in words."""
 

@@ -107,6 +107,10 @@ class Job(Record):
     """Name of the area, for territories and statistics."""
     branch_id: Id | None = None
     """The branch in charge; none: the nearest."""
+    fault: str = ""
+    """What was reported or ordered, in words; printed on the dispatch order."""
+    wishes: str = ""
+    """What the customer asks for, in words; printed on the dispatch order, read by no rule."""
     units: Annotated[int, Field(ge=1, le=1000)] = 1
     """Units on site."""
     duration_min: Annotated[int, Field(ge=1, le=24 * 60)] | None = None

@@ -100,6 +100,10 @@ class TravelLeg(Record):
     """24 speeds in percent by local hour of the day; empty: always 100."""
 
 
+def _is_empty(entries: tuple[str, ...]) -> bool:
+    return not entries
+
+
 class TravelSnapshot(Record):
     """The travel data behind a plan, so that it can be checked later without asking a router again."""
 
@@ -109,6 +113,8 @@ class TravelSnapshot(Record):
     """Every leg the plan drives, sorted by means and places."""
     sha256: str
     """Hash of source and legs."""
+    warnings: Annotated[tuple[str, ...], Field(exclude_if=_is_empty)] = ()
+    """Where a road map failed or had no road, in sentences; absent from a file that has none."""
 
 
 class Provenance(Record):

@@ -8,6 +8,7 @@ from pydantic import Field
 from optimizer.domain.assessment import BillKind, Finding
 from optimizer.domain.base import Count, Id, Name, Record
 from optimizer.domain.plan_edit import DocumentEdit
+from optimizer.domain.policy import Preset
 from optimizer.domain.time import Instant
 
 Standing = Literal["served", "left out", "unknown"]
@@ -157,6 +158,17 @@ class KpiChange(Record):
     """New minus old."""
 
 
+class PriceChange(Record):
+    """What makes two bills not comparable, and the comparison that is fair."""
+
+    old_preset: Preset
+    """The preset the old plan was made under."""
+    new_preset: Preset
+    """The preset the new plan was made under; the same one: the policies differ in values of their own."""
+    bill: BillDiff | None = None
+    """Both plans under the old plan's prices; none: the new plan's scenario is not at hand."""
+
+
 class PlanDiff(Record):
     """How a new plan differs from an old one, to be read and to be applied."""
 
@@ -173,7 +185,9 @@ class PlanDiff(Record):
     shifts: tuple[ShiftChange, ...] = ()
     """Days of technicians that are otherwise, in order of the new plan, then those without work now."""
     bill: BillDiff
-    """What the difference costs."""
+    """What the difference costs; each plan by its own prices."""
+    prices: PriceChange | None = None
+    """Where the plans were made under different prices: how they compare under the same; none: they were not."""
     clocks: tuple[ClockChange, ...] = ()
     """Clocks that stand differently."""
     kpis: tuple[KpiChange, ...] = ()

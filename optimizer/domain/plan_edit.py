@@ -66,6 +66,8 @@ class PlanEdit(Record):
     """New source of the travel data."""
     travel_sha256: str | None = None
     """New hash of the travel data."""
+    travel_warnings: Annotated[tuple[str, ...] | None, Field(exclude_if=lambda new: new is None)] = None
+    """New warnings of the travel data."""
     travel_legs: ListEdit[TravelLeg] = ListEdit[TravelLeg]()
     """Legs driven anew or no more."""
 

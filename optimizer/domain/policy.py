@@ -84,6 +84,8 @@ class Desk(Record):
     """How many work side by side."""
     task_min: Annotated[int, Field(ge=1, le=240)] = 5
     """Minutes a task takes."""
+    call_before_min: Minutes = 30
+    """So long before arriving a technician calls the customer; printed on the dispatch order."""
 
     @model_validator(mode="after")
     def _open(self) -> Self:

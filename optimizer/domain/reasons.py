@@ -1,9 +1,41 @@
 """Reasons: why a plan leaves a job out, slot by slot."""
 
 from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from optimizer.domain.base import Count, Id, Name, Record
 from optimizer.domain.time import Window
+
+
+class Shortfall(Record):
+    """One thing a technician lacks to take a job in a slot, with the amount."""
+
+    kind: Literal[
+        "jobs_a_day",
+        "jobs_a_week",
+        "hours",
+        "parts",
+        "load",
+        "unreachable",
+        "own_window",
+        "later_stop",
+        "rest",
+        "time",
+    ]
+    """What is lacking: a further job in the day or week, hours of work, parts, room on the van; then time: it cannot
+    be reached at all, its own time has passed, a later stop or the rest would come too late, the day is too short."""
+    lack_s: Annotated[int, Field(ge=0)] = 0
+    """Seconds lacking at least, where time is lacking."""
+    jobs: Count = 0
+    """Jobs the technician has that day already, where these are as many as a day allows."""
+    code: Name | None = None
+    """What fixes the job's own time, where that has passed: ``PINNED``, ``PROMISE``, or none: an agreed window."""
+    job_id: Id | None = None
+    """The first stop that may be reached too late; none: the end of the day."""
+    rests: tuple[Literal["break", "absence"], ...] = ()
+    """Kinds of rests that may come too late."""
 
 
 class Obstacle(Record):
@@ -21,6 +53,10 @@ class Obstacle(Record):
     """Minutes lacking at least: at the best place in the order of stops, where time is lacking."""
     cents: int | None = None
     """What the cheapest insertion adds to the bill, where there is room."""
+    unserved_cents: int | None = None
+    """What leaving the job out costs, where that is less."""
+    shortfalls: tuple[Shortfall, ...] = ()
+    """What is lacking, with the amounts; empty: there is room."""
     sentence: str
     """In words."""
 
@@ -49,6 +85,9 @@ class Block(Record):
     """Slots that nothing else stops."""
     jointly: Count
     """Slots that other rules stop as well."""
+    names: tuple[Name, ...] = ()
+    """What is missing in all these slots: skills with their least level (``repair ≥ 3``), certificates, tools or parts;
+    empty: it is not the same in all of them, or the rule is about something else."""
 
 
 class UnservedReason(Record):
@@ -62,8 +101,13 @@ class UnservedReason(Record):
     """The job."""
     sentence: str
     """The main reason in words."""
+    no_slot: Literal["nobody_works", "no_common_moment", "pin", "promise", "windows"] | None = None
+    """Why there is no slot at all: nobody works; pin, promise and windows contradict each other; or the pinned start,
+    the promised time or the agreed windows lie in nobody's shift. None: there are slots."""
     slots: Count = 0
     """Slots there are."""
+    shifts: Count = 0
+    """Shifts they lie in."""
     jointly: Count = 0
     """Slots that several rules stop at once."""
     free: Count = 0

@@ -1,6 +1,6 @@
 """How long it takes to get somewhere: the model's settings, or given matrices."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -8,6 +8,21 @@ from optimizer.domain.base import Name, Record
 from optimizer.domain.technician import Means
 
 Speed = Annotated[float, Field(gt=0, le=400)]
+
+ROADS: Final = "roads"
+"""What a plan's travel data calls times from a road map; names of several sources are joined by `SOURCES_JOIN`."""
+
+SOURCES_JOIN: Final = " and "
+"""What stands between the names of several sources, e.g. ``roads and great circle``."""
+
+LONGEST_DRIVE_S: Final = 604_800
+"""No drive takes longer than a week."""
+
+LONGEST_DRIVE_M: Final = 50_000_000
+"""No drive is longer than 50,000 km."""
+
+FASTEST_KMH: Final = 200
+"""No drive on a road map is faster than this, in km/h."""
 
 
 class SpeedBand(Record):
@@ -57,9 +72,9 @@ class Matrix(Record):
 
     places: tuple[Name, ...]
     """Row and column names."""
-    seconds: tuple[tuple[Annotated[int, Field(ge=0, le=604_800)], ...], ...]
+    seconds: tuple[tuple[Annotated[int, Field(ge=0, le=LONGEST_DRIVE_S)], ...], ...]
     """Travel time in whole seconds, from row to column."""
-    metres: tuple[tuple[Annotated[int, Field(ge=0, le=50_000_000)], ...], ...]
+    metres: tuple[tuple[Annotated[int, Field(ge=0, le=LONGEST_DRIVE_M)], ...], ...]
     """Distance in whole metres, from row to column."""
 
 

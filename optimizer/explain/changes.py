@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from optimizer.domain.explanation import Widening
 from optimizer.domain.place import Place
 from optimizer.domain.requirements import (
     branch_in_charge,
@@ -28,6 +29,7 @@ from optimizer.rules.skill import own_installers
 from optimizer.rules.tool import RULE as TOOL
 from optimizer.rules.tool import needed_tools
 from optimizer.schedule.lanes import time_route
+from optimizer.words.ways import wider_words
 
 QUARTER_S = 900
 """Windows are offered from a full quarter of an hour."""
@@ -47,6 +49,7 @@ class Change(NamedTuple):
     names: tuple[str, ...] = ()
     parts: Mapping[str, int] = {}
     branch_id: str | None = None
+    territory: Widening | None = None
 
 
 def nothing(subject: Subject) -> Change:
@@ -67,7 +70,7 @@ def more_overtime(subject: Subject, shift: int) -> Change:
         return technician.model_copy(update={"shifts": days})
 
     changed = _with_technician(scenario, one.key.technician_id, granted)
-    problem = with_shift_of(subject.problem, subject.longer, shift, changed)
+    problem = with_shift_of(subject.problem, subject.longer, shift, changed, subject.compiled.travel)
     return Change(changed, problem, minutes=before + MORE_OVERTIME_MIN)
 
 
@@ -133,27 +136,27 @@ def wider_territory(subject: Subject, job: int, shift: int) -> Change | None:
     scenario, technician = subject.compiled.scenario, subject.compiled.shifts[shift].technician
     asked, territory = scenario.jobs[job], technician.territory
     update: dict[str, object] = {}
-    said = []
+    widened: dict[str, object] = {}
     if territory.areas and asked.area not in territory.areas:
         update["areas"] = () if asked.area is None else (*territory.areas, asked.area)
-        said.append("any area" if asked.area is None else f"{asked.area} as well")
+        widened |= {"any_area": True} if asked.area is None else {"area": asked.area}
     if territory.branches:
         branch_id = branch_in_charge(asked, scenario).branch_id
         if branch_id not in territory.branches:
             update["branches"] = (*territory.branches, branch_id)
-            said.append(f"jobs of branch {branch_id} as well")
+            widened["branch_id"] = branch_id
     if territory.radius_km is not None:
         km = _round_up(great_circle_m(_usual_start(technician, scenario), asked.place))
         if km > WIDEST_KM:
             return None
         if km > territory.radius_km:
-            update["radius_km"] = km
-            said.append(f"a radius of {km:g} km")
+            update["radius_km"] = widened["radius_km"] = km
+    said = Widening.model_validate(widened)
     wider = territory.model_copy(update=update)
     changed = _with_technician(
         scenario, technician.technician_id, lambda one: one.model_copy(update={"territory": wider})
     )
-    return Change(changed, subject.problem, names=tuple(said))
+    return Change(changed, subject.problem, names=wider_words(said), territory=said)
 
 
 def _round_up(metres: float) -> float:

@@ -18,12 +18,12 @@ from optimizer.errors import BrokenPlan
 from optimizer.explain.patches import late_allowed, late_rests, without_limits
 from optimizer.explain.slots import JobSlots
 from optimizer.explain.subject import PROVENANCE, Subject
-from optimizer.explain.words import bill, hour
 from optimizer.problem import Problem, Routes
 from optimizer.rules import RULES
 from optimizer.rules.book import RuleBook
 from optimizer.schedule.lanes import time_route
 from optimizer.schedule.plan import make_plan
+from optimizer.words.left_out import forced_words
 
 
 def cheapest_forced(subject: Subject, slots: JobSlots) -> Forced | None:
@@ -72,22 +72,16 @@ def _forced(subject: Subject, timed: Problem, job: int, shift: int, stops: tuple
     cents = _owed(small.scenario, new) - _owed(small.scenario, old)
     day = next(one for one in new.shifts if one.key == key)
     place = [stop.job_id for stop in day.stops].index(subject.names.jobs[job])
-    return Forced(
+    forced = Forced(
         technician_id=key.technician_id,
         day=key.day,
         after=day.stops[place - 1].job_id if place else None,
         start=day.stops[place].start,
         cents=cents,
         findings=findings,
-        sentence=_sentence(subject.names.jobs[job], str(key), hour(day.stops[place].start), cents, findings),
+        sentence="",
     )
-
-
-def _sentence(job_id: str, key: str, start: str, cents: int, findings: tuple[Finding, ...]) -> str:
-    if not findings:
-        return f"{key} could serve {job_id} at {start}; {bill(cents)} compared with leaving it out."
-    broken = " ".join(one.sentence for one in findings)
-    return f"By force, {key} would serve {job_id} at {start} ({bill(cents)}), but: {broken}"
+    return forced.model_copy(update={"sentence": forced_words(forced, subject.names.jobs[job])})
 
 
 def _around(subject: Subject, technician_id: str, job: int) -> Compiled:

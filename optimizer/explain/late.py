@@ -17,10 +17,12 @@ from optimizer.explain.patches import early, spans_until, starting_in
 from optimizer.explain.subject import Subject
 from optimizer.explain.ways import prove
 from optimizer.explain.witness import Witness
-from optimizer.explain.words import clock_name, day_and_hour, hour, listed, minutes
 from optimizer.rules import RULES
 from optimizer.rules.lateness import LatenessRule
 from optimizer.schedule.lanes import Timekeeper
+from optimizer.words.moments import clock as hour
+from optimizer.words.moments import moment
+from optimizer.words.numbers import listed, minutes
 
 
 class Explained(NamedTuple):
@@ -196,8 +198,8 @@ def _earliest(subject: Subject, job: int, *, finishing: bool) -> datetime | None
 def _sentence(answer: LateReason, who: str, event: str, *, priced: bool, by_weight: bool) -> str:
     does = "starts" if event == "arriving" else "is finished"
     said = [
-        f"{answer.job_id} {does} {day_and_hour(answer.at)}, {minutes(answer.late_s)} after it was due "
-        f"({day_and_hour(answer.due)}): {clock_name(answer.code, answer.label)} is missed"
+        f"{answer.job_id} {does} {moment(answer.at)}, {minutes(answer.late_s)} after it was due "
+        f"({moment(answer.due)}): {_clock_name(answer.code, answer.label)} is missed"
         f"{'' if priced else '; being late here costs nothing'}.",
         f"Before it {who} serves {listed(answer.before)}."
         if answer.before
@@ -223,3 +225,10 @@ def _sentence(answer: LateReason, who: str, event: str, *, priced: bool, by_weig
             f"in their order; with nothing else to do somebody could by {hour(answer.earliest)}."
         )
     return " ".join(said)
+
+
+def _clock_name(code: str, label: str = "") -> str:
+    """Return a clock with what it says, e.g. ``the clock ARRIVE_NEAR (On site within 24 h)``."""
+    title = next((rule.title for rule in RULES if rule.code == code), "")
+    named = f"the clock {code}{' ' if label else ''}{label}"
+    return f"{named} ({title.rstrip('.')})" if title else named

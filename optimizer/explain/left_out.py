@@ -4,20 +4,17 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from optimizer.domain.explanation import LeftOut
+from optimizer.domain.explanation import ButFor, LeftOut
 from optimizer.engines.lns.obstacle import TIME
 from optimizer.explain.candidates import candidates
 from optimizer.explain.forced import cheapest_forced
 from optimizer.explain.reasons import reasons_on
 from optimizer.explain.slots import WORTH, Codes, JobSlots, all_codes, job_slots
 from optimizer.explain.subject import Subject
-from optimizer.explain.way_words import GRANTED
 from optimizer.explain.ways import first_proven
 from optimizer.explain.witness import Witness
-from optimizer.explain.words import count, listed, phrase
+from optimizer.words.left_out import none_helps, proof_words
 
-KIND_WORDS: Final = f"{GRANTED}, one less important job left out"
-"""The single changes that are tried."""
 CHANGED: Final = frozenset({"TOOL", "CERTIFICATE", "TERRITORY", "PART", "SHIFT", "APPOINTMENT", WORTH})
 """Codes that one of these kinds of changes is there for."""
 MOST_NAMED = 3
@@ -48,23 +45,22 @@ def left_out(subject: Subject, job: int) -> Explained:
     (slots,) = job_slots(subject.compiled, subject.bench, codes, (job,))
     proven = first_proven(subject, job, candidates(subject, job))
     way, shown = proven if proven is not None else (None, None)
-    but_for = "" if way is not None else _but_for(subject, codes, slots)
+    stops = subject.routes.stops
     answer = LeftOut(
         reason=reason,
         forced=cheapest_forced(subject, slots),
         fix=way,
-        proof=_proof(subject, reason.job_id, way is not None, but_for),
+        shifts=len(stops),
+        places=sum(len(route) + 1 for route in stops),
+        but_for=() if way is not None else _but_for(subject, codes, slots),
+        proof="",
     )
-    none_helps = "" if way is not None else f"{_no_change('it')}{but_for}"
-    return Explained(answer, shown, none_helps)
+    answer = answer.model_copy(update={"proof": proof_words(answer)})
+    return Explained(answer, shown, "" if way is not None else none_helps(answer, job="it"))
 
 
-def _no_change(job: str) -> str:
-    return f"No single change of these kinds makes room for {job}: {KIND_WORDS}."
-
-
-def _but_for(subject: Subject, codes: Codes, slots: JobSlots) -> str:
-    """Return in words who has time for it and is stopped by exactly one reason that no change is there for."""
+def _but_for(subject: Subject, codes: Codes, slots: JobSlots) -> tuple[ButFor, ...]:
+    """Return who has time for it and is stopped by exactly one reason that no change is there for."""
     stopped: dict[str, list[str]] = {}
     named: set[str] = set()
     in_time = (slots.found[:, TIME] < 0) & ~slots.several()
@@ -74,19 +70,4 @@ def _but_for(subject: Subject, codes: Codes, slots: JobSlots) -> str:
         if code not in CHANGED and who not in named and len(named) < MOST_NAMED:
             named.add(who)
             stopped.setdefault(code, []).append(who)
-    said = [f"with {listed(people)} if it were not for {phrase(code)}" for code, people in stopped.items()]
-    return f" It would fit {'; or '.join(said)}." if said else ""
-
-
-def _proof(subject: Subject, job_id: str, found: bool, but_for: str) -> str:
-    shifts = len(subject.routes.stops)
-    places = sum(len(stops) + 1 for stops in subject.routes.stops)
-    tried = (
-        f"{count(places, 'place')} in the order of stops of {count(shifts, 'shift')} "
-        f"{'was' if places == 1 else 'were'} tried, all other stops kept with their technicians and in their order"
-    )
-    if found:
-        return (
-            f"No other single change of these kinds costs less: {KIND_WORDS}. {tried[0].upper()}{tried[1:]}."
-        )
-    return f"{_no_change(job_id)}{but_for} {tried[0].upper()}{tried[1:]}."
+    return tuple(ButFor(code=code, technician_ids=tuple(people)) for code, people in stopped.items())

@@ -11,8 +11,9 @@ from optimizer.explain.candidates import pairs, room
 from optimizer.explain.subject import Subject
 from optimizer.explain.ways import prove, prove_without
 from optimizer.explain.witness import Witness
-from optimizer.explain.words import bill, count, hour, listed, minutes
-from optimizer.rules.words import money
+from optimizer.words.bill import bill_change
+from optimizer.words.moments import clock
+from optimizer.words.numbers import count, listed, minutes, money
 
 
 class Explained(NamedTuple):
@@ -71,11 +72,11 @@ def _explained(subject: Subject, row: int, over_s: int) -> Explained:
     cause = (
         f"{listed(behind)} {'ends' if len(behind) == 1 else 'end'} only after that"
         if behind
-        else f"the way back from {last.job_id}, which ends at {hour(last.end)}, lies behind it"
+        else f"the way back from {last.job_id}, which ends at {clock(last.end)}, lies behind it"
     )
     said = (
-        f"{one.key} is back at {hour(day.last_leg.arrival)}, {minutes(over_s)} after the regular end at "
-        f"{hour(one.end)}: {cause}. "
+        f"{one.key} is back at {clock(day.last_leg.arrival)}, {minutes(over_s)} after the regular end at "
+        f"{clock(one.end)}: {cause}. "
     )
     said += (
         _advice(way, reliefs)
@@ -98,7 +99,7 @@ def _advice(way: Way, reliefs: list[_Relief]) -> str:
     """Return the cheapest way in words; where nothing but a lost job helps, that is said first."""
     if way.kind != "leave_out" or any(relief.shift >= 0 for relief in reliefs):
         return f"Cheapest way to end in time: {way.sentence}"
-    costs = f"that costs {money(way.cents)} more" if way.cents > 0 else bill(way.cents)
+    costs = f"that costs {money(way.cents)} more" if way.cents > 0 else bill_change(way.cents)
     if len(reliefs) == 1:
         return f"Only leaving out {way.job_id} would end it in time; {costs}."
     return f"Only leaving out a job would end it in time, {way.job_id} at the least price; {costs}."

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,16 +12,20 @@ from optimizer.domain.reasons import Block, Obstacle, RuledOut, UnservedReason
 from optimizer.engines.lns.obstacle import BARS, CENTS, LACK_S, TIME
 from optimizer.engines.lns.state import NEVER
 from optimizer.explain.bench import Bench
-from optimizer.explain.obstacle_words import obstacle_words
+from optimizer.explain.lacking import Lacking
+from optimizer.explain.shortfalls import shortfalls
 from optimizer.explain.slots import WORTH, Codes, JobSlots, all_codes, job_slots, own_window_codes
 from optimizer.explain.windows import window_of
-from optimizer.explain.words import listed, phrase
 from optimizer.problem import FAR, Routes
+from optimizer.words.obstacles import obstacle_words
+from optimizer.words.reasons import reason_words
 
 CLOSEST = 5
 """Obstacles that a plan's reasons name; all slots are counted."""
-NAMED = 3
-"""Single reasons that a sentence names at most; all of them are counted."""
+NoSlot = Literal["nobody_works", "no_common_moment", "pin", "promise", "windows"]
+"""Why a job has no slot at all, see `UnservedReason.no_slot`."""
+OWN_TIMES: Final[dict[str, NoSlot]] = {"PINNED": "pin", "PROMISE": "promise"}
+"""What fixes the time of a job, where it is not an agreed window, by code."""
 
 
 def unserved_reasons(compiled: Compiled, routes: Routes) -> tuple[UnservedReason, ...]:
@@ -52,7 +57,7 @@ def reasons_on(
     return tuple(writer.reason(slots) for slots in job_slots(compiled, bench, writer.codes, jobs))
 
 
-def blocks_of(codes: Codes, slots: JobSlots) -> tuple[Block, ...]:
+def blocks_of(codes: Codes, slots: JobSlots, lacking: Lacking) -> tuple[Block, ...]:
     """Return how often each code stops a job, alone and with others, the most frequent first."""
     several = slots.several()
     stopped = int(np.bitwise_or.reduce(slots.mask)) if len(slots.mask) else 0
@@ -60,7 +65,8 @@ def blocks_of(codes: Codes, slots: JobSlots) -> tuple[Block, ...]:
     for code in codes.of(stopped):
         hit = (slots.mask & codes.bit(code)) != 0
         alone, jointly = int((hit & ~several).sum()), int((hit & several).sum())
-        blocks.append(Block(code=code, alone=alone, jointly=jointly))
+        names = lacking.names(slots.job, code, slots.shift[hit])
+        blocks.append(Block(code=code, alone=alone, jointly=jointly, names=names))
     return tuple(sorted(blocks, key=lambda block: -block.alone - block.jointly))
 
 
@@ -73,6 +79,7 @@ class _Writer:
         self._routes = bench.routes
         self.codes: Codes = all_codes(compiled)
         self._own = own_window_codes(compiled)
+        self._lacking = Lacking(compiled)
         shifts = compiled.shifts
         self._who = np.array([one.key.technician_id for one in shifts], object)
         days = sorted({one.key.day for one in shifts})
@@ -86,20 +93,23 @@ class _Writer:
         names = self._compiled.names
         forbidden = self._compiled.problem.forbidden[slots.job]
         several = slots.several()
-        blocks = blocks_of(self.codes, slots)
+        blocks = blocks_of(self.codes, slots, self._lacking)
         able = np.flatnonzero(forbidden[slots.shift] == 0)
         nearest = able[self._order(slots, able)][: self._most]
         obstacles = tuple(self._obstacle(slots, i) for i in nearest.tolist())
-        return UnservedReason(
+        reason = UnservedReason(
             job_id=names.jobs[slots.job],
-            sentence=self._summary(slots, blocks, int(several.sum()), obstacles),
+            sentence="",
+            no_slot=None if len(slots.shift) else self._no_slot(slots.job),
             slots=len(slots.shift),
+            shifts=len(np.unique(slots.shift)),
             jointly=int(several.sum()),
             free=int((slots.mask == 0).sum()),
             blocks=blocks,
             obstacles=obstacles,
             ruled_out=self._ruled_out(slots, forbidden.astype(np.int64)),
         )
+        return reason.model_copy(update={"sentence": reason_words(reason)})
 
     def _order(self, slots: JobSlots, able: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return how these slots are put in order: with room the cheapest, else with few lacks, little time first."""
@@ -123,17 +133,21 @@ class _Writer:
         found = slots.found[i]
         lack_s = int(found[LACK_S])
         timed = found[TIME] >= 0 and 0 < lack_s < FAR // 2
-        words = obstacle_words(self._compiled, self._routes, self._own, slots, i)
+        lacking = shortfalls(self._compiled, self._routes, self._own, slots, i)
         cents = int(found[CENTS])
-        return Obstacle(
+        dear = not lacking and slots.mask[i] != 0
+        obstacle = Obstacle(
             technician_id=key.technician_id,
             day=key.day,
             window=self._window(int(slots.window[i])),
             codes=self._of(int(slots.mask[i])),
             over_min=round(lack_s / 60, 1) if timed else None,
             cents=cents if cents < NEVER and not found[BARS] else None,
-            sentence=f"{key} {words}.",
+            unserved_cents=int(self._compiled.problem.unserved_cents[slots.job]) if dear else None,
+            shortfalls=lacking,
+            sentence="",
         )
+        return obstacle.model_copy(update={"sentence": obstacle_words(obstacle)})
 
     def _ruled_out(self, slots: JobSlots, mask: NDArray[np.int64]) -> tuple[RuledOut, ...]:
         own = self.codes.bit(self._own.get(self._compiled.names.jobs[slots.job], "APPOINTMENT"))
@@ -156,35 +170,10 @@ class _Writer:
             self._words[mask] = self.codes.of(mask)
         return self._words[mask]
 
-    def _summary(
-        self, slots: JobSlots, blocks: tuple[Block, ...], jointly: int, obstacles: tuple[Obstacle, ...]
-    ) -> str:
-        if not len(slots.shift):
-            return self._no_slot(slots.job)
-        if not slots.mask.all():
-            return f"Nothing stops it: {obstacles[0].sentence}"
-        near = f" Closest: {obstacles[0].sentence}" if obstacles else ""
-        if len(slots.shift) == 1:
-            stops = listed([phrase(block.code) for block in blocks])
-            return f"The only shift that comes into question is stopped by {stops}.{near}"
-        single = sorted((one for one in blocks if one.alone), key=lambda one: -one.alone)
-        named = single if len(single) <= NAMED else single[: NAMED - 1]
-        said = [f"{block.alone} by {phrase(block.code)} alone" for block in named]
-        if len(named) < len(single):
-            said.append(f"{sum(block.alone for block in single[len(named) :])} by another single reason each")
-        if jointly:
-            often = max(blocks, key=lambda block: block.jointly)
-            said.append(f"{jointly} by several reasons at once, most often {phrase(often.code)}")
-        shifts = len(np.unique(slots.shift)) == len(slots.shift)
-        what = "shifts" if shifts else "slots (a shift and an agreed window each)"
-        every = "Both" if len(slots.shift) == 2 else f"All {len(slots.shift)}"
-        return f"{every} {what} are stopped: {'; '.join(said)}.{near}"
-
-    def _no_slot(self, job: int) -> str:
+    def _no_slot(self, job: int) -> NoSlot:
         p, name = self._compiled.problem, self._compiled.names.jobs[job]
         if not self._compiled.shifts:
-            return "Nobody works on the planned days."
+            return "nobody_works"
         if p.window_ptr[job] == p.window_ptr[job + 1]:
-            return "Its pin, its promise and its agreed windows have no moment in common."
-        own = {"PINNED": "The pinned start", "PROMISE": "The promised time"}.get(self._own.get(name, ""), "")
-        return f"{own or 'No agreed window'} lies in {'nobody' if own else 'anybody'}'s shift."
+            return "no_common_moment"
+        return OWN_TIMES.get(self._own.get(name, ""), "windows")

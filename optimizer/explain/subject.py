@@ -73,16 +73,17 @@ class Subject:
     @cached_property
     def longer(self) -> Problem:
         """The question with an hour of overtime more in every shift."""
-        return longer_days(self.compiled.scenario)
+        return longer_days(self.compiled.scenario, self.compiled.travel)
 
     @cached_property
     def _anytime(self) -> Problem:
-        return any_time(self.compiled.scenario, {self.names.jobs[row] for row in self.routes.unserved})
+        left = {self.names.jobs[row] for row in self.routes.unserved}
+        return any_time(self.compiled.scenario, left, self.compiled.travel)
 
     def anytime(self, job: int) -> Problem:
         """Return the question without the agreed windows of a job; of all jobs left out, where it is one of them."""
         if job in self.shift_of:
-            return any_time(self.compiled.scenario, {self.names.jobs[job]})
+            return any_time(self.compiled.scenario, {self.names.jobs[job]}, self.compiled.travel)
         return self._anytime
 
     def routes_of(self, plan: Plan) -> Routes:

@@ -10,6 +10,7 @@ from optimizer.domain.technician import Shift, Technician
 from optimizer.problem import Problem
 from optimizer.rules.settings import params_of
 from optimizer.rules.shift import RULE as SHIFT
+from optimizer.travel.base import TravelTable
 
 MORE_OVERTIME_MIN = 60
 """Minutes of overtime that are granted in addition."""
@@ -38,7 +39,7 @@ def with_more_overtime(shift: Shift, scenario: Scenario) -> Shift:
     return shift.model_copy(update={"overtime_limit_min": limit})
 
 
-def longer_days(scenario: Scenario) -> Problem:
+def longer_days(scenario: Scenario, travel: TravelTable) -> Problem:
     """Return the problem with an hour of overtime more in every shift; a shift's row is as if it alone had it."""
     technicians = tuple(
         one.model_copy(
@@ -46,18 +47,20 @@ def longer_days(scenario: Scenario) -> Problem:
         )
         for one in scenario.technicians
     )
-    return compile_scenario(scenario.model_copy(update={"technicians": technicians})).problem
+    return compile_scenario(scenario.model_copy(update={"technicians": technicians}), travel).problem
 
 
-def any_time(scenario: Scenario, jobs: set[str]) -> Problem:
+def any_time(scenario: Scenario, jobs: set[str], travel: TravelTable) -> Problem:
     """Return the problem without the agreed windows of these jobs; pins and promises stand."""
     changed = tuple(
         job.model_copy(update={"windows": ()}) if job.job_id in jobs else job for job in scenario.jobs
     )
-    return compile_scenario(scenario.model_copy(update={"jobs": changed})).problem
+    return compile_scenario(scenario.model_copy(update={"jobs": changed}), travel).problem
 
 
-def with_shift_of(problem: Problem, longer: Problem, shift: int, changed: Scenario) -> Problem:
+def with_shift_of(
+    problem: Problem, longer: Problem, shift: int, changed: Scenario, travel: TravelTable
+) -> Problem:
     """Return the problem with one shift's hours and rests taken from another one; `changed` says the same in words.
 
     Parameters
@@ -66,10 +69,11 @@ def with_shift_of(problem: Problem, longer: Problem, shift: int, changed: Scenar
     longer : with more overtime in every shift
     shift : the shift that gets it
     changed : the question with more overtime in that shift alone
+    travel : the travel data, the same for all of them
     """
     layout = (longer.rest_ptr, longer.rest_window_ptr)
     if not all(map(np.array_equal, layout, (problem.rest_ptr, problem.rest_window_ptr))):
-        return compile_scenario(changed).problem  # an absence late in the day counts only now
+        return compile_scenario(changed, travel).problem  # an absence late in the day counts only now
     rests = slice(int(problem.rest_ptr[shift]), int(problem.rest_ptr[shift + 1]))
     windows = slice(int(problem.rest_window_ptr[rests.start]), int(problem.rest_window_ptr[rests.stop]))
     return problem._replace(

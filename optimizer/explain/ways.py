@@ -9,9 +9,9 @@ from optimizer.explain.changes import Change
 from optimizer.explain.fetch import parts_fetched
 from optimizer.explain.subject import Subject
 from optimizer.explain.variants import MORE_OVERTIME_MIN
-from optimizer.explain.way_words import way_sentence
 from optimizer.explain.witness import Witness, difference, witness
 from optimizer.problem import Routes
+from optimizer.words.ways import way_words
 
 
 def first_proven(subject: Subject, job: int, found: Iterable[Candidate]) -> tuple[Way, Witness] | None:
@@ -70,8 +70,10 @@ def prove(
         after=ids[place - 1] if place else None,
         start=day.stops[place].start,
         minutes=MORE_OVERTIME_MIN if kind == "overtime" else 0,
+        limit_min=said.minutes,
         window=said.window,
         names=said.names,
+        territory=said.territory,
         parts=dict(said.parts),
         branch_id=said.branch_id,
         left_out=tuple(one for one in shown.plan.unserved if one not in left_before),
@@ -81,7 +83,7 @@ def prove(
         sentence="",
         days=after.days,
     )
-    return way.model_copy(update={"sentence": way_sentence(way, said.minutes)}), shown
+    return way.model_copy(update={"sentence": way_words(way)}), shown
 
 
 def prove_without(subject: Subject, job: int) -> tuple[Way, Witness] | None:
@@ -108,7 +110,7 @@ def prove_without(subject: Subject, job: int) -> tuple[Way, Witness] | None:
         sentence="",
         days=after.days,
     )
-    return way.model_copy(update={"sentence": way_sentence(way)}), shown
+    return way.model_copy(update={"sentence": way_words(way)}), shown
 
 
 def _edited(subject: Subject, job: int, candidate: Candidate, routes: Routes) -> Change | None:

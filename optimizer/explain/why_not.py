@@ -12,15 +12,17 @@ from optimizer.domain.reasons import Block
 from optimizer.engines import solve
 from optimizer.engines.lns.obstacle import AFTER, CENTS
 from optimizer.explain.candidates import KINDS, Candidate, granted, pairs, room
+from optimizer.explain.lacking import Lacking
 from optimizer.explain.reasons import blocks_of
 from optimizer.explain.slots import all_codes, job_slots
 from optimizer.explain.subject import Subject
-from optimizer.explain.way_words import GRANTED
 from optimizer.explain.ways import first_proven, prove
 from optimizer.explain.witness import Witness
-from optimizer.explain.words import bill, count, listed, phrase
 from optimizer.problem import Routes
-from optimizer.rules.words import money
+from optimizer.words.bill import bill_change
+from optimizer.words.hindrances import hindrance
+from optimizer.words.numbers import count, listed, money
+from optimizer.words.ways import GRANTED
 
 MOST_DROPPED = 3
 """Of long days at most so many jobs are left out together; of shorter ones any number."""
@@ -114,7 +116,7 @@ def _stopped(subject: Subject, job: int, rows: list[int]) -> tuple[int, tuple[Bl
     with subject.bench.without((job,)):
         (slots,) = job_slots(subject.compiled, subject.bench, codes, (job,))
     own = slots.of_shifts(rows)
-    return len(own.shift), blocks_of(codes, own)
+    return len(own.shift), blocks_of(codes, own, Lacking(subject.compiled))
 
 
 def _what_gives(subject: Subject, job: int, rows: list[int]) -> tuple[Way, Witness] | None:
@@ -174,20 +176,20 @@ def _sentence(subject: Subject, answer: WhyNot) -> str:
     who, job = answer.technician_id, answer.job_id
     said = [f"{job} is with {answer.now_with}." if answer.now_with else f"{job} is left out."]
     if answer.blocks:
-        stops = listed([phrase(block.code) for block in answer.blocks])
+        stops = listed([hindrance(block.code, names=block.names) for block in answer.blocks])
         said.append(f"As the plan stands {who} cannot take it: {stops}.")
     elif not answer.possible:
         said.append(f"No agreed window lies in a shift of {who}.")
     if answer.way is None:
         said.append(
-            f"No single change of these kinds would let them: {GRANTED}. Nor would leaving out jobs of that day."
+            f"No single change of these kinds would let them: {GRANTED['en']}. Nor would leaving out jobs of that day."
         )
     else:
         said.append(answer.way.sentence)
     best = answer.way
     if answer.better is not None:
         best = answer.better
-        found = f"{bill(best.cents)}{_swapped(best)}{_fewer(best, answer.now_with)}"
+        found = f"{bill_change(best.cents)}{_swapped(best)}{_fewer(best, answer.now_with)}"
         said.append(f"A short search that keeps it there finds better: {found}.")
     if best is not None and _worth(subject, best) < (0, 0) and best.kind in ("serve", "move", "leave_out"):
         said.append(_improved(subject, best))

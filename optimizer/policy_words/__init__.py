@@ -9,7 +9,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.policy_words.binding import Binding, binding
 from optimizer.policy_words.exchange import Exchange, exchanges, price_list
 from optimizer.policy_words.levels import levels_in_words
-from optimizer.policy_words.repricing import PresetBill, under_presets
+from optimizer.policy_words.repricing import PresetBill, bill_now, under_presets
 from optimizer.policy_words.yardstick import Yardsticks, yardsticks
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "PolicyWords",
     "PresetBill",
     "Yardsticks",
+    "bill_now",
     "binding",
     "exchanges",
     "levels_in_words",

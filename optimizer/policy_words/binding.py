@@ -6,7 +6,7 @@ from optimizer.domain.assessment import Assessment
 from optimizer.domain.base import Record
 from optimizer.rules import RULES
 from optimizer.rules.travel import RULE as TRAVEL
-from optimizer.rules.words import counted, money
+from optimizer.words.numbers import count, money
 
 
 class RuleShare(Record):
@@ -121,7 +121,7 @@ def _in_the_way(bars: tuple[RuleBars, ...], slots: int) -> str:
 
 
 def _times(number: int) -> str:
-    return counted(number, "time")
+    return count(number, "time")
 
 
 def _title(code: str) -> str:

@@ -20,7 +20,7 @@ from optimizer.rules.overtime import RULE as OVERTIME
 from optimizer.rules.travel import RULE as TRAVEL
 from optimizer.rules.unserved import RULE as UNSERVED
 from optimizer.rules.unserved import UnservedParams, priority_classes
-from optimizer.rules.words import money, span
+from optimizer.words.numbers import exact_time, money
 
 CLASS_WORDS: Final[dict[Priority, str]] = {
     "emergency": "an emergency",
@@ -160,7 +160,7 @@ def _terms(scale: Yardsticks, steps: Sequence[LateStep]) -> tuple[int, str]:
         if step is steps[0]:
             when = "at once"
         else:
-            later = span(round((step.after - steps[0].after).total_seconds())).removesuffix(" 00 min")
+            later = exact_time(round((step.after - steps[0].after).total_seconds())).removesuffix(" 00 min")
             when = f"in all from {later} later on"
         if step.cents:
             said.append(f"{money(owed)} {when}{scale.worth(owed)}")

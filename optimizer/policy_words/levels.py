@@ -3,6 +3,7 @@
 from optimizer.domain.policy import Policy
 from optimizer.rules.book import RuleBook
 from optimizer.rules.unserved import RULE as UNSERVED
+from optimizer.words.numbers import money
 
 
 def levels_in_words(policy: Policy) -> str:
@@ -14,9 +15,11 @@ def levels_in_words(policy: Policy) -> str:
     """
     book = RuleBook.of(policy)
     if book.levels == ("cents",):
+        left_out = book.params(UNSERVED)
+        prices = f"{money(left_out.normal_cents)} for a normal job, {money(left_out.emergency_cents)} for an emergency"
         return (
             f"{book.preset}: money alone decides; a job is left out where serving it would cost more than "
-            "leaving it out."
+            f"leaving it out, and that costs {prices}."
         )
     weights = book.params(UNSERVED)
     normal = weights.weight("normal")

@@ -9,7 +9,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.policy_words.levels import levels_in_words
 from optimizer.rules.book import RuleBook
 from optimizer.rules.presets import PRESETS
-from optimizer.rules.words import money
+from optimizer.words.numbers import money
 
 
 class PresetBill(Record):
@@ -48,13 +48,13 @@ def under_presets(scenario: Scenario, plan: Plan) -> tuple[PresetBill, ...]:
     InvalidInput
         When the policy's own values contradict a preset.
     """
-    in_force = _bill(scenario, plan).total_cents
+    in_force = bill_now(scenario, plan).total_cents
     return tuple(_under(scenario, plan, preset, in_force) for preset in PRESETS)
 
 
 def _under(scenario: Scenario, plan: Plan, preset: Preset, in_force: int) -> PresetBill:
     policy = scenario.policy.model_copy(update={"preset": preset})
-    bill = _bill(scenario.model_copy(update={"policy": policy}), plan)
+    bill = bill_now(scenario.model_copy(update={"policy": policy}), plan)
     more = bill.total_cents - in_force
     if preset == scenario.policy.preset:
         compared = ", the preset in force"
@@ -74,7 +74,19 @@ def _under(scenario: Scenario, plan: Plan, preset: Preset, in_force: int) -> Pre
     )
 
 
-def _bill(scenario: Scenario, plan: Plan) -> Bill:
+def bill_now(scenario: Scenario, plan: Plan) -> Bill:
+    """Return what a plan owes by a scenario's policy, whatever it was made under.
+
+    Parameters
+    ----------
+    scenario : the question, under the policy that counts
+    plan : a plan for its technicians and jobs
+
+    Raises
+    ------
+    InvalidInput
+        When the policy's parameters are wrong.
+    """
     book = RuleBook.of(scenario.policy)
     soft = [rule for rule in book.active() if not rule.hard]
     return bill_of(line for rule in soft for line in rule.bill(scenario, book.params(rule), plan))

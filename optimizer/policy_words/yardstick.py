@@ -10,7 +10,7 @@ from optimizer.rules.book import RuleBook
 from optimizer.rules.overtime import RULE as OVERTIME
 from optimizer.rules.overtime import OvertimeParams
 from optimizer.rules.travel import RULE as TRAVEL
-from optimizer.rules.words import money
+from optimizer.words.numbers import money
 
 USUAL_LEG_KM: Final = 10.0
 """Length of a usual drive; its speed is that of the yardstick."""

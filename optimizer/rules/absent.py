@@ -17,7 +17,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.visits import days_worked
-from optimizer.rules.words import counted
+from optimizer.words.numbers import count
 
 
 class AbsentParams(Params):
@@ -50,7 +50,7 @@ class Absent(Rule[AbsentParams]):
             leave = next((one for one in technician.leave if one.covers(shift.day)), None)
             if leave is not None:
                 reason = f" ({leave.reason})" if leave.reason else ""
-                jobs = counted(len(shift.stops), "job")
+                jobs = count(len(shift.stops), "job")
                 yield Finding(
                     code=self.code,
                     technician_id=technician.technician_id,

@@ -13,7 +13,8 @@ from optimizer.domain.time import Timeline
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.visits import Visit, visits
-from optimizer.rules.words import clock, span
+from optimizer.words.moments import exact_moment
+from optimizer.words.numbers import exact_time
 
 
 class AppointmentParams(Params):
@@ -54,7 +55,7 @@ class Appointment(Rule[AppointmentParams]):
             start_s = timeline.seconds(visit.stop.start)
             if scenario.now is not None and start_s < timeline.seconds(scenario.now):
                 now_s = timeline.seconds(scenario.now)
-                yield _finding(visit, timeline, start_s, now_s, f"{span(now_s - start_s)} before now")
+                yield _finding(visit, timeline, start_s, now_s, f"{exact_time(now_s - start_s)} before now")
             misses = []
             for window in visit.job.windows:
                 opens_s, closes_s = timeline.seconds(window.start), timeline.seconds(window.end)
@@ -62,7 +63,7 @@ class Appointment(Rule[AppointmentParams]):
             if misses and min(misses)[0] > 0:
                 miss_s, opens_s, closes_s = min(misses)
                 early = start_s < opens_s
-                words = f"{span(miss_s)} {'before' if early else 'after'} the nearest agreed window"
+                words = f"{exact_time(miss_s)} {'before' if early else 'after'} the nearest agreed window"
                 yield _finding(visit, timeline, start_s, opens_s if early else closes_s, words)
 
     def advise(self, finding: Finding) -> str:
@@ -83,5 +84,5 @@ def _finding(visit: Visit, timeline: Timeline, start_s: int, limit_s: int, words
         limit=limit_s / 60,
         over=abs(start_s - limit_s) / 60,
         unit="min",
-        sentence=f"{visit.job.job_id} starts {clock(timeline.moment(start_s))}, {words}.",
+        sentence=f"{visit.job.job_id} starts {exact_moment(timeline.moment(start_s))}, {words}.",
     )

@@ -28,7 +28,7 @@ from optimizer.errors import Issue
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.publication import published
-from optimizer.rules.words import money
+from optimizer.words.numbers import money
 
 LOOK_AHEAD: Final = timedelta(days=366)
 FARTHEST: Final = timedelta(days=3660)

@@ -24,7 +24,8 @@ from optimizer.rules.draft import Draft, RestSpan
 from optimizer.rules.hours import Hours, working_hours
 from optimizer.rules.settings import params_of
 from optimizer.rules.shift import RULE as SHIFT
-from optimizer.rules.words import clock, span
+from optimizer.words.moments import exact_moment
+from optimizer.words.numbers import exact_time
 
 
 class BreakParams(Params):
@@ -166,10 +167,9 @@ def _check_absence(shift_plan: ShiftPlan, absence: Span, timeline: Timeline) -> 
     )
     due_s = absence.end_s - absence.start_s
     if kept_s < due_s:
-        begin = clock(timeline.moment(absence.start_s))
-        sentence = (
-            f"{shift_plan.key} is away from {begin} for {span(due_s)}; {span(kept_s)} of it are kept free."
-        )
+        begin = exact_moment(timeline.moment(absence.start_s))
+        away, kept = exact_time(due_s), exact_time(kept_s)
+        sentence = f"{shift_plan.key} is away from {begin} for {away}; {kept} of it are kept free."
         yield _finding(shift_plan, kept_s, due_s, sentence)
 
 
@@ -191,23 +191,27 @@ def _check_break(
         return
     breaks = [rest for rest in shift_plan.rests if rest.kind == "break"]
     if not breaks:
-        yield _finding(shift_plan, 0, length_s, f"{shift_plan.key} has no break; {span(length_s)} are due.")
+        yield _finding(
+            shift_plan, 0, length_s, f"{shift_plan.key} has no break; {exact_time(length_s)} are due."
+        )
         return
     taken = max(breaks, key=lambda rest: timeline.seconds(rest.end) - timeline.seconds(rest.start))
     begin_s, end_s = timeline.seconds(taken.start), timeline.seconds(taken.end)
     if end_s - begin_s < length_s:
-        sentence = f"{shift_plan.key} has {span(end_s - begin_s)} of break; {span(length_s)} are due."
+        sentence = (
+            f"{shift_plan.key} has {exact_time(end_s - begin_s)} of break; {exact_time(length_s)} are due."
+        )
         yield _finding(shift_plan, end_s - begin_s, length_s, sentence)
     opens_s, closes_s = min(
         windows, key=lambda one: max(one.start_s - begin_s, 0) + max(end_s - one.end_s, 0)
     )
     if begin_s < opens_s:
-        earliest = clock(timeline.moment(opens_s))
-        sentence = f"{shift_plan.key} begins the break {span(opens_s - begin_s)} before {earliest}."
+        earliest = exact_moment(timeline.moment(opens_s))
+        sentence = f"{shift_plan.key} begins the break {exact_time(opens_s - begin_s)} before {earliest}."
         yield _finding(shift_plan, begin_s, opens_s, sentence)
     if end_s > closes_s:
-        latest = clock(timeline.moment(closes_s))
-        sentence = f"{shift_plan.key} ends the break {span(end_s - closes_s)} after {latest}."
+        latest = exact_moment(timeline.moment(closes_s))
+        sentence = f"{shift_plan.key} ends the break {exact_time(end_s - closes_s)} after {latest}."
         yield _finding(shift_plan, end_s, closes_s, sentence)
 
 
@@ -220,8 +224,10 @@ def _check_free(shift_plan: ShiftPlan, rest: Rest, timeline: Timeline) -> Iterat
     for start, end in busy:
         common_s = min(rest_end_s, timeline.seconds(end)) - max(rest_start_s, timeline.seconds(start))
         if common_s > 0:
-            begin = clock(timeline.moment(rest_start_s))
-            sentence = f"{shift_plan.key} works {span(common_s)} of the {rest.kind} that begins {begin}."
+            begin = exact_moment(timeline.moment(rest_start_s))
+            sentence = (
+                f"{shift_plan.key} works {exact_time(common_s)} of the {rest.kind} that begins {begin}."
+            )
             yield _finding(shift_plan, common_s, 0, sentence)
 
 

@@ -22,7 +22,8 @@ from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.lateness import horizon_end_s, service_line
 from optimizer.rules.promise import passed, told_promises
-from optimizer.rules.words import clock, money
+from optimizer.words.moments import exact_moment
+from optimizer.words.numbers import money
 
 
 class BrokenAppointmentParams(Params):
@@ -75,7 +76,7 @@ class BrokenAppointment(Rule[BrokenAppointmentParams]):
             windows = job.windows if promise is None else (promise.window,)
             last = max((window.end for window in windows), key=timeline.seconds, default=None)
             if last is not None and params.missed_cents:
-                ended = clock(timeline.moment(timeline.seconds(last)))
+                ended = exact_moment(timeline.moment(timeline.seconds(last)))
                 if promise is not None and passed(promise, scenario, timeline):
                     what = f"{job.job_id}: the appointment told to the customer passed {ended}, whatever the plan"
                     yield self._line(job, params.missed_cents, what)

@@ -19,7 +19,8 @@ from optimizer.rules.desk_tasks import Booked, Call, DeskRule, timetable
 from optimizer.rules.draft import Draft
 from optimizer.rules.lateness import horizon_end_s
 from optimizer.rules.publication import published
-from optimizer.rules.words import clock, money, span
+from optimizer.words.moments import exact_moment
+from optimizer.words.numbers import exact_time, money
 
 
 class CallClockParams(Params):
@@ -52,16 +53,16 @@ class CallClock(DeskRule[C]):
         """Yield what is owed for each call that comes too late."""
         timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
         for call, start_s in missed_calls(scenario, self.code) if params.missed_cents else ():
-            when = f"finds no time in the planned days, it is due {clock(timeline.moment(call.due_s))}"
+            when = f"finds no time in the planned days, it is due {exact_moment(timeline.moment(call.due_s))}"
             if start_s is not None:
-                at = clock(timeline.moment(start_s))
-                when = f"comes {at}, {span(start_s - call.due_s)} late"
+                at = exact_moment(timeline.moment(start_s))
+                when = f"comes {at}, {exact_time(start_s - call.due_s)} late"
             yield BillLine(
                 code=self.code,
                 kind="service",
                 job_id=call.job_id,
                 batch_id=call.batch_id,
-                customer_id=call.customer_id,
+                customer_id=call.customer_id if call.batch_id is None else None,
                 quantity=1,
                 unit="call",
                 cents=params.missed_cents,
@@ -114,7 +115,7 @@ def clock_of(
         code=call.code,
         job_id=call.job_id,
         batch_id=call.batch_id,
-        customer_id=call.customer_id,
+        customer_id=call.customer_id if call.batch_id is None else None,
         due=timeline.moment(call.due_s),
         event=event,
         at=None if at_s is None else timeline.moment(at_s),

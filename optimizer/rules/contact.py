@@ -32,7 +32,8 @@ from optimizer.rules.desk_tasks import DESK, Call, DeskRule, timetable
 from optimizer.rules.draft import Draft
 from optimizer.rules.lateness import service_line, stands
 from optimizer.rules.publication import published
-from optimizer.rules.words import clock, money
+from optimizer.words.moments import exact_moment
+from optimizer.words.numbers import money
 
 DeskMinutes = Annotated[int, Field(ge=1, le=14 * 24 * 60)]
 
@@ -94,7 +95,7 @@ class Contact(DeskRule[ContactParams]):
         timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
         for order, due_s in _fined(scenario, params):
             cents = _fine(order.job, params)
-            due = clock(timeline.moment(due_s))
+            due = exact_moment(timeline.moment(due_s))
             where = " that reached the manufacturer" if order.job.desk.reached_manufacturer else ""
             if cents:
                 yield service_line(

@@ -49,7 +49,9 @@ class Call(NamedTuple):
     batch_id: str | None = None
     """The batch on a bench it is for."""
     customer_id: str | None = None
-    """The customer it is for, where it belongs to no job or batch."""
+    """The customer it is for, where it belongs to no job; of a batch, where known."""
+    technician_id: str | None = None
+    """The technician who is asked, where one is."""
     until_s: int | None = None
     """After this moment it is pointless; none: it can always be done."""
     done_s: int | None = None
@@ -94,6 +96,7 @@ class DeskRule(Rule[P]):
                     job_id=call.job_id,
                     batch_id=call.batch_id,
                     customer_id=call.customer_id,
+                    technician_id=call.technician_id,
                     owner=call.owner,
                     release=timeline.moment(call.release_s),
                     due=timeline.moment(call.due_s),

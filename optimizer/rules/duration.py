@@ -22,7 +22,7 @@ from optimizer.errors import Issue
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.visits import Visit, visits
-from optimizer.rules.words import span
+from optimizer.words.numbers import exact_time
 
 LONGEST_MIN = 14 * 24 * 60
 """No horizon is longer than a fortnight."""
@@ -116,5 +116,5 @@ def _short(visit: Visit, what: str, measured_s: int, limit_s: int) -> Iterator[F
             limit=limit_s / 60,
             over=(limit_s - measured_s) / 60,
             unit="min",
-            sentence=f"{visit.job.job_id} gets {span(measured_s)} of {what}; it takes {span(limit_s)}.",
+            sentence=f"{visit.job.job_id} gets {exact_time(measured_s)} of {what}; it takes {exact_time(limit_s)}.",
         )

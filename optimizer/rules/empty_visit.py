@@ -18,7 +18,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.visits import visits
-from optimizer.rules.words import money
+from optimizer.words.numbers import money
 
 
 class EmptyVisitParams(Params):

@@ -25,7 +25,7 @@ from optimizer.rules.draft import Draft, LoadStep
 from optimizer.rules.load_price import HOUR_S, added_price
 from optimizer.rules.on_duty import shifts_on_duty
 from optimizer.rules.visits import visits
-from optimizer.rules.words import money, span
+from optimizer.words.numbers import exact_time, money
 
 Rate = Annotated[int, Field(ge=0, le=1_000_000)]
 
@@ -92,8 +92,8 @@ class Fairness(Rule[FairnessParams]):
             unit="h",
             cents=cents,
             # something is owed only by who ends above the mean
-            sentence=f"{technician_id} gets {span(load_s)} of service and so ends {span(ahead_s + load_s)} above "
-            f"the branch's mean this month with a usual plan: {money(cents)}.",
+            sentence=f"{technician_id} gets {exact_time(load_s)} of service and so ends "
+            f"{exact_time(ahead_s + load_s)} above the branch's mean this month with a usual plan: {money(cents)}.",
         )
 
 

@@ -67,6 +67,7 @@ class FollowUp(CallClock[FollowUpParams]):
                     sentence=f"Ask {batch.customer_id or 'the customer'} whether the repaired units of batch "
                     f"{batch.batch_id} work.",
                     batch_id=batch.batch_id,
+                    customer_id=batch.customer_id or None,
                     done_s=None if called is None else timeline.seconds(called),
                 )
 

@@ -18,7 +18,8 @@ from optimizer.domain.time import Timeline
 from optimizer.rules.base import P, Rule
 from optimizer.rules.draft import Draft, LateStep
 from optimizer.rules.visits import Visit, visits
-from optimizer.rules.words import clock, money, span
+from optimizer.words.moments import exact_moment
+from optimizer.words.numbers import exact_time, money
 
 
 class Deadline(NamedTuple):
@@ -57,7 +58,7 @@ class LatenessRule(Rule[P]):
             over_s = at_s - timeline.seconds(steps[0].after)
             if cents:
                 done = "started" if self.event == "start" else "finished"
-                happens = f"{done} {clock(timeline.moment(at_s))}" if visit else "left out"
+                happens = f"{done} {exact_moment(timeline.moment(at_s))}" if visit else "left out"
                 since = "" if visit else " by the end of the planned days"
                 yield service_line(
                     self.code,
@@ -66,7 +67,7 @@ class LatenessRule(Rule[P]):
                     quantity=over_s / 3600,
                     unit="h",
                     cents=cents,
-                    sentence=f"{job.job_id} is {happens}, {span(over_s)} late{since}: {money(cents)}.",
+                    sentence=f"{job.job_id} is {happens}, {exact_time(over_s)} late{since}: {money(cents)}.",
                 )
 
 

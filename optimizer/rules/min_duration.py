@@ -13,7 +13,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.visits import visits
-from optimizer.rules.words import span
+from optimizer.words.numbers import exact_time
 
 
 class MinDurationParams(Params):
@@ -56,7 +56,7 @@ class MinDuration(Rule[MinDurationParams]):
                     limit=params.test_run_min,
                     over=(limit_s - service_s) / 60,
                     unit="min",
-                    sentence=f"{job.job_id} gets {span(service_s)}; its test run takes {span(limit_s)}.",
+                    sentence=f"{job.job_id} gets {exact_time(service_s)}; its test run takes {exact_time(limit_s)}.",
                 )
 
     def advise(self, finding: Finding) -> str:

@@ -21,7 +21,8 @@ from optimizer.errors import Issue
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.settings import params_of
-from optimizer.rules.words import clock, counted
+from optimizer.words.moments import exact_moment
+from optimizer.words.numbers import count
 
 
 class NoShowParams(Params):
@@ -63,7 +64,7 @@ class NoShow(Rule[NoShowParams]):
                     continue
                 local = record.clocked_in_at.astimezone(timeline.zone)
                 if abs(local.date() - record.day) > timedelta(days=1):
-                    cause = f"The clock-in of {record.day} is at {clock(local)}."
+                    cause = f"The clock-in of {record.day} is at {exact_moment(local)}."
                     path = f"technicians[{i}].attendance[{x}].clocked_in_at"
                     yield Issue("clocked-in-another-day", path, cause, "Correct the day or the moment.")
 
@@ -93,8 +94,8 @@ class NoShow(Rule[NoShowParams]):
                     limit=0,
                     over=len(shift.stops),
                     unit="jobs",
-                    sentence=f"{shift.technician_id} has not clocked in by {clock(timeline.moment(absent_s))} "
-                    f"but has {counted(len(shift.stops), 'job')}.",
+                    sentence=f"{shift.technician_id} has not clocked in by {exact_moment(timeline.moment(absent_s))} "
+                    f"but has {count(len(shift.stops), 'job')}.",
                 )
 
     def advise(self, finding: Finding) -> str:

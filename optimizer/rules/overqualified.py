@@ -19,7 +19,7 @@ from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.lateness import service_line
 from optimizer.rules.visits import visits
-from optimizer.rules.words import money
+from optimizer.words.numbers import money
 
 
 class OverqualifiedParams(Params):

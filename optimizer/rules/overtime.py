@@ -17,7 +17,7 @@ from optimizer.domain.technician import Technician
 from optimizer.domain.time import Timeline
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
-from optimizer.rules.words import money, span
+from optimizer.words.numbers import exact_time, money
 
 
 class OvertimeParams(Params):
@@ -63,7 +63,7 @@ class Overtime(Rule[OvertimeParams]):
                     quantity=over_s / 3600,
                     unit="h",
                     cents=cents,
-                    sentence=f"{one.key} is back {span(over_s)} after the regular end: {money(cents)}.",
+                    sentence=f"{one.key} is back {exact_time(over_s)} after the regular end: {money(cents)}.",
                 )
 
 

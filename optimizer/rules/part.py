@@ -19,7 +19,7 @@ from optimizer.domain.technician import Technician
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.visits import days_worked
-from optimizer.rules.words import counted
+from optimizer.words.numbers import count
 
 
 class PartParams(Params):
@@ -130,7 +130,7 @@ def _at_branches(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
     for (branch_id, part), pieces in given.items():
         stock = stocks[branch_id].get(part, 0)
         if pieces > stock:
-            sentence = f"{_pieces(pieces)} of {part} are loaded at {branch_id}, which has {stock}."
+            sentence = f"{branch_id} has {stock} of {part}, and the plan loads {_pieces(pieces)} there."
             advice = (
                 f"Bring {_pieces(pieces - stock)} of {part} to {branch_id} first, or give a job that takes {part} to "
                 "another branch."
@@ -154,5 +154,5 @@ def _finding(
     )
 
 
-def _pieces(count: int) -> str:
-    return counted(count, "piece")
+def _pieces(number: int) -> str:
+    return count(number, "piece")

@@ -21,7 +21,7 @@ from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft, LoadStep
 from optimizer.rules.load_price import JOB, added_price
 from optimizer.rules.visits import visits
-from optimizer.rules.words import money
+from optimizer.words.numbers import money
 
 
 class PieceBonusParams(Params):

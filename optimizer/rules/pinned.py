@@ -24,7 +24,8 @@ from optimizer.rules.promise import standing_promises
 from optimizer.rules.settings import params_of
 from optimizer.rules.shift import RULE as SHIFT
 from optimizer.rules.visits import Visit, visits
-from optimizer.rules.words import clock, span
+from optimizer.words.moments import exact_moment
+from optimizer.words.numbers import exact_time
 
 
 class PinnedParams(Params):
@@ -56,14 +57,16 @@ class Pinned(Rule[PinnedParams]):
             if windows and not any(
                 timeline.seconds(one.start) <= start_s <= timeline.seconds(one.end) for one in windows
             ):
-                cause = f"{clock(timeline.moment(start_s))} lies in no appointment window of {pin.job_id}."
+                cause = (
+                    f"{exact_moment(timeline.moment(start_s))} lies in no appointment window of {pin.job_id}."
+                )
                 action = "Correct the start, or agree on a window around it."
                 yield Issue("pin-outside-window", f"pins[{i}].start", cause, action)
             opens_s, closes_s = promised.get(pin.job_id, (start_s, start_s))
             if not opens_s <= start_s <= closes_s:
                 cause = (
-                    f"{clock(timeline.moment(start_s))} is pinned, but {pin.job_id} was promised for "
-                    f"{clock(timeline.moment(opens_s))} to {clock(timeline.moment(closes_s))}."
+                    f"{exact_moment(timeline.moment(start_s))} is pinned, but {pin.job_id} was promised for "
+                    f"{exact_moment(timeline.moment(opens_s))} to {exact_moment(timeline.moment(closes_s))}."
                 )
                 action = (
                     "Correct the start, or agree on another time with the customer and change the promise."
@@ -73,7 +76,7 @@ class Pinned(Rule[PinnedParams]):
                 pin.day in (None, key.day) and hours.start_s <= start_s <= hours.latest_end_s
                 for key, hours in shifts.get(pin.technician_id, ())
             ):
-                cause = f"{clock(timeline.moment(start_s))} lies in no shift of {pin.technician_id}."
+                cause = f"{exact_moment(timeline.moment(start_s))} lies in no shift of {pin.technician_id}."
                 action = "Correct the start, pin somebody else, or change the shift or its overtime limit."
                 yield Issue("pin-outside-shift", f"pins[{i}].start", cause, action)
 
@@ -114,13 +117,13 @@ class Pinned(Rule[PinnedParams]):
                     )
                 if pin.start is not None and _second(one.stop.start) != _second(pin.start):
                     off_s = abs(_second(one.stop.start) - _second(pin.start))
-                    pinned_at = clock(timeline.moment(timeline.seconds(pin.start)))
+                    pinned_at = exact_moment(timeline.moment(timeline.seconds(pin.start)))
                     yield self._moved(
                         pin,
                         one,
                         off_s / 60,
                         "min",
-                        f"is pinned to start at {pinned_at} but starts {span(off_s)} off.",
+                        f"is pinned to start at {pinned_at} but starts {exact_time(off_s)} off.",
                     )
 
     def _moved(self, pin: Pin, visit: Visit, over: float, unit: str, sentence: str) -> Finding:

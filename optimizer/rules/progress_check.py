@@ -74,6 +74,7 @@ class ProgressCheck(DeskRule[ProgressCheckParams]):
                     due_s=start_s + (end_s - start_s) * params.due_percent // 100,
                     sentence=f"Ask {technician.technician_id} how {job.job_id} goes.",
                     job_id=job.job_id,
+                    technician_id=technician.technician_id,
                     until_s=end_s,
                 )
 

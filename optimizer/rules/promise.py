@@ -19,7 +19,8 @@ from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.settings import params_of
 from optimizer.rules.visits import visits
-from optimizer.rules.words import clock, span
+from optimizer.words.moments import exact_moment
+from optimizer.words.numbers import exact_time
 
 
 class PromiseParams(Params):
@@ -48,7 +49,8 @@ class Promise(Rule[PromiseParams]):
         for promise, opens_s, closes_s in standing_promises(scenario, timeline):
             path = f"promises[{row[promise.job_id]}]"
             if opens_s > closes_s:
-                cause = f"The start promised for {promise.job_id} lies {span(opens_s - closes_s)} after its window."
+                after = exact_time(opens_s - closes_s)
+                cause = f"The start promised for {promise.job_id} lies {after} after its window."
                 yield Issue(
                     "promise-outside-window", f"{path}.start", cause, "Correct the start or the window."
                 )
@@ -59,8 +61,8 @@ class Promise(Rule[PromiseParams]):
                 for one in windows
             ):
                 cause = (
-                    f"{clock(timeline.moment(opens_s))} to {clock(timeline.moment(closes_s))} was promised, "
-                    f"but lies in no appointment window of {promise.job_id}."
+                    f"{exact_moment(timeline.moment(opens_s))} to {exact_moment(timeline.moment(closes_s))} was "
+                    f"promised, but lies in no appointment window of {promise.job_id}."
                 )
                 action = "Agree on a window around it, or correct the promise."
                 yield Issue("promise-outside-appointment", f"{path}.window", cause, action)
@@ -95,8 +97,8 @@ class Promise(Rule[PromiseParams]):
                     limit=(opens_s if early else closes_s) / 60,
                     over=over_s / 60,
                     unit="min",
-                    sentence=f"{visit.job.job_id} starts {clock(timeline.moment(start_s))}, "
-                    f"{span(over_s)} {words}.",
+                    sentence=f"{visit.job.job_id} starts {exact_moment(timeline.moment(start_s))}, "
+                    f"{exact_time(over_s)} {words}.",
                 )
 
     def advise(self, finding: Finding) -> str:

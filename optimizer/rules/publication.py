@@ -17,7 +17,8 @@ from optimizer.domain.time import Timeline
 from optimizer.rules.base import P, Rule
 from optimizer.rules.draft import Draft
 from optimizer.rules.lateness import clock_state, horizon_end_s, service_line, stands
-from optimizer.rules.words import clock, money
+from optimizer.words.moments import exact_moment
+from optimizer.words.numbers import money
 
 
 class Awaited(NamedTuple):
@@ -69,10 +70,10 @@ class PublicationRule(Rule[P]):
             visit = seen.get(one.job.job_id)
             missed = (max(end_s, published_s) if visit is None else published_s) > one.due_s
             if missed and one.cents and one.happened_s is None:
-                due = clock(timeline.moment(one.due_s))
+                due = exact_moment(timeline.moment(one.due_s))
                 happens = f"is left out, the {self.awaited} is due {due}"
                 if visit is not None:
-                    now = clock(timeline.moment(published_s))
+                    now = exact_moment(timeline.moment(published_s))
                     happens = f"has its {self.awaited} only {now}, due {due}"
                 yield service_line(
                     self.code,

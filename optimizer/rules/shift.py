@@ -21,7 +21,7 @@ from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.hours import working_hours
 from optimizer.rules.no_show import late_clock_ins
-from optimizer.rules.words import span
+from optimizer.words.numbers import exact_time
 
 
 class ShiftParams(Params):
@@ -84,12 +84,15 @@ class Shift(Rule[ShiftParams]):
                     one,
                     measured_s=overtime_s,
                     limit_s=limit_s,
-                    sentence=f"{one.key} ends {span(overtime_s)} after the shift's end; {span(limit_s)} are allowed.",
+                    sentence=f"{one.key} ends {exact_time(overtime_s)} after the shift's end; "
+                    f"{exact_time(limit_s)} are allowed.",
                 )
             needed_s = 60 * one.technician.min_rest_min
             rest_s = next_start_s.get(one.key, ended_s + needed_s) - ended_s
             if rest_s < needed_s:
-                sentence = f"{one.key} leaves {span(max(rest_s, 0))} of rest; {span(needed_s)} are due."
+                sentence = (
+                    f"{one.key} leaves {exact_time(max(rest_s, 0))} of rest; {exact_time(needed_s)} are due."
+                )
                 yield _finding(one, measured_s=rest_s, limit_s=needed_s, sentence=sentence)
 
     def advise(self, finding: Finding) -> str:
@@ -127,7 +130,7 @@ def _left_early(
             one,
             measured_s=departure_s,
             limit_s=earliest_s,
-            sentence=f"{one.key} leaves {span(earliest_s - departure_s)} before the shift can start.",
+            sentence=f"{one.key} leaves {exact_time(earliest_s - departure_s)} before the shift can start.",
         )
 
 

@@ -22,7 +22,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.visits import visits
-from optimizer.rules.words import money
+from optimizer.words.numbers import money
 
 Amount = Annotated[int, Field(ge=0, le=10_000_000)]
 

@@ -12,7 +12,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.visits import days_worked
-from optimizer.rules.words import counted
+from optimizer.words.numbers import count
 
 
 class SuspendedParams(Params):
@@ -44,7 +44,7 @@ class Suspended(Rule[SuspendedParams]):
         for shift, technician in days_worked(scenario, plan):
             span = next((one for one in technician.suspended if one.covers(shift.day)), None)
             if span is not None:
-                jobs = counted(len(shift.stops), "job")
+                jobs = count(len(shift.stops), "job")
                 yield Finding(
                     code=self.code,
                     technician_id=technician.technician_id,

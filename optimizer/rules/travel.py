@@ -15,7 +15,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Means
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
-from optimizer.rules.words import money, span
+from optimizer.words.numbers import exact_time, money
 
 # The price of the longest leg that can be given, 50,000 km and a week, stays below 2^31 cents.
 Rate = Annotated[int, Field(ge=0, le=40_000)]
@@ -82,7 +82,7 @@ class Travel(Rule[TravelParams]):
             metres, seconds = sum(leg.distance_m for leg in legs), sum(leg.travel_s for leg in legs)
             for quantity, unit, words, cents in (
                 (metres / 1000, "km", f"{metres / 1000:.1f} km", km_cents),
-                (seconds / 3600, "h", span(seconds), hour_cents),
+                (seconds / 3600, "h", exact_time(seconds), hour_cents),
             ):
                 if quantity:
                     yield BillLine(

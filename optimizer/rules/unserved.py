@@ -24,7 +24,7 @@ from optimizer.rules.lateness import LatenessRule, horizon_end_s, lateness_cents
 from optimizer.rules.promise import told_promises
 from optimizer.rules.settings import params_of
 from optimizer.rules.shift import RULE as SHIFT
-from optimizer.rules.words import money
+from optimizer.words.numbers import money
 
 Weight = Annotated[int, Field(ge=0, le=10_000)]
 

@@ -20,7 +20,7 @@ from optimizer.domain.technician import Ledger, Technician
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.visits import days_worked
-from optimizer.rules.words import counted, span
+from optimizer.words.numbers import count, exact_time
 
 Week = tuple[int, int]
 """ISO year and week."""
@@ -91,7 +91,7 @@ class WorkloadCap(Rule[WorkloadCapParams]):
     ) -> Iterator[Finding]:
         if cap is not None and jobs > cap:
             yield self._finding(
-                technician, day, jobs, cap, "jobs", f"has {counted(jobs, 'job')} {when}; {_allowed(cap)}."
+                technician, day, jobs, cap, "jobs", f"has {count(jobs, 'job')} {when}; {_allowed(cap)}."
             )
 
     def _over_s(
@@ -99,7 +99,7 @@ class WorkloadCap(Rule[WorkloadCapParams]):
     ) -> Iterator[Finding]:
         cap_s = _seconds(cap_h)
         if cap_s is not None and work_s > cap_s:
-            sentence = f"works {span(work_s)} {when}; {span(cap_s)} are allowed."
+            sentence = f"works {exact_time(work_s)} {when}; {exact_time(cap_s)} are allowed."
             yield self._finding(technician, day, work_s / 3600, cap_s / 3600, "h", sentence)
 
     def _finding(
@@ -119,9 +119,9 @@ class WorkloadCap(Rule[WorkloadCapParams]):
     def advise(self, finding: Finding) -> str:
         """Return the next best action."""
         much = (
-            f"{span(round(3600 * finding.over))} of work"
+            f"{exact_time(round(3600 * finding.over))} of work"
             if finding.unit == "h"
-            else counted(round(finding.over), "job")
+            else count(round(finding.over), "job")
         )
         return f"Take {much} from {finding.technician_id}, or raise the cap."
 

@@ -10,6 +10,7 @@ from optimizer.control import (
     Iterations,
     NoImprovement,
     Seconds,
+    Stagnation,
     Stop,
     Target,
 )
@@ -78,7 +79,7 @@ def test_a_target_compares_weight_first() -> None:
     assert budget.share() == 0.0
 
 
-@pytest.mark.parametrize("stop", [Seconds(0), Iterations(0), NoImprovement(0)])
+@pytest.mark.parametrize("stop", [Seconds(0), Iterations(0), NoImprovement(0), Stagnation(0)])
 def test_no_budget_is_used_up_at_once(stop: Stop) -> None:
     budget = Budget(stop)
     assert budget.share() == 1.0
@@ -115,3 +116,16 @@ def test_cancelling_comes_before_everything() -> None:
     before = budget.ended_by()
     cancel.ask()
     assert [before, budget.ended_by()] == expected
+
+
+def test_stagnation_counts_iterations_from_the_last_better_plan() -> None:
+    budget = Budget(Stagnation(100))
+    assert not budget.timed
+    budget.note((1, 100), 60)
+    budget.note((1, 100), 110)  # not better
+    assert (budget.ended_by(), budget.share()) == (None, 0.5)
+    budget.note((1, 99), 150)
+    budget.note((1, 99), 249)
+    assert budget.ended_by() is None
+    budget.note((1, 99), 250)
+    assert (budget.ended_by(), budget.share()) == ("no_improvement", 1.0)

@@ -45,8 +45,8 @@ def test_a_kilometre_costs_the_way_and_the_time() -> None:
         4_500,
     )
     assert scale.sentences == (
-        "One kilometre by car costs 1.63 yuan: 0.80 yuan for the way and 0.83 yuan for the time at 36 km/h.",
-        "One hour of overtime costs 45.00 yuan.",
+        "One kilometre by car costs ¥1.63: ¥0.80 for the way and ¥0.83 for the time at 36 km/h.",
+        "One hour of overtime costs ¥45.00.",
     )
     assert scale.worth(4_500) == " = 28 km by car = 1 h 00 min of overtime"
     assert scale.worth(300) == " = 1.8 km by car = 4 min of overtime"
@@ -62,7 +62,7 @@ def test_an_hour_of_overtime_is_the_mean_of_the_technicians_wages() -> None:
     scale = yardsticks(scenario(people))
     assert scale.overtime_hour_cents == pytest.approx((3_000 + 4_500 + 6_002) / 3)
     assert scale.sentences[1] == (
-        "One hour of overtime costs 30.00 yuan to 60.02 yuan by the technician's wage, on average 45.01 yuan."
+        "One hour of overtime costs ¥30.00 to ¥60.02 by the technician's wage, on average ¥45.01."
     )
     assert scale.worth(9_001).endswith(" = 2 h 00 min of overtime")
     nobody = yardsticks(scenario().model_copy(update={"technicians": ()}))
@@ -93,10 +93,10 @@ def test_what_costs_nothing_is_no_yardstick() -> None:
     assert scale.worth(500) == ""
     (first, *_) = exchanges(scenario(rules=rules))
     assert (first.km, first.overtime_h) == (None, None)
-    appointment = ", plus 30.00 yuan if an appointment was agreed."
-    assert first.sentence == f"Leaving out an emergency: 5000.00 yuan{appointment}"
+    appointment = ", plus ¥30.00 if an appointment was agreed."
+    assert first.sentence == f"Leaving out an emergency: ¥5,000.00{appointment}"
     rules["BROKEN_APPOINTMENT"] = {"active": False}
-    assert exchanges(scenario(rules=rules))[0].sentence == "Leaving out an emergency: 5000.00 yuan."
+    assert exchanges(scenario(rules=rules))[0].sentence == "Leaving out an emergency: ¥5,000.00."
 
 
 # ---- Exchange rates ----------------------------------------------------------------------------------------
@@ -108,8 +108,8 @@ def test_leaving_out_each_class() -> None:
     normal = found["Leaving out a normal job"]
     # 50,000 cents: ÷ 163.3 = 306 km; ÷ 4,500 = 11.1 h
     assert normal.sentence == (
-        "Leaving out a normal job: 500.00 yuan = 306 km by car = 11 h 07 min of overtime, "
-        "plus 30.00 yuan if an appointment was agreed."
+        "Leaving out a normal job: ¥500.00 = 306 km by car = 11 h 07 min of overtime, "
+        "plus ¥30.00 if an appointment was agreed."
     )
     assert normal.overtime_h == pytest.approx(50_000 / 4_500)
 
@@ -130,12 +130,12 @@ def test_a_clock_of_the_scenarios_jobs() -> None:
         ("One hour late on site at a key customer's job (ARRIVE_NEAR)", 6_000),
         ("Missing ARRIVE_NEAR", 5_000),
     ]
-    assert late[0].sentence.endswith(": 60.00 yuan = 37 km by car = 1 h 20 min of overtime.")
+    assert late[0].sentence.endswith(": ¥60.00 = 37 km by car = 1 h 20 min of overtime.")
     assert late[1].sentence == (
         "Missing ARRIVE_NEAR "
         "(Inside a branch's service radius somebody is on site within 24 h of the user's report): "
-        "50.00 yuan at once = 31 km by car = 1 h 07 min of overtime; "
-        "10.00 yuan for each further hour = 6.1 km by car = 13 min of overtime."
+        "¥50.00 at once = 31 km by car = 1 h 07 min of overtime; "
+        "¥10.00 for each further hour = 6.1 km by car = 13 min of overtime."
     )
     listed = [one.code for one in price_list(scenario(jobs=jobs))]
     assert "ARRIVE_NEAR" not in listed  # said above
@@ -151,8 +151,8 @@ def test_a_clock_with_a_second_price() -> None:
     # 30 yuan after 24 h, 80 instead after 48 h: 3,000 and 8,000 cents ÷ 163.3 = 18 and 49 km
     assert late.cents == 3_000
     assert late.sentence.endswith(
-        ": 30.00 yuan at once = 18 km by car = 40 min of overtime; "
-        "80.00 yuan in all from 24 h later on = 49 km by car = 1 h 47 min of overtime."
+        ": ¥30.00 at once = 18 km by car = 40 min of overtime; "
+        "¥80.00 in all from 24 h later on = 49 km by car = 1 h 47 min of overtime."
     )
 
 
@@ -175,7 +175,7 @@ def test_the_price_list_has_every_soft_rule_with_a_price() -> None:
     assert listed >= {"ARRIVE_NEAR", "LATE", "BROKEN_APPOINTMENT", "SUBSIDY", "DEDICATED", "OVERQUALIFIED"}
     (one,) = (one for one in price_list(scenario()) if one.code == "OVERQUALIFIED")
     assert one.sentence == (
-        "Price of each further level, for each skill asked for: 3.00 yuan = 1.8 km by car = 4 min of overtime."
+        "Price of each further level, for each skill asked for: ¥3.00 = 1.8 km by car = 4 min of overtime."
     )
     off = price_list(scenario(rules={"OVERQUALIFIED": {"active": False}}))
     assert "OVERQUALIFIED" not in {one.code for one in off}
@@ -216,7 +216,7 @@ def test_the_dearest_rule_besides_travel() -> None:
     total = 50_000 + 300 + 150 + 1_960
     assert found.shares[0].share == pytest.approx(50_000 / total)
     assert found.sentences == (
-        "Besides travel the largest part of the bill is UNSERVED: 500.00 yuan of 524.10 yuan, 95 %. "
+        "Besides travel the largest part of the bill is UNSERVED: ¥500.00 of ¥524.10, 95 %. "
         "Leaving a job out costs, by its priority class, far more than being late for it.",
     )
 
@@ -277,17 +277,15 @@ def test_the_same_plan_under_each_preset() -> None:
     made = plan(TWO, HALF)
     bills = under_presets(TWO, made)
     assert tuple(one.preset for one in bills) == get_args(Preset)
-    # leaving out a normal job: 500, 400 and 300 yuan; the rest, 24.10 yuan, stays
+    # leaving out a normal job: 500, 400 and 300 yuan; the rest, ¥24.10, stays
     assert [one.total_cents for one in bills] == [52_410, 42_410, 32_410]
     assert [one.more_cents for one in bills] == [0, -10_000, -20_000]
     assert bills[0].total_cents == assess(TWO, made).bill.total_cents
-    assert bills[0].sentence == "This plan owes 524.10 yuan under service-first, the preset in force."
-    assert bills[2].sentence == "This plan owes 324.10 yuan under economy, 200.00 yuan less than in force."
+    assert bills[0].sentence == "This plan owes ¥524.10 under service-first, the preset in force."
+    assert bills[2].sentence == "This plan owes ¥324.10 under economy, ¥200.00 less than in force."
     assert bills[2].levels.startswith("economy: money alone decides")
     again = under_presets(under(TWO, "economy"), made)
-    assert (
-        again[0].sentence == "This plan owes 524.10 yuan under service-first, 200.00 yuan more than in force."
-    )
+    assert again[0].sentence == "This plan owes ¥524.10 under service-first, ¥200.00 more than in force."
 
 
 def test_a_plan_without_left_out_jobs_owes_the_same() -> None:
@@ -313,3 +311,11 @@ def test_all_of_it() -> None:
     without_reasons = policy_words(TWO, made)
     assert without_reasons.binding is not None
     assert len(without_reasons.binding.sentences) == 1
+
+
+def test_the_prices_of_jobs_left_out_tell_balanced_from_economy() -> None:
+    # 2 for a normal job and 20 for an emergency, times 200.00 or 150.00 for one weight
+    assert "¥400.00 for a normal job, ¥4,000.00 for an emergency" in levels_in_words(
+        Policy(preset="balanced")
+    )
+    assert "¥300.00 for a normal job, ¥3,000.00 for an emergency" in levels_in_words(Policy(preset="economy"))

@@ -9,7 +9,7 @@ from optimizer.diff import apply, diff_plans
 from optimizer.domain.assessment import Assessment, Bill, BillLine, ClockState
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.job import Customer
-from optimizer.domain.plan import Plan, ShiftPlan
+from optimizer.domain.plan import Plan, ShiftPlan, TravelSnapshot
 from optimizer.domain.plan_diff import JobEvent, PlanDiff
 from optimizer.domain.plan_edit import AssessmentEdit, BillSums, PlanEdit
 from optimizer.domain.time import Horizon
@@ -154,7 +154,7 @@ def test_the_bill_by_rule_and_kind() -> None:
         ("LATE", "service", 3000),
     ]
     assert diff.bill.difference_cents == 3250
-    assert "The bill rises by 32.50 yuan, from 1.00 yuan to 33.50 yuan." in diff.sentences
+    assert "The bill rises by ¥32.50, from ¥1.00 to ¥33.50." in diff.sentences
     assert diff.edit.assessment.bill_lines.removed == ()
     assert [one.position for one in diff.edit.assessment.bill_lines.added] == [1, 2]
 
@@ -222,14 +222,16 @@ def test_plans_of_other_scenarios_of_the_same_days_are_compared() -> None:
     new = new.model_copy(update={"plan": new.plan.model_copy(update=facts)})
     diff = diff_plans(old, new, question())
     assert not diff.is_empty
-    assert diff.sentences[0] == "Every job is done by the same technician at the same time."
+    assert diff.sentences[1] == "Every job is done by the same technician at the same time."
     assert apply(diff, old) == new
 
 
 def test_every_field_of_a_document_has_its_edit() -> None:
     # A field without one would be lost by `apply`. Horizon, time zone and formats are the same in both plans.
     plan_fields = set(Plan.model_fields) - {"format", "horizon", "time_zone", "travel"}
-    assert set(PlanEdit.model_fields) == plan_fields | {"travel_source", "travel_sha256", "travel_legs"}
+    assert set(PlanEdit.model_fields) == plan_fields | {
+        f"travel_{name}" for name in TravelSnapshot.model_fields
+    }
     worth = set(Assessment.model_fields) - {"format", "bill"}
     assert set(AssessmentEdit.model_fields) == worth | {"bill_lines", "bill_sums"}
     assert set(BillSums.model_fields) == set(Bill.model_fields) - {"lines"}

@@ -55,7 +55,7 @@ def test_the_order_of_the_day_is_to_blame() -> None:
         at("09:10"),
     )
     assert (
-        "Before it T1 serves J2. Cheapest way to be in time: Move the job; J1 is then served by T1"
+        "Before it T1 serves J2. Cheapest way to be in time: J1 moves to T1"
         in found.sentence
     )
 
@@ -76,8 +76,8 @@ def test_a_lesser_job_would_have_to_be_left_out() -> None:
     assert found.way is not None
     assert (found.way.left_out, found.way.weight) == (("J2",), 2)
     assert (
-        "Only leaving out a less important job would make it in time: Leave out J2 and move the job; J1 is then "
-        "served by T1" in found.sentence
+        "Only leaving out a less important job would make it in time: Leave out J2; J1 moves to T1"
+        " on 2026-07-15" in found.sentence
     )
 
 

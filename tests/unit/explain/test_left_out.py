@@ -48,7 +48,7 @@ def test_an_hour_of_overtime() -> None:
     assert (fix.weight, fix.cents) == (-2, HOME_AND_BACK + 1_500 - LEFT_OUT)
     assert fix.sentence == (
         "Allow T1 one more hour of overtime on 2026-07-15 (up to 1 h 00 min instead of none); J1 is then served by T1 "
-        "on 2026-07-15 at 09:10, as the first stop, and the bill falls by 465.40 yuan."
+        "on 2026-07-15 at 09:10, as the first stop, and the bill falls by ¥465.40."
     )
     assert found.witness is not None
     (shift,) = found.witness.scenario.technicians[0].shifts or ()
@@ -201,7 +201,7 @@ def test_who_has_no_time_would_not_fit_without_the_other_reason_either() -> None
 
 
 def test_what_is_not_worth_it_can_be_served_all_the_same() -> None:
-    # 36 km there and back: 57.60 yuan and two hours at 30; leaving it out costs 1 yuan.
+    # 36 km there and back: ¥57.60 and two hours at 30; leaving it out costs 1 yuan.
     of = scenario(
         jobs=[job(place=north(36))],
         rules={**PLAIN, "UNSERVED": {"normal_weight": 0, "normal_cents": 100}},
@@ -213,7 +213,7 @@ def test_what_is_not_worth_it_can_be_served_all_the_same() -> None:
     assert found.answer.forced is not None
     assert (found.answer.forced.findings, found.answer.forced.cents) == ((), 11_660)
     assert found.answer.forced.sentence == (
-        "T1 on 2026-07-15 could serve J1 at 10:00; the bill rises by 116.60 yuan compared with leaving it out."
+        "T1 on 2026-07-15 could serve J1 at 10:00; the bill rises by ¥116.60 compared with leaving it out."
     )
 
 
@@ -238,7 +238,7 @@ def test_by_force_the_shift_would_be_too_long() -> None:
     assert (finding.code, finding.over, forced.start) == ("SHIFT", 20, at("09:10"))
     assert forced.cents == HOME_AND_BACK + 1_500 - LEFT_OUT
     assert forced.sentence == (
-        "By force, T1 on 2026-07-15 would serve J1 at 09:10 (the bill falls by 465.40 yuan), but: T1 on 2026-07-15 "
+        "By force, T1 on 2026-07-15 would serve J1 at 09:10 (the bill falls by ¥465.40), but: T1 on 2026-07-15 "
         "ends 20 min after the shift's end; 0 s are allowed."
     )
 

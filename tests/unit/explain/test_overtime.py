@@ -40,7 +40,7 @@ def test_one_of_two_jobs_would_have_to_go() -> None:
     assert found.way.cents == 25_000 - 1_500
     assert found.sentence == (
         "T1 on 2026-07-15 is back at 11:20, 20 min after the regular end at 11:00: J2 ends only after that. Only "
-        "leaving out a job would end it in time, J2 at the least price; that costs 235.00 yuan more."
+        "leaving out a job would end it in time, J2 at the least price; that costs ¥235.00 more."
     )
 
 
@@ -48,7 +48,7 @@ def test_somebody_else_has_room() -> None:
     people = [T1, technician(technician_id="T2")]
     found = reason(scenario(people, [job(), job(job_id="J2")], rules=PLAIN), (0, 1), ())
     assert found.way is not None
-    # A second way of 19.60 yuan, 15 yuan of overtime less.
+    # A second way of ¥19.60, 15 yuan of overtime less.
     assert (found.way.kind, found.way.technician_id, found.way.cents) == ("move", "T2", 1_960 - 1_500)
 
 

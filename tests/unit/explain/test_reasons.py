@@ -10,8 +10,8 @@ from optimizer.domain.technician import Ledger, Shift, Territory
 from optimizer.domain.time import Window
 from optimizer.engines.lns.obstacle import Lack
 from optimizer.explain.slots import BAR_CODES, TIME_CODES, WORTH
-from optimizer.explain.words import PHRASES
 from optimizer.rules import RULES
+from optimizer.words.hindrances import HINDRANCES
 from tests.unit.explain.left import PLAIN, the_only, why
 from tests.unit.rules.build import DAY, NEXT_DAY, at, job, north, scenario, technician
 
@@ -31,14 +31,14 @@ def test_codes_that_forbid_together() -> None:
     found = why(scenario(jobs=[job(certificates=("welding",), skills={"repair": 5})]))
     assert (found.slots, found.jointly, found.free, found.obstacles) == (1, 1, 0, ())
     assert set(found.blocks) == {
-        Block(code="SKILL", alone=0, jointly=1),
-        Block(code="CERTIFICATE", alone=0, jointly=1),
+        Block(code="SKILL", alone=0, jointly=1, names=("repair ≥ 5",)),  # T1 has it at level 3
+        Block(code="CERTIFICATE", alone=0, jointly=1, names=("welding",)),
     }
     (out,) = found.ruled_out
     assert (out.technician_ids, out.day, set(out.codes)) == (("T1",), DAY, {"SKILL", "CERTIFICATE"})
     assert found.sentence == (
-        "The only shift that comes into question is stopped by a missing skill (SKILL) and a missing certificate "
-        "(CERTIFICATE)."
+        "The only shift that comes into question is stopped by the missing skill repair ≥ 5 (SKILL) and the missing "
+        "certificate welding (CERTIFICATE)."
     )
 
 
@@ -62,13 +62,13 @@ def test_alone_and_jointly_add_up() -> None:
     assert (found.slots, found.jointly, found.free) == (4, 3, 0)
     assert found.blocks[0] == Block(code="APPOINTMENT", alone=1, jointly=3)
     assert set(found.blocks[1:]) == {
-        Block(code="SKILL", alone=0, jointly=2),
-        Block(code="TOOL", alone=0, jointly=2),
+        Block(code="SKILL", alone=0, jointly=2, names=("repair",)),
+        Block(code="TOOL", alone=0, jointly=2, names=("multimeter", "refrigerant gauge")),
     }
     assert found.sentence == (
-        "All 4 shifts are stopped: 1 by agreed appointments (APPOINTMENT) alone; 3 by several reasons at once, most "
-        "often agreed appointments (APPOINTMENT). Closest: T1 on 2026-07-15 would come at least 5 min "
-        "after the agreed window."
+        "Closest: T1 on 2026-07-15 would come at least 5 min after the agreed window. All 4 shifts are stopped: 1 by "
+        "agreed appointments (APPOINTMENT) alone; 3 by several reasons at once, most often agreed appointments "
+        "(APPOINTMENT)."
     )
 
 
@@ -83,8 +83,8 @@ def test_many_single_reasons_are_added_up() -> None:
     found = why(scenario(people))
     assert sum(block.alone for block in found.blocks) == found.slots == 5
     assert found.sentence == (
-        "All 5 shifts are stopped: 2 by a missing skill (SKILL) alone; 1 by a missing tool (TOOL) alone; 2 by another "
-        "single reason each."
+        "All 5 shifts are stopped: 2 by the missing skill repair (SKILL) alone; 1 by the missing tools multimeter and "
+        "refrigerant gauge (TOOL) alone; 2 by another single reason each."
     )
 
 
@@ -112,7 +112,7 @@ def test_every_window_in_a_shift_is_a_slot() -> None:
         (early, ("APPOINTMENT",), 5.0),
         (noon, ("SHIFT",), 70.0),
     ]
-    assert found.sentence.startswith("Both slots (a shift and an agreed window each) are stopped: ")
+    assert "Both slots (a shift and an agreed window each) are stopped: " in found.sentence
 
 
 def test_a_shift_without_any_of_the_windows_is_no_slot() -> None:
@@ -201,7 +201,7 @@ def test_the_day_has_all_the_jobs_it_may_have() -> None:
     of = scenario([technician()], [J1, J2], rules={"WORKLOAD_CAP": {"jobs_per_day": 1}})
     found = the_only(why(of, (1,)))
     assert (found.codes, found.over_min, found.cents) == (("WORKLOAD_CAP",), None, None)
-    assert found.sentence.endswith("already has 1 job, as many as a day allows.")
+    assert found.sentence.endswith("already has 1 job, the cap of a day.")
 
 
 def test_the_hours_of_the_day_are_used_up() -> None:
@@ -209,13 +209,13 @@ def test_the_hours_of_the_day_are_used_up() -> None:
     of = scenario([technician()], [J1, J2], rules={"WORKLOAD_CAP": {"hours_per_day": 2.4}})
     found = the_only(why(of, (1,)))
     assert (found.codes, found.over_min) == (("WORKLOAD_CAP",), None)
-    assert found.sentence.endswith("would exceed the hours of work allowed in the day or week.")
+    assert found.sentence.endswith("would exceed the cap on hours.")
 
 
 def test_the_jobs_or_hours_of_the_week_are_used_up() -> None:
     for caps, before, words in (
-        ({"hours_per_week": 12.4}, Ledger(hours=10), "the hours of work allowed in the day or week."),
-        ({"jobs_per_week": 6}, Ledger(jobs=5), "already has as many jobs as the week allows."),
+        ({"hours_per_week": 12.4}, Ledger(hours=10), "would exceed the cap on hours."),
+        ({"jobs_per_week": 6}, Ledger(jobs=5), "has reached the cap on jobs of the week."),
     ):
         who = technician(week_to_date=before)
         reason = why(scenario([who], [J1, J2], days=2, rules={"WORKLOAD_CAP": caps}), (1,), ())
@@ -237,8 +237,8 @@ def test_each_lack_counts_by_itself() -> None:
     assert set(found.codes) == {"SHIFT", "WORKLOAD_CAP", "PART"}
     # J2 is 8 km away: 26 min 40 s of driving and two hours of service in two hours.
     assert found.sentence == (
-        "T1 on 2026-07-15 has too little time left (at least 26 min are lacking), already has 1 job, as many as a day "
-        "allows and lacks the spare parts, neither on the van nor at the branch."
+        "T1 on 2026-07-15 has too little time left (at least 26 min are lacking), already has 1 job, the cap of a day "
+        "and lacks the spare parts, neither on the van nor at the branch."
     )
 
 
@@ -249,8 +249,8 @@ def test_not_worth_it() -> None:
     found = why(of)
     assert (the_only(found).codes, the_only(found).cents) == (("UNSERVED",), 5_760 + 6_000)
     assert found.sentence == (
-        "The only shift that comes into question is stopped by costing more than leaving it out (UNSERVED). Closest: "
-        "T1 on 2026-07-15 could take it for 117.60 yuan more, but leaving it out costs only 1.00 yuan."
+        "Closest: T1 on 2026-07-15 could take it for ¥117.60 more, but leaving it out costs only ¥1.00. The only shift "
+        "that comes into question is stopped by costing more than leaving it out (UNSERVED)."
     )
 
 
@@ -267,8 +267,8 @@ def test_the_closest_comes_first() -> None:
     # Two hours. J3 and its ways take 125 min: 5 too many for T1; T2 does J1, an hour more, by way of J3.
     reason = why(scenario([far, SHORT, cannot], [long_one, J1]), (1,), (), ())
     assert [(one.technician_id, one.over_min) for one in reason.obstacles] == [("T1", 5.0), ("T2", 75.0)]
-    assert reason.sentence.endswith(
-        "Closest: T1 on 2026-07-15 has too little time left: at least 5 min are lacking."
+    assert reason.sentence.startswith(
+        "Closest: T1 on 2026-07-15 has too little time left: at least 5 min are lacking. All 3 shifts are stopped: "
     )
 
 
@@ -286,4 +286,4 @@ TIMED = ("OWN_WINDOW", "LATER_WINDOW", "DAY", "REST", "NO_WINDOW")
 
 def test_every_hard_rule_has_words() -> None:
     silent = {"MIN_DURATION", "DURATION"}  # they stop nobody by themselves
-    assert {rule.code for rule in RULES if rule.hard} - silent <= set(PHRASES)
+    assert {rule.code for rule in RULES if rule.hard} - silent <= set(HINDRANCES)

@@ -40,8 +40,8 @@ def test_the_other_has_a_longer_way() -> None:
     assert (found.possible, found.now_with, found.way.kind, found.way.cents) == (True, "T1", "move", 2_614)
     assert [day.technician_id for day in found.way.days] == ["T2"]  # T1 stays at home
     assert found.sentence == (
-        "J1 is with T1. Move the job; J1 is then served by T2 on 2026-07-15 at 09:23, as the first stop, and the bill "
-        "rises by 26.14 yuan."
+        "J1 is with T1. J1 moves to T2 on 2026-07-15 at 09:23, as the first stop, and the bill "
+        "rises by ¥26.14."
     )
 
 
@@ -49,7 +49,7 @@ def test_a_better_place_is_an_improvement_and_is_called_one() -> None:
     found = answer(near_and_far(NEAR, FAR, [job()], rules=PLAIN), "T1", (), (0,))
     assert found.way is not None
     assert found.way.cents == -2_614
-    assert found.sentence.endswith("So this plan can be improved by 26.14 yuan.")
+    assert found.sentence.endswith("So this plan can be improved by ¥26.14.")
 
 
 def test_what_forbids_it_is_named_with_what_would_help() -> None:
@@ -61,7 +61,7 @@ def test_what_forbids_it_is_named_with_what_would_help() -> None:
     assert found.way is not None
     assert (found.way.kind, found.way.names, found.way.cents) == ("tool", ("rope",), 2_614)
     assert found.sentence.startswith(
-        "J1 is with T1. As the plan stands T2 cannot take it: a missing tool (TOOL). Lend T2 rope; J1 is then served"
+        "J1 is with T1. As the plan stands T2 cannot take it: the missing tool rope (TOOL). Lend T2 rope; J1 is then "
     )
 
 
@@ -71,7 +71,7 @@ def test_nothing_helps() -> None:
     )
     assert found.way is None
     assert found.sentence == (
-        "J1 is with T1. As the plan stands T2 cannot take it: a missing skill (SKILL). No single change of "
+        "J1 is with T1. As the plan stands T2 cannot take it: the missing skill repair (SKILL). No single change of "
         "these kinds would let them: one more hour of overtime for one technician, another time for the customer, "
         "tools lent, certificates, a wider territory, parts fetched for one place. Nor would leaving out jobs of that "
         "day."
@@ -106,10 +106,8 @@ def test_a_short_search_makes_the_best_of_it() -> None:
     assert searched.better.cents < searched.way.cents == alone.way.cents
     # From 14 km to 6 km, both ways: 16 km and 26 min 40 s less.
     assert searched.better.cents == -2_614
-    assert (
-        "A short search that keeps it there finds better: the bill falls by 26.14 yuan." in searched.sentence
-    )
-    assert searched.sentence.endswith("So this plan can be improved by 26.14 yuan.")
+    assert "A short search that keeps it there finds better: the bill falls by ¥26.14." in searched.sentence
+    assert searched.sentence.endswith("So this plan can be improved by ¥26.14.")
 
 
 def test_a_job_left_out_can_be_asked_for_as_well() -> None:

@@ -59,7 +59,7 @@ def test_late_by_ninety_minutes() -> None:
         "h",
     )
     assert (line.job_id, line.technician_id, line.day) == ("J1", "T1", DAY)
-    assert line.sentence == "J1 is started 2026-07-15 11:30, 1 h 30 min late: 65.00 yuan."
+    assert line.sentence == "J1 is started 2026-07-15 11:30, 1 h 30 min late: ¥65.00."
     assert (state.state, state.slack_s) == ("missed", -5400)
 
 
@@ -74,7 +74,7 @@ def test_left_out_owes_what_the_horizons_end_owes() -> None:
     (line,) = RULE.bill(of, PARAMS, made)
     assert line.cents == 19_000  # due 10:00, horizon ends at midnight: 5,000 + 14 h × 1,000
     assert (line.technician_id, line.quantity) == (None, 14)
-    assert line.sentence == "J1 is left out, 14 h 00 min late by the end of the planned days: 190.00 yuan."
+    assert line.sentence == "J1 is left out, 14 h 00 min late by the end of the planned days: ¥190.00."
     (state,) = RULE.clocks(of, PARAMS, made)
     assert (state.state, state.at, state.slack_s) == ("missed", None, None)
 

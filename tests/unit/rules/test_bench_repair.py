@@ -72,7 +72,7 @@ def test_first_in_first_out() -> None:
     assert (line.kind, line.quantity, line.unit) == ("service", 1, "batch")
     assert (line.batch_id, line.job_id, line.customer_id) == ("P2", None, None)
     assert line.sentence == (
-        "The 9 units of batch P2, due on 2026-07-15, are repaired on 2026-07-16: 50.00 yuan."
+        "The 9 units of batch P2, due on 2026-07-15, are repaired on 2026-07-16: ¥50.00."
     )
     assert charged(of, BenchRepairParams(missed_cents=0)) == 0
 
@@ -127,7 +127,7 @@ def test_a_year_ahead_is_enough() -> None:
     of = bench(batch(3_000, DAY - timedelta(days=400)), batch(1_000, batch_id="P2"))
     assert days(of) == {"P1": (-100, 299, "missed"), "P2": (99, None, "missed")}
     line = list(RULE.bill(of, PARAMS, plan(of, [])))[-1]
-    assert line.sentence.endswith("are repaired in more than a year: 50.00 yuan.")
+    assert line.sentence.endswith("are repaired in more than a year: ¥50.00.")
     assert days(bench(batch(100_000))) == {}  # due in 27 years: nothing to be said today
 
 

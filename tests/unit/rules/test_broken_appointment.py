@@ -37,7 +37,7 @@ def test_missed_appointments_are_owed_each() -> None:
     assert said(of).unserved == {"J1": [(0, 3_000)], "J2": [(0, 3_000)]}
     assert owed(of) == [("J1", 3_000), ("J2", 3_000)]
     lines = list(RULE.bill(of, PARAMS, plan(of, ())))
-    assert lines[0].sentence == "J1 is left out and its last appointment ends 2026-07-15 11:00: 30.00 yuan."
+    assert lines[0].sentence == "J1 is left out and its last appointment ends 2026-07-15 11:00: ¥30.00."
     assert {line.kind for line in lines} == {"service"}
 
 
@@ -78,7 +78,7 @@ def test_a_promise_that_has_passed_is_owed_whatever_the_plan() -> None:
     assert owed(of) == owed(of, served) == [("J1", 3_000)]
     (line,) = RULE.bill(of, PARAMS, plan(of, served))
     assert line.sentence == (
-        "J1: the appointment told to the customer passed 2026-07-15 11:00, whatever the plan: 30.00 yuan."
+        "J1: the appointment told to the customer passed 2026-07-15 11:00, whatever the plan: ¥30.00."
     )
     # at its last second it can still be kept; what was not told binds nobody
     for kept in (
@@ -132,8 +132,8 @@ def test_sentences_say_what_happened() -> None:
         ]
     )
     assert [line.sentence for line in RULE.bill(of, PARAMS, plan(of, ()))] == [
-        "J1: a second visit for want of parts, the customer complained, whatever the plan: 30.00 yuan.",
-        "J2: the mended fault came back, whatever the plan: 100.00 yuan.",
+        "J1: a second visit for want of parts, the customer complained, whatever the plan: ¥30.00.",
+        "J2: the mended fault came back, whatever the plan: ¥100.00.",
     ]
 
 

@@ -34,7 +34,7 @@ def test_line_in_words() -> None:
     of = scenario(jobs=[job(complaint="complaint", intake_at=at("11:00", BEFORE))])
     (line,) = RULE.bill(of, PARAMS, plan(of, [shift_plan([stop("J1", at("10:30"), at("11:30"))])]))
     assert (line.quantity, line.unit, line.technician_id) == (0.5, "h", "T1")
-    assert line.sentence == "J1 is finished 2026-07-15 11:30, 30 min late: 10.50 yuan."
+    assert line.sentence == "J1 is finished 2026-07-15 11:30, 30 min late: ¥10.50."
 
 
 def test_left_out() -> None:

@@ -77,7 +77,7 @@ def test_priced_target() -> None:
     late = plan(of, [shift_plan([stop("J1", at("17:30"), at("18:30"))])])
     (line,) = RULE.bill(of, params, late)
     assert (line.cents, line.quantity, line.unit, line.technician_id) == (700, 0.5, "h", "T1")
-    assert line.sentence == "J1 is finished 2026-07-15 18:30, 30 min late: 7.00 yuan."
+    assert line.sentence == "J1 is finished 2026-07-15 18:30, 30 min late: ¥7.00."
     in_time = plan(of, [shift_plan([stop("J1", at("17:00"), at("18:00"))])])
     assert list(RULE.bill(of, params, in_time)) == []
     (line,) = RULE.bill(of, params, plan(of, []))

@@ -124,7 +124,7 @@ def test_fined_after_four_hours_of_desk_time() -> None:
     (line,) = RULE.bill(of, PARAMS, plan(of, []))
     assert (line.kind, line.job_id, line.unit) == ("service", "J1", "call")
     assert line.sentence == (
-        "J1, a repair with a complaint, was to be called by 2026-07-15 11:00 and was not: 30.00 yuan."
+        "J1, a repair with a complaint, was to be called by 2026-07-15 11:00 and was not: ¥30.00."
     )
 
 
@@ -137,7 +137,7 @@ def test_the_desk_has_closed() -> None:
     (line,) = RULE.bill(of, PARAMS, plan(of, []))
     assert line.sentence == (
         "J1, a repair with a complaint that reached the manufacturer, "
-        "was to be called by 2026-07-15 17:57 and was not: 200.00 yuan."
+        "was to be called by 2026-07-15 17:57 and was not: ¥200.00."
     )
     # an order of 14:30 is due at 09:30 of the next day, after the horizon
     assert charged(ordered(at("14:30"), now=at("17:56"), complaint="complaint")) == 0

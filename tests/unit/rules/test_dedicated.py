@@ -64,8 +64,8 @@ def test_where_the_known_person_has_left_everybody_is_a_stranger() -> None:
 
 def test_sentences() -> None:
     for key, sentence in (
-        (True, "T3 goes to J1, where the key customer knows T1 or T2: 50.00 yuan."),
-        (False, "T3 goes to J1, where the site is known to T1 or T2: 10.00 yuan."),
+        (True, "T3 goes to J1, where the key customer knows T1 or T2: ¥50.00."),
+        (False, "T3 goes to J1, where the site is known to T1 or T2: ¥10.00."),
     ):
         of = scenario(PEOPLE, [at_customer("T1", "T2", key=key)])
         made = plan(of, [shift_plan([stop("J1", at("09:10"), at("10:10"))], technician_id="T3")])

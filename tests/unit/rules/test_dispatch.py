@@ -59,7 +59,7 @@ def test_limit_inside_the_horizon_is_owed_by_who_is_left_out() -> None:
     assert (owed(of, served=True), owed(of, served=False)) == (0, 2000)
     (line,) = RULE.bill(of, PARAMS, plan(of, []))
     assert (line.kind, line.job_id, line.quantity, line.unit) == ("service", "J1", 1, "job")
-    assert line.sentence == "J1 is left out, the dispatch order is due 2026-07-15 09:10: 20.00 yuan."
+    assert line.sentence == "J1 is left out, the dispatch order is due 2026-07-15 09:10: ¥20.00."
 
 
 def test_overdue_is_owed_whatever_the_plan() -> None:

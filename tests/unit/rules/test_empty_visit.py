@@ -24,11 +24,11 @@ def test_every_repair_owes_the_expected_share() -> None:
         stop("J3", at("11:10"), at("12:10"), travel_s=0),
     ]
     (line,) = RULE.bill(of, PARAMS, plan(of, [shift_plan(stops)]))
-    # 5 in 100 of 30 yuan are 1.50 yuan; two repairs
+    # 5 in 100 of 30 yuan are ¥1.50; two repairs
     assert (line.cents, line.quantity, line.unit, line.kind) == (300, 0.1, "empty visits", "outlay")
     assert (line.technician_id, line.day) == ("T1", DAY)
     assert line.sentence == (
-        "T1 on 2026-07-15 makes 2 repair visits; 5 in 100 are expected to find nothing wrong: 3.00 yuan."
+        "T1 on 2026-07-15 makes 2 repair visits; 5 in 100 are expected to find nothing wrong: ¥3.00."
     )
 
 

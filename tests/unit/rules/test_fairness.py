@@ -139,7 +139,7 @@ def test_the_line_says_the_numbers() -> None:
     # half an hour at 2 yuan, half an hour at 4 yuan
     assert line.sentence == (
         "T1 gets 1 h 00 min of service and so ends 2 h 30 min above the branch's mean this month with a usual plan: "
-        "3.00 yuan."
+        "¥3.00."
     )
     (line,) = RULE.bill(of, PARAMS, long_day(of, 120, "T2"))
     # 1 h 30 min below the mean and 2 h of service: what is owed is for the half hour above it

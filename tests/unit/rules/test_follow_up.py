@@ -46,7 +46,7 @@ def test_called_back_on_the_third_day() -> None:
     assert states(of) == [("met", "P1", at("16:00"), at("09:00"))]
     assert charged(of) == 0
     (task,) = RULE.tasks(of, PARAMS, plan(of, []))
-    assert (task.owner, task.batch_id, task.job_id, task.customer_id) == ("desk", "P1", None, None)
+    assert (task.owner, task.batch_id, task.job_id, task.customer_id) == ("desk", "P1", None, "C1")
     assert task.sentence == "Ask C1 whether the repaired units of batch P1 work."
 
 
@@ -56,7 +56,7 @@ def test_late_by_an_hour() -> None:
     assert charged(of) == 1_000
     (line,) = RULE.bill(of, PARAMS, plan(of, []))
     assert (line.batch_id, line.job_id, line.customer_id) == ("P1", None, None)
-    assert line.sentence == "batch P1: the call back comes 2026-07-15 09:00, 1 h 00 min late: 10.00 yuan."
+    assert line.sentence == "batch P1: the call back comes 2026-07-15 09:00, 1 h 00 min late: ¥10.00."
 
 
 def test_margin() -> None:

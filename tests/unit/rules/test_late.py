@@ -34,7 +34,7 @@ def test_fine_by_hours_since_dispatch(hours: int, extra_s: int, cents: int) -> N
 def test_line_in_words() -> None:
     (line,) = billed(job(dispatched_at=at("11:00", BEFORE)), at("15:00"))
     assert (line.code, line.kind, line.job_id, line.quantity, line.unit) == ("LATE", "service", "J1", 4, "h")
-    assert line.sentence == "J1 is finished 2026-07-15 15:00, 4 h 00 min late: 30.00 yuan."
+    assert line.sentence == "J1 is finished 2026-07-15 15:00, 4 h 00 min late: ¥30.00."
 
 
 def test_left_out_pays_what_midnight_costs() -> None:

@@ -12,7 +12,8 @@ from optimizer.domain.time import Timeline
 from optimizer.rules.book import RuleBook
 from optimizer.rules.draft import LateStep
 from optimizer.rules.lateness import clock_state, horizon_end_s, lateness_cents
-from optimizer.rules.words import clock, money, span
+from optimizer.words.moments import exact_moment
+from optimizer.words.numbers import exact_time, money
 from tests.unit.rules.build import DAY, ZONE, at, job, scenario, technician
 
 TIMELINE = Timeline(DAY, ZONE)
@@ -47,12 +48,12 @@ def test_horizon_with_a_change_of_clocks() -> None:
 
 def test_words() -> None:
     assert [money(cents) for cents in (0, 5, 123_456, -150)] == [
-        "0.00 yuan",
-        "0.05 yuan",
-        "1234.56 yuan",
-        "-1.50 yuan",
+        "¥0.00",
+        "¥0.05",
+        "¥1,234.56",
+        "-¥1.50",
     ]
-    assert [span(seconds) for seconds in (0, 5, 60, 90, 3600, 7265)] == [
+    assert [exact_time(seconds) for seconds in (0, 5, 60, 90, 3600, 7265)] == [
         "0 s",
         "5 s",
         "1 min",
@@ -60,8 +61,8 @@ def test_words() -> None:
         "1 h 00 min",
         "2 h 01 min 5 s",
     ]
-    assert clock(at("09:05")) == "2026-07-15 09:05"
-    assert clock(at("09:05") + timedelta(seconds=7)) == "2026-07-15 09:05:07"
+    assert exact_moment(at("09:05")) == "2026-07-15 09:05"
+    assert exact_moment(at("09:05") + timedelta(seconds=7)) == "2026-07-15 09:05:07"
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def test_kept_to_the_second() -> None:
 def test_late_by_two_hours() -> None:
     (line,), state = arriving(at("12:00"), at("22:00", BEFORE))
     assert (line.cents, line.quantity, line.unit) == (7000, 2, "h")  # 5,000 + 2 h × 1,000
-    assert line.sentence == "J1 is started 2026-07-15 12:00, 2 h 00 min late: 70.00 yuan."
+    assert line.sentence == "J1 is started 2026-07-15 12:00, 2 h 00 min late: ¥70.00."
     assert (state.state, state.slack_s) == ("missed", -7200)
 
 

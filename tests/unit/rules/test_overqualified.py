@@ -76,7 +76,7 @@ def test_the_line_says_both_levels() -> None:
     of = scenario([technician(skills={"repair": 5})])
     made = plan(of, [shift_plan([stop("J1", at("09:10"), at("10:10"))])])
     (line,) = RULE.bill(of, PARAMS, made)
-    assert line.sentence == "J1 asks for repair at level 1 and gets T1 with level 5: 9.00 yuan."
+    assert line.sentence == "J1 asks for repair at level 1 and gets T1 with level 5: ¥9.00."
     assert (line.kind, line.unit, line.day) == ("service", "levels", DAY)
 
 

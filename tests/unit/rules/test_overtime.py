@@ -48,7 +48,7 @@ def test_forty_minutes() -> None:
         "h",
     )
     assert (line.technician_id, line.day) == ("T1", DAY)
-    assert line.sentence == "T1 on 2026-07-15 is back 40 min after the regular end: 30.00 yuan."
+    assert line.sentence == "T1 on 2026-07-15 is back 40 min after the regular end: ¥30.00."
 
 
 @pytest.mark.parametrize(("seconds", "cents"), [(1, 1), (36, 45), (59, 74)])

@@ -108,7 +108,7 @@ def test_more_loaded_than_the_branch_has() -> None:
     (finding,) = RULE.check(of, PARAMS, made)
     assert (finding.technician_id, finding.day) == (None, None)
     assert (finding.measured, finding.limit, finding.over, finding.unit) == (4, 2, 2, "pieces")
-    assert finding.sentence == "4 pieces of fan motor are loaded at B1, which has 2."
+    assert finding.sentence == "B1 has 2 of fan motor, and the plan loads 4 pieces there."
     assert "branch" in RULE.advise(finding)
 
 

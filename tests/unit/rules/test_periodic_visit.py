@@ -95,7 +95,7 @@ def test_price() -> None:
     assert (owed(a_day_late, "09:00"), owed(a_day_late, None)) == (1000, 1000)
     (line,) = RULE.bill(a_day_late, PARAMS, plan(a_day_late, []))
     # from 23:59:59 on the 14th to the midnight that ends the 15th
-    assert line.sentence == "J1 is left out, 24 h 00 min 1 s late by the end of the planned days: 10.00 yuan."
+    assert line.sentence == "J1 is left out, 24 h 00 min 1 s late by the end of the planned days: ¥10.00."
     draft = Recording(a_day_late)
     RULE.compile(a_day_late, PARAMS, draft)
     ((job_id, event, (step,)),) = draft.lateness

@@ -54,7 +54,7 @@ def test_each_from_the_seventh_on_is_owed() -> None:
     assert (line.cents, line.quantity, line.unit, line.kind) == (6_000, 3, "job", "outlay")
     assert (line.technician_id, line.day, line.job_id) == ("T1", DAY, None)
     assert line.sentence == (
-        "T1 on 2026-07-15 does 9 repair orders, 3 of them with a bonus if none brings a complaint: 60.00 yuan."
+        "T1 on 2026-07-15 does 9 repair orders, 3 of them with a bonus if none brings a complaint: ¥60.00."
     )
 
 
@@ -90,7 +90,7 @@ def test_too_few_jobs_are_not_said(number: int, calls: int) -> None:
 
 def test_solve_shares_repairs_where_a_bonus_is_due() -> None:
     # Two repairs at one door: together they cost one trip of 12 km. A bonus from the second order on of 100 yuan
-    # is dearer than a second trip (19.60 yuan).
+    # is dearer than a second trip (¥19.60).
     jobs = [job(), job(job_id="J2")]
     people = [technician(), technician(technician_id="T2")]
     off: dict[str, dict[str, Any]] = {"FAIRNESS": {"active": False}, "PIECE_BONUS": {"active": False}}

@@ -133,10 +133,10 @@ def test_line_in_words() -> None:
     of = far(at("08:00"), now=at("09:00"))
     (line,) = RULE.bill(of, PARAMS, plan(of, []))
     assert (line.kind, line.job_id, line.quantity, line.unit) == ("service", "J1", 1, "job")
-    assert line.sentence == "J1 is left out, the answer is due 2026-07-15 20:00: 50.00 yuan."
+    assert line.sentence == "J1 is left out, the answer is due 2026-07-15 20:00: ¥50.00."
     overdue = far(at("20:00", BEFORE), now=at("09:00"))
     (line,) = RULE.bill(overdue, PARAMS, plan(overdue, [shift_plan([stop("J1", at("16:00"), at("17:00"))])]))
-    assert line.sentence == "J1 has its answer only 2026-07-15 09:00, due 2026-07-15 08:00: 50.00 yuan."
+    assert line.sentence == "J1 has its answer only 2026-07-15 09:00, due 2026-07-15 08:00: ¥50.00."
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_late_by_an_hour() -> None:
     assert states(of) == [("missed", at("09:00"), -3600)]
     assert charged(of) == 5_000
     (line,) = RULE.bill(of, PARAMS, plan(of, []))
-    assert line.sentence == "J1: the letter comes 2026-07-15 09:00, 1 h 00 min late: 50.00 yuan."
+    assert line.sentence == "J1: the letter comes 2026-07-15 09:00, 1 h 00 min late: ¥50.00."
 
 
 def test_at_the_due_second() -> None:

@@ -62,7 +62,7 @@ def test_the_two_hours_run_at_night() -> None:
     assert charged(of) == 1_000
     (line,) = RULE.bill(of, PARAMS, plan(of, []))
     assert (line.kind, line.job_id, line.quantity, line.unit) == ("service", "J1", 1, "call")
-    assert line.sentence == "J1: the answer comes 2026-07-15 09:00, 4 h 00 min late: 10.00 yuan."
+    assert line.sentence == "J1: the answer comes 2026-07-15 09:00, 4 h 00 min late: ¥10.00."
     assert charged(of, RespondParams(missed_cents=0)) == 0
 
 
@@ -72,7 +72,7 @@ def test_no_time_left_in_the_horizon() -> None:
     assert state(of) == ("missed", None, None)
     (line,) = RULE.bill(of, PARAMS, plan(of, []))
     assert line.sentence == (
-        "J1: the answer finds no time in the planned days, it is due 2026-07-15 19:59: 10.00 yuan."
+        "J1: the answer finds no time in the planned days, it is due 2026-07-15 19:59: ¥10.00."
     )
     assert charged(of) == 1_000
     # due 01:30 of the next day: it may still be answered when the plan goes on

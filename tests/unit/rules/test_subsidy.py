@@ -85,7 +85,7 @@ def test_the_line_is_a_transfer_and_names_both() -> None:
     (line,) = RULE.bill(of, PARAMS, made)
     assert (line.kind, line.job_id, line.technician_id, line.day) == ("transfer", "J1", OTHER, DAY)
     assert line.sentence == (
-        "T2 mends a refrigerant leak at J1 that T1 installed: 100.00 yuan go from one to the other."
+        "T2 mends a refrigerant leak at J1 that T1 installed: ¥100.00 go from one to the other."
     )
 
 

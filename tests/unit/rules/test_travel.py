@@ -29,8 +29,8 @@ def test_bill_by_kilometre_and_hour() -> None:
     assert (km.code, km.kind, km.quantity, km.unit, km.cents) == ("TRAVEL", "outlay", 12, "km", 960)
     assert (hours.quantity, hours.unit, hours.cents) == (1200 / 3600, "h", 1000)
     assert (km.technician_id, km.day, km.job_id) == ("T1", DAY, None)
-    assert km.sentence == "T1 on 2026-07-15 drives 12.0 km: 9.60 yuan."
-    assert hours.sentence == "T1 on 2026-07-15 drives 20 min: 10.00 yuan."
+    assert km.sentence == "T1 on 2026-07-15 drives 12.0 km: ¥9.60."
+    assert hours.sentence == "T1 on 2026-07-15 drives 20 min: ¥10.00."
 
 
 def test_every_leg_is_rounded_half_up() -> None:

@@ -59,7 +59,7 @@ def test_promises_raise_the_class_of_their_jobs_once_told() -> None:
     assert draft.unserved == {"J1": [(10, 250_000)], "J2": [(20, 500_000)], "J3": [(2, 50_000)]}
     lines = list(RULE.bill(of, PARAMS, plan(of, [])))
     assert [line.cents for line in lines] == [250_000, 500_000, 50_000]
-    assert lines[0].sentence == "J1 (told a time, so it counts as VIP) is left out: 2500.00 yuan."
+    assert lines[0].sentence == "J1 (told a time, so it counts as VIP) is left out: ¥2,500.00."
 
 
 def test_compile_prices_every_class() -> None:
@@ -86,7 +86,7 @@ def test_bill_names_each_left_out_job() -> None:
     ]
     assert (
         lines[0].sentence
-        == "J2 (a strong complaint, so it counts as an emergency) is left out: 5000.00 yuan."
+        == "J2 (a strong complaint, so it counts as an emergency) is left out: ¥5,000.00."
     )
 
 
@@ -119,7 +119,7 @@ def test_a_class_costs_more_than_all_its_lateness() -> None:
     assert issues(of, normal_cents=13_000) == [("cheaper-to-drop", "policy.rules.UNSERVED.normal_cents")]
     (issue,) = RULE.validate(of, UnservedParams(normal_cents=12_000))
     assert issue.cause == (
-        "Leaving out J1 (normal) costs 120.00 yuan, being late for it up to 130.00 yuan, "
+        "Leaving out J1 (normal) costs ¥120.00, being late for it up to ¥130.00, "
         "so a plan would rather drop it."
     )
     assert issue.action == "Set normal_cents above 13000, or lower the prices of lateness."

@@ -1,0 +1,109 @@
+"""The course of one technician's day: leaving, drives, waits, visits, rests and coming back, in order of time."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from optimizer.domain.plan import Leg, Rest, ShiftPlan, Stop
+from optimizer.domain.roster import RosterShift
+
+PartKind = Literal["leave", "drive", "wait", "visit", "break", "absence", "back"]
+"""What happens; leaving and coming back are moments, the others last for a while."""
+
+SHORTEST_WAIT_S = 60
+"""Shorter waits are only rounding."""
+
+
+class Part(NamedTuple):
+    """A stretch or a moment of a day."""
+
+    kind: PartKind
+    """What is done."""
+    start: datetime
+    """Begin."""
+    end: datetime
+    """End."""
+    leg: Leg | None = None
+    """The drive; of leaving the first one, of coming back the last one, of a visit the one to it."""
+    stop: Stop | None = None
+    """The visit, or the visit that is driven to."""
+    number: int = 0
+    """Which stop of the day, from 1; 0: none."""
+
+
+def course(shift: ShiftPlan) -> tuple[Part, ...]:
+    """Return a day's parts in order of time; a rest may lie before leaving or after coming back.
+
+    Parameters
+    ----------
+    shift : the day as planned
+    """
+    # By timestamps: moments of one time zone are compared by the wall clock, wrong when the clocks change.
+    return tuple(sorted(_parts(shift), key=lambda part: part.start.timestamp()))
+
+
+def seconds_between(earlier: datetime, later: datetime) -> int:
+    """Return the seconds from one moment to another; below 0 where the other one comes first."""
+    # By timestamps: moments of one time zone are subtracted by the wall clock, wrong when the clocks change.
+    return round(later.timestamp() - earlier.timestamp())
+
+
+def overtime_s(shift: ShiftPlan, rostered: RosterShift | None) -> int:
+    """Return the seconds after the regular end at which somebody is back.
+
+    Parameters
+    ----------
+    shift : the day as planned
+    rostered : the shift as on the roster; none: not known, so nothing is overtime
+    """
+    return 0 if rostered is None else max(0, seconds_between(rostered.end, shift.last_leg.arrival))
+
+
+def waited_s(stop: Stop, rests: Sequence[Rest]) -> int:
+    """Return how many seconds a technician waits between arriving and beginning; rests are no waiting.
+
+    Parameters
+    ----------
+    stop : the stop
+    rests : the day's rests
+    """
+    begin, end = stop.leg.arrival.timestamp(), stop.start.timestamp()
+    rested = sum(
+        max(0.0, min(end, rest.end.timestamp()) - max(begin, rest.start.timestamp())) for rest in rests
+    )
+    return round(end - begin - rested)
+
+
+def _parts(shift: ShiftPlan) -> Iterator[Part]:
+    home, leaving = shift.last_leg, shift.departure
+    yield Part("leave", leaving, leaving, leg=shift.stops[0].leg)
+    for number, stop in enumerate(shift.stops, start=1):
+        yield from _idle(leaving, stop.leg.departure, shift.rests)
+        yield from _drive(stop.leg, stop, number)
+        yield from _idle(stop.leg.arrival, stop.start, shift.rests)
+        yield Part("visit", stop.start, stop.end, leg=stop.leg, stop=stop, number=number)
+        leaving = stop.end
+    yield from _idle(leaving, home.departure, shift.rests)
+    yield from _drive(home, None, 0)
+    yield Part("back", home.arrival, home.arrival, leg=home)
+    for rest in shift.rests:
+        yield Part(rest.kind, rest.start, rest.end)
+
+
+def _drive(leg: Leg, stop: Stop | None, number: int) -> Iterator[Part]:
+    if leg.travel_s or leg.distance_m:
+        yield Part("drive", leg.departure, leg.arrival, leg=leg, stop=stop, number=number)
+
+
+def _idle(begin: datetime, end: datetime, rests: Sequence[Rest]) -> Iterator[Part]:
+    """Yield the waits between two moments that are not rests."""
+    for rest in sorted(rests, key=lambda one: one.start.timestamp()):
+        if seconds_between(begin, rest.start) >= 0 and seconds_between(rest.end, end) >= 0:
+            yield from _wait(begin, rest.start)
+            begin = rest.end
+    yield from _wait(begin, end)
+
+
+def _wait(begin: datetime, end: datetime) -> Iterator[Part]:
+    if seconds_between(begin, end) >= SHORTEST_WAIT_S:
+        yield Part("wait", begin, end)

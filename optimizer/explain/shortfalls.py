@@ -1,0 +1,75 @@
+"""What one slot of a technician who may do the job lacks, as records with the amounts."""
+
+from collections.abc import Iterator
+
+from optimizer.compile import Compiled
+from optimizer.domain.reasons import Shortfall
+from optimizer.engines.lns.obstacle import (
+    AFTER,
+    BARS,
+    FULL_DAY,
+    FULL_WEEK,
+    LACK_S,
+    LONG_HOURS,
+    NO_LOAD,
+    NO_PARTS,
+    TIME,
+    Lack,
+)
+from optimizer.explain.slots import JobSlots
+from optimizer.problem import FAR, Routes
+
+
+def shortfalls(
+    compiled: Compiled, routes: Routes, own: dict[str, str], slots: JobSlots, i: int
+) -> tuple[Shortfall, ...]:
+    """Return what the technician lacks: time first, then jobs and hours, parts and room on the van.
+
+    Parameters
+    ----------
+    compiled : the question
+    routes : the plan's routes
+    own : what fixes the time of a job, see `own_window_codes`
+    slots : the job's slots
+    i : the slot
+    """
+    stops = routes.stops[slots.shift[i]]
+    time = (_time(compiled, stops, own, slots, i),) if slots.found[i, TIME] >= 0 else ()
+    return (*time, *_bars(int(slots.found[i, BARS]), len(stops)))
+
+
+def _bars(bars: int, stops: int) -> Iterator[Shortfall]:
+    if bars & FULL_DAY:
+        yield Shortfall(kind="jobs_a_day", jobs=stops)
+    if bars & FULL_WEEK:
+        yield Shortfall(kind="jobs_a_week")
+    if bars & LONG_HOURS:
+        yield Shortfall(kind="hours")
+    if bars & NO_PARTS:
+        yield Shortfall(kind="parts")
+    if bars & NO_LOAD:
+        yield Shortfall(kind="load")
+
+
+def _time(
+    compiled: Compiled, stops: tuple[int, ...], own: dict[str, str], slots: JobSlots, i: int
+) -> Shortfall:
+    """Return what time lacks at the place of the day where least is lacking."""
+    found = slots.found[i]
+    lack_s = int(found[LACK_S])
+    if lack_s >= FAR // 2:
+        return Shortfall(kind="unreachable")
+    match Lack(int(found[TIME])):
+        case Lack.OWN_WINDOW:
+            code = own.get(compiled.names.jobs[slots.job])
+            return Shortfall(kind="own_window", lack_s=lack_s, code=code)
+        case Lack.LATER_WINDOW:
+            follower = int(found[AFTER])
+            late = compiled.names.jobs[stops[follower]] if follower < len(stops) else None
+            return Shortfall(kind="later_stop", lack_s=lack_s, job_id=late)
+        case Lack.REST:
+            p, shift = compiled.problem, int(slots.shift[i])
+            kinds = compiled.rest_kinds[int(p.rest_ptr[shift]) : int(p.rest_ptr[shift + 1])]
+            return Shortfall(kind="rest", lack_s=lack_s, rests=tuple(sorted(set(kinds), reverse=True)))
+        case _:
+            return Shortfall(kind="time", lack_s=lack_s)

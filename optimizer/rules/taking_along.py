@@ -1,0 +1,93 @@
+"""What a technician takes along: the tools for each job, and where the pieces of each part come from."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from optimizer.domain.job import Job
+from optimizer.domain.parts import required_parts
+from optimizer.domain.plan import ShiftPlan
+from optimizer.domain.policy import Policy
+from optimizer.domain.scenario import Scenario
+from optimizer.rules.settings import params_of
+from optimizer.rules.skill import RULE as SKILL
+from optimizer.rules.skill import own_installers
+from optimizer.rules.tool import RULE as TOOL
+from optimizer.rules.tool import ToolParams, needed_tools
+
+
+class PartShare(NamedTuple):
+    """Where the pieces of one part for one job come from."""
+
+    part: str
+    """Which part."""
+    from_van: int
+    """Pieces that are on the van already."""
+    to_load: int
+    """Pieces to load at the branch."""
+
+
+class ToolsOfJobs(NamedTuple):
+    """Which tools each job of a scenario asks for; whoever mends the own installation needs fewer."""
+
+    scenario: Scenario
+    """The question."""
+    params: ToolParams
+    """Parameters of `TOOL`."""
+    installers: Mapping[str, str]
+    """Who mends the own installation, by job id."""
+
+    def needed(self, job: Job, technician_id: str) -> tuple[str, ...]:
+        """Return the tools that a technician needs for a job.
+
+        Parameters
+        ----------
+        job : a job of the scenario
+        technician_id : who does it
+        """
+        own_work = self.installers.get(job.job_id) == technician_id
+        return needed_tools(job, self.scenario, self.params, own_work=own_work)
+
+    def usual(self, job: Job) -> tuple[str, ...]:
+        """Return the tools that anybody else needs for a job."""
+        return needed_tools(job, self.scenario, self.params)
+
+
+def tools_of_jobs(scenario: Scenario) -> ToolsOfJobs:
+    """Return which tools the jobs of a scenario ask for.
+
+    Parameters
+    ----------
+    scenario : the question
+    """
+    policy = scenario.policy
+    return ToolsOfJobs(scenario, params_of(TOOL, policy), own_installers(scenario, params_of(SKILL, policy)))
+
+
+def parts_of_day(
+    shift: ShiftPlan, jobs: Mapping[str, Job], policy: Policy
+) -> dict[str, tuple[PartShare, ...]]:
+    """Return for each job of a day where its parts come from: the van's pieces go to the first jobs.
+
+    A plan says only how many pieces a day loads; what its jobs take beyond that is on the van.
+
+    Parameters
+    ----------
+    shift : the day
+    jobs : jobs by id
+    policy : the policy with the job table
+    """
+    needs = {stop.job_id: required_parts(jobs[stop.job_id], policy) for stop in shift.stops}
+    on_van: dict[str, int] = {}
+    for need in needs.values():
+        for part, pieces in need.items():
+            on_van[part] = on_van.get(part, 0) + pieces
+    on_van = {part: max(0, pieces - shift.picked_up.get(part, 0)) for part, pieces in on_van.items()}
+    shares: dict[str, tuple[PartShare, ...]] = {}
+    for job_id, need in needs.items():
+        mine = []
+        for part, pieces in need.items():
+            taken = min(pieces, on_van[part])
+            on_van[part] -= taken
+            mine.append(PartShare(part, taken, pieces - taken))
+        shares[job_id] = tuple(mine)
+    return shares

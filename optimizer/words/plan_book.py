@@ -1,0 +1,104 @@
+"""A plan with everything behind its ids: jobs, technicians, branches, places, shifts of the roster."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from optimizer.domain.branch import Branch
+from optimizer.domain.course import overtime_s
+from optimizer.domain.document import PlanDocument
+from optimizer.domain.job import Job
+from optimizer.domain.place import Place
+from optimizer.domain.plan import ShiftPlan
+from optimizer.domain.roster import RosterShift, ShiftKey, place_book, roster
+from optimizer.domain.scenario import Scenario
+from optimizer.domain.technician import Technician
+from optimizer.words.language import Language
+
+PlaceKind = Literal["branch", "home", "elsewhere"]
+"""A branch, somebody's home, or any other place."""
+
+
+@dataclass(frozen=True)
+class PlanBook:
+    """A question, its answer and the reader's language, with everything looked up by id.
+
+    Parameters
+    ----------
+    scenario : the question
+    document : the answer
+    language : English or Chinese
+    """
+
+    scenario: Scenario
+    document: PlanDocument
+    language: Language = "en"
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """Local time."""
+        return ZoneInfo(self.scenario.time_zone)
+
+    @cached_property
+    def jobs(self) -> dict[str, Job]:
+        """Jobs by id."""
+        return {job.job_id: job for job in self.scenario.jobs}
+
+    @cached_property
+    def technicians(self) -> dict[str, Technician]:
+        """Technicians by id."""
+        return {one.technician_id: one for one in self.scenario.technicians}
+
+    @cached_property
+    def branches(self) -> dict[str, Branch]:
+        """Branches by id."""
+        return {one.branch_id: one for one in self.scenario.branches}
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Places by name, in the scenario's coordinate system."""
+        return place_book(self.scenario)
+
+    @cached_property
+    def rostered(self) -> dict[ShiftKey, RosterShift]:
+        """Shifts of the horizon by technician and day."""
+        return {one.key: one for one in roster(self.scenario)}
+
+    def technician_name(self, technician_id: str) -> str:
+        """Return what people call a technician: the name, else the id. Anybody's text, not yet made harmless."""
+        known = self.technicians.get(technician_id)
+        return known.name if known is not None and known.name else technician_id
+
+    def branch_name(self, branch_id: str) -> str:
+        """Return what people call a branch: the name, else the id. Anybody's text, not yet made harmless."""
+        known = self.branches.get(branch_id)
+        return known.name if known is not None and known.name else branch_id
+
+    def overtime_s(self, shift: ShiftPlan) -> int:
+        """Return the seconds after the regular end at which somebody is back; 0 where the shift is not known."""
+        return overtime_s(shift, self.rostered.get(shift.key))
+
+    def local(self, at: datetime) -> datetime:
+        """Return a moment in the scenario's time zone."""
+        return at.astimezone(self.zone)
+
+    def place_kind(self, name: str) -> PlaceKind:
+        """Return what kind of place it is. Homes are never described: where somebody lives is nobody's business.
+
+        A day that starts or ends exactly where its technician lives does so at home, whatever the place is called.
+
+        Parameters
+        ----------
+        name : name of the place, e.g. ``branch:B1``
+        """
+        kind, _, rest = name.partition(":")
+        if kind in ("branch", "home"):
+            return "branch" if kind == "branch" else "home"
+        if kind in ("start", "end"):  # start:TECHNICIAN:DAY
+            technician, place = self.technicians.get(rest.rpartition(":")[0]), self.places.get(name)
+            home = None if technician is None else technician.home
+            if home is not None and place is not None and (home.lat, home.lon) == (place.lat, place.lon):
+                return "home"
+        return "elsewhere"
