@@ -39,12 +39,13 @@ class Compiled(NamedTuple):
     """What each rest row is."""
 
 
-def compile_scenario(scenario: Scenario) -> Compiled:
+def compile_scenario(scenario: Scenario, travel: TravelTable | None = None) -> Compiled:
     """Compile a valid scenario.
 
     Parameters
     ----------
     scenario : the question, already validated
+    travel : its travel data, made by `travel_table`; none: made here, without roads
 
     Raises
     ------
@@ -52,7 +53,7 @@ def compile_scenario(scenario: Scenario) -> Compiled:
         When the policy's parameters are wrong.
     """
     book = RuleBook.of(scenario.policy)
-    draft = ScenarioDraft(scenario)
+    draft = ScenarioDraft(scenario, travel)
     for rule in book.active():
         draft.code = rule.code
         rule.compile(scenario, book.params(rule), draft)
@@ -62,12 +63,12 @@ def compile_scenario(scenario: Scenario) -> Compiled:
 class ScenarioDraft:
     """The draft's verbs for a scenario: ids and moments in, rows and seconds out."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, travel: TravelTable | None = None) -> None:
         self.code = ""
         self._scenario = scenario
         self._shifts = roster(scenario)
         self._timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
-        self._table = travel_table(scenario)
+        self._table = travel_table(scenario) if travel is None else travel
         self._rest_kinds: dict[int, list[RestKind]] = {}
         self._prices: dict[Means, tuple[int, int]] = {}
         self._part_row: dict[str, int] = {}

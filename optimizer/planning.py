@@ -15,6 +15,8 @@ from optimizer.engines.base import Solution
 from optimizer.errors import BrokenPlan
 from optimizer.explain import unserved_reasons
 from optimizer.schedule.plan import make_plan
+from optimizer.travel import Roads, travel_table
+from optimizer.travel.snapshot import with_road_warnings
 
 
 class Planned(NamedTuple):
@@ -35,12 +37,20 @@ def plan_scenario(
     engine: str = "lns",
     seed: int = 0,
     threads: int = 1,
+    roads: Roads | None = None,
     progress: Watcher | None = None,
     cancel: Cancel | None = None,
 ) -> PlanDocument:
     """Plan a scenario; the plan has passed the independent checker (see `plan_with_steps`)."""
     return plan_with_steps(
-        scenario, stop=stop, engine=engine, seed=seed, threads=threads, progress=progress, cancel=cancel
+        scenario,
+        stop=stop,
+        engine=engine,
+        seed=seed,
+        threads=threads,
+        roads=roads,
+        progress=progress,
+        cancel=cancel,
     ).document
 
 
@@ -51,6 +61,7 @@ def plan_with_steps(
     engine: str = "lns",
     seed: int = 0,
     threads: int = 1,
+    roads: Roads | None = None,
     progress: Watcher | None = None,
     cancel: Cancel | None = None,
 ) -> Planned:
@@ -63,6 +74,7 @@ def plan_with_steps(
     engine : a name from `optimizer.engines.ENGINES`
     seed : any whole number from 0
     threads : searches side by side, from 1
+    roads : the operator's road data; none: straight lines
     progress : is told how the run stands
     cancel : flag that ends the run early and keeps its best
 
@@ -75,7 +87,7 @@ def plan_with_steps(
     BrokenPlan
         When the plan did not pass the independent checker; it is withheld.
     """
-    compiled = compile_scenario(scenario)
+    compiled = compile_scenario(scenario, travel_table(scenario, roads))
     solution = solve(
         compiled.problem,
         engine=engine,
@@ -94,7 +106,7 @@ def plan_with_steps(
         lower_bound_cents=solution.lower_bound_cents,
         versions={"paigong": __version__, "numba": version("numba"), "numpy": version("numpy")},
     )
-    plan = make_plan(compiled, solution.routes, provenance)
+    plan = with_road_warnings(make_plan(compiled, solution.routes, provenance), compiled.travel)
     assessment = assess(scenario, plan)
     if assessment.findings:
         raise BrokenPlan(tuple(f"{finding.code}: {finding.sentence}" for finding in assessment.findings))

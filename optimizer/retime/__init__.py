@@ -14,11 +14,13 @@ from optimizer.explain import unserved_reasons
 from optimizer.retime.orders import order_issues, orders_of, routes_of
 from optimizer.retime.room import with_room
 from optimizer.schedule.plan import make_plan
+from optimizer.travel import Roads, travel_table
+from optimizer.travel.snapshot import with_road_warnings
 
 __all__ = ["order_issues", "orders_of", "retime", "routes_of"]
 
 
-def retime(scenario: Scenario, orders: Orders) -> PlanDocument:
+def retime(scenario: Scenario, orders: Orders, *, roads: Roads | None = None) -> PlanDocument:
     """Return the plan that follows these orders stop by stop, with its bill and everything it breaks.
 
     Where the orders can be followed within the hard limits, the plan is timed as any plan of the program; the
@@ -29,6 +31,7 @@ def retime(scenario: Scenario, orders: Orders) -> PlanDocument:
     ----------
     scenario : the question, already validated
     orders : who does what in which order
+    roads : the operator's road data; none: straight lines
 
     Raises
     ------
@@ -37,13 +40,14 @@ def retime(scenario: Scenario, orders: Orders) -> PlanDocument:
     """
     if issues := order_issues(scenario, orders):
         raise InvalidInput(issues)
-    compiled = compile_scenario(scenario)
+    compiled = compile_scenario(scenario, travel_table(scenario, roads))
     routes = routes_of(compiled, orders)
     versions = {"paigong": __version__, "numba": version("numba"), "numpy": version("numpy")}
     provenance = Provenance(
         engine=orders.made_by, seed=0, iterations=0, ended_by="finished", versions=versions
     )
-    plan = make_plan(compiled._replace(problem=with_room(compiled, routes)), routes, provenance)
+    roomy = compiled._replace(problem=with_room(compiled, routes))
+    plan = with_road_warnings(make_plan(roomy, routes, provenance), compiled.travel)
     assessment = assess(scenario, plan)
     if not assessment.findings:
         reasons = unserved_reasons(compiled, routes)

@@ -2,30 +2,31 @@
 
 from typing import Final, get_args
 
-from optimizer.domain.place import CoordinateSystem, Place
-from optimizer.domain.roster import place_book
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Means
+from optimizer.domain.travel import SOURCES_JOIN, Travel
 from optimizer.errors import TravelUnavailable
 from optimizer.travel.base import LegMatrix, Router, TravelTable
-from optimizer.travel.coordinates import to_wgs84
+from optimizer.travel.gps_places import gps_places
 from optimizer.travel.great_circle import GreatCircle
 from optimizer.travel.matrices import GivenMatrices
+from optimizer.travel.roads import RoadRouter, Roads
 
-ROUTERS: Final[tuple[type[Router], ...]] = (GivenMatrices, GreatCircle)
+ROUTERS: Final[tuple[type[Router], ...]] = (GivenMatrices, RoadRouter, GreatCircle)
 """Sources of travel times; for each means the first that knows it is asked."""
 
 _MEANS: Final[tuple[Means, ...]] = get_args(Means)
 
-__all__ = ["ROUTERS", "LegMatrix", "Router", "TravelTable", "travel_table"]
+__all__ = ["ROUTERS", "LegMatrix", "Roads", "Router", "TravelTable", "travel_table"]
 
 
-def travel_table(scenario: Scenario) -> TravelTable:
+def travel_table(scenario: Scenario, roads: Roads | None = None) -> TravelTable:
     """Find out how long every way of the scenario takes, for each means that a technician uses.
 
     Parameters
     ----------
     scenario : coordinates may be in any of the coordinate systems
+    roads : the operator's road data; none: straight lines
 
     Returns
     -------
@@ -35,19 +36,28 @@ def travel_table(scenario: Scenario) -> TravelTable:
     ------
     TravelUnavailable : no source knows a means in use, or a given matrix lacks a place
     """
-    book = place_book(scenario)
-    names = tuple(book)
-    places = _in_wgs84(tuple(book.values()), scenario.coordinate_system)
-    routers = tuple(router(scenario.travel) for router in ROUTERS)
+    book = gps_places(scenario)
+    names, places = tuple(book), tuple(book.values())
+    routers = _routers(scenario.travel, roads)
     in_use = {technician.means for technician in scenario.technicians}
     chosen = {means: _router(routers, means) for means in _MEANS if means in in_use}
+    legs = {means: _read_only(router.legs(means, names, places)) for means, router in chosen.items()}
     used = [router for router in routers if router in chosen.values()]
+    sources = dict.fromkeys(source for router in used for source in router.sources)
     return TravelTable(
-        source=" and ".join(router.source for router in used) or "none needed",
+        source=SOURCES_JOIN.join(sources) or "none needed",
         places=names,
-        legs={means: _read_only(router.legs(means, names, places)) for means, router in chosen.items()},
-        warnings=tuple(router.warning for router in used if router.warning),
+        legs=legs,
+        warnings=tuple(warning for router in used for warning in router.warnings),
+        road_warnings=tuple(
+            warning for router in used if isinstance(router, RoadRouter) for warning in router.warnings
+        ),
     )
+
+
+def _routers(travel: Travel, roads: Roads | None) -> tuple[Router, ...]:
+    by_roads = () if roads is None else (RoadRouter(travel, roads.source, roads.far_m),)
+    return (GivenMatrices(travel), *by_roads, GreatCircle(travel))
 
 
 def _router(routers: tuple[Router, ...], means: Means) -> Router:
@@ -55,16 +65,6 @@ def _router(routers: tuple[Router, ...], means: Means) -> Router:
         if router.knows(means):
             return router
     raise TravelUnavailable(f"travel.profiles.{means}: a technician goes by it; give speeds or a matrix.")
-
-
-def _in_wgs84(places: tuple[Place, ...], system: CoordinateSystem) -> tuple[Place, ...]:
-    if system == "WGS-84":
-        return places
-    points = to_wgs84([place.lat for place in places], [place.lon for place in places], system)
-    return tuple(
-        place.model_copy(update={"lat": lat, "lon": lon})
-        for place, lat, lon in zip(places, points.lat.tolist(), points.lon.tolist(), strict=True)
-    )
 
 
 def _read_only(legs: LegMatrix) -> LegMatrix:

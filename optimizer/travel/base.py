@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from optimizer.domain.place import Place
 from optimizer.domain.technician import Means
-from optimizer.domain.travel import Travel
 
 
 class LegMatrix(NamedTuple):
@@ -39,17 +38,25 @@ class TravelTable(NamedTuple):
     """One matrix for each means in use."""
     warnings: tuple[str, ...] = ()
     """What a reader of the plan must know about the times."""
+    road_warnings: tuple[str, ...] = ()
+    """Those of the warnings that say where a road map failed or had no answer; plans carry them along."""
 
 
 class Router(Protocol):
     """A source of travel times for one means."""
 
-    source: ClassVar[str]
-    """What the times come from, e.g. ``great circle``."""
-    warning: ClassVar[str | None]
-    """What a reader of the plan must know about the times, or none."""
+    name: ClassVar[str]
+    """What the source is called, e.g. ``great circle``."""
 
-    def __init__(self, travel: Travel) -> None: ...
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """What the times that were asked for so far come from; names of sources."""
+        ...
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a reader of the plan must know about the times that were asked for so far."""
+        ...
 
     def knows(self, means: Means) -> bool:
         """Tell whether this source has times for `means`."""

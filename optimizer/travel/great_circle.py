@@ -40,9 +40,10 @@ class GreatCircle:
     travel : its speed profiles are used
     """
 
-    source: ClassVar[str] = "great circle"
-    warning: ClassVar[str | None] = (
-        "Travel times are estimates from straight lines, not from roads or timetables."
+    name: ClassVar[str] = "great circle"
+    sources: tuple[str, ...] = (name,)
+    warnings: tuple[str, ...] = (
+        "Travel times are estimates from straight lines, not from roads or timetables.",
     )
 
     def __init__(self, travel: Travel) -> None:
@@ -71,14 +72,14 @@ class GreatCircle:
         lat = np.array([place.lat for place in places], dtype=np.float64)
         lon = np.array([place.lon for place in places], dtype=np.float64)
         rows = len(places)
-        hour_percent = _hour_percent(profile)
+        hour_percent = hours_of(profile)
         base_s = np.empty((rows, rows), dtype=np.int32)
         metres = np.empty((rows, rows), dtype=np.int32)
         band = np.empty((rows, rows) if len(hour_percent) else (0, 0), dtype=np.uint8)
         for top in range(0, rows, _ROWS_AT_ONCE):
             part = slice(top, top + _ROWS_AT_ONCE)
             metres[part] = np.rint(great_circle_m(lat, lon, part) * profile.detour)
-            band_of_leg = _band(metres[part], profile)
+            band_of_leg = bands_of(metres[part], profile)
             base_s[part] = _seconds(metres[part], band_of_leg, profile)
             if len(hour_percent):
                 band[part] = band_of_leg
@@ -109,7 +110,14 @@ def great_circle_m(
     return np.asarray(2 * EARTH_RADIUS_M * np.arcsin(half_chord))
 
 
-def _band(metres: NDArray[np.int32], profile: SpeedProfile) -> NDArray[np.intp]:
+def bands_of(metres: NDArray[np.int32], profile: SpeedProfile) -> NDArray[np.intp]:
+    """Return the row of the speed band that each leg falls into by its road length.
+
+    Parameters
+    ----------
+    metres : road lengths
+    profile : 1 to 256 bands
+    """
     edges = np.array([band.up_to_km * 1000 for band in profile.bands[:-1]])
     return np.asarray(np.searchsorted(edges, metres, side="left"))
 
@@ -124,8 +132,21 @@ def _seconds(metres: NDArray[np.int32], band: NDArray[np.intp], profile: SpeedPr
     return np.where(metres == 0, 0, seconds).astype(np.int32)
 
 
-def _hour_percent(profile: SpeedProfile) -> NDArray[np.int32]:
-    """Return (band, 24) speeds in percent; (0, 24) where no hour differs from 100."""
+def hours_of(profile: SpeedProfile) -> NDArray[np.int32]:
+    """Return the speeds in percent by band and local hour.
+
+    Parameters
+    ----------
+    profile : its bands have 24 values each, or none
+
+    Returns
+    -------
+    (band, 24) percent; (0, 24) where no hour differs from 100.
+
+    Raises
+    ------
+    TravelUnavailable : a band has another number of values
+    """
     rows = [band.hour_percent or (100,) * _HOURS for band in profile.bands]
     if any(len(row) != _HOURS for row in rows):
         raise TravelUnavailable(

@@ -19,8 +19,9 @@ class GivenMatrices:
     travel : its matrices are used; more places than needed do no harm
     """
 
-    source: ClassVar[str] = "given matrices"
-    warning: ClassVar[str | None] = None
+    name: ClassVar[str] = "given matrices"
+    sources: tuple[str, ...] = (name,)
+    warnings: tuple[str, ...] = ()
 
     def __init__(self, travel: Travel) -> None:
         self._matrices = travel.matrices

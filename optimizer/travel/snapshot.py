@@ -1,0 +1,53 @@
+"""The travel data a plan carries along: what it says about roads, and whether it is still what roads say."""
+
+from collections.abc import Iterator
+
+from optimizer.domain.plan import Plan, TravelLeg
+from optimizer.domain.travel import ROADS, SOURCES_JOIN
+from optimizer.travel.base import TravelTable
+
+
+def with_road_warnings(plan: Plan, table: TravelTable) -> Plan:
+    """Return the plan with what its reader must know about its roads; the same plan where there is nothing.
+
+    Parameters
+    ----------
+    plan : made with the table
+    table : its travel data
+    """
+    if not table.road_warnings:
+        return plan
+    travel = plan.travel.model_copy(update={"warnings": table.road_warnings})
+    return plan.model_copy(update={"travel": travel})
+
+
+def by_roads(source: str) -> bool:
+    """Tell whether travel data of this source come from roads, all or some of them."""
+    return ROADS in source.split(SOURCES_JOIN)
+
+
+def changed_legs(plan: Plan, table: TravelTable) -> Iterator[tuple[TravelLeg, int | None]]:
+    """Yield the plan's legs that have other times, lengths or hours now, with the seconds they take now.
+
+    Parameters
+    ----------
+    plan : a plan of the same scenario
+    table : the travel data now
+
+    Yields
+    ------
+    The leg as the plan used it, and its seconds without congestion now; none: it is not known any more.
+    """
+    rows = {name: row for row, name in enumerate(table.places)}
+    for leg in plan.travel.legs:
+        legs, a, b = table.legs.get(leg.means), rows.get(leg.from_place), rows.get(leg.to_place)
+        if legs is None or a is None or b is None:
+            yield leg, None
+            continue
+        hours = tuple(legs.hour_percent[legs.band[a, b]].tolist()) if legs.band.size else ()
+        if (int(legs.base_s[a, b]), int(legs.metres[a, b]), hours) != (
+            leg.base_s,
+            leg.distance_m,
+            leg.hour_percent,
+        ):
+            yield leg, int(legs.base_s[a, b])
