@@ -16,7 +16,11 @@ from optimizer.interchange.source_text import (
     not_finite,
     number_too_long,
     too_deep,
+    too_many_values,
 )
+
+MAX_VALUES = 8_000_000
+"""More values than this are refused in JSON: two matrices of 2,000 places."""
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|\n|[^\s{}\[\],:"]+')
 _INTEGER = re.compile(r"-?[0-9]+")
@@ -35,6 +39,8 @@ def read_json(text: str) -> SourceText:
     ----------
     text : the document
     """
+    if text.count(",") > MAX_VALUES:  # counted before anything is built, so that a refusal costs no memory
+        return SourceText(issues=[too_many_values(MAX_VALUES, "Give large matrices as CSV files beside it.")])
     try:
         value: Value = json.loads(
             text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_int=_int, parse_float=_float

@@ -5,6 +5,16 @@ from typing import Any
 from optimizer.domain.scenario import Scenario
 from optimizer.rules import RULES
 
+_MATRIX_FILE = {
+    "type": "object",
+    "properties": {"file": {"type": "string", "minLength": 1}},
+    "required": ["file"],
+    "additionalProperties": False,
+    "description": "A matrix in a file in the scenario's folder or below it: CSV with the heading "
+    "from,to,seconds,metres, or JSON.",
+}
+"""What stands in a scenario file instead of a matrix, see `optimizer.interchange.matrix_file`."""
+
 
 def scenario_schema() -> dict[str, Any]:
     """Return the JSON Schema of a scenario; under ``policy.rules`` stands what each rule can be told."""
@@ -21,5 +31,7 @@ def scenario_schema() -> dict[str, Any]:
     place.pop("propertyNames", None)
     place["properties"] = parameters
     place["additionalProperties"] = False
+    matrices = definitions["Travel"]["properties"]["matrices"]
+    matrices["additionalProperties"] = {"anyOf": [{"$ref": "#/$defs/Matrix"}, _MATRIX_FILE]}
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return schema

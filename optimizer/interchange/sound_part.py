@@ -94,6 +94,25 @@ def sound_part(content: Value, error: ValidationError) -> SoundPart | None:
     return SoundPart(scenario, content, rows, frozenset(set_aside))
 
 
+def double_ids(content: Value) -> Iterator[Issue]:
+    """Yield the ids used twice, whatever else is wrong with the records that bear them.
+
+    Parameters
+    ----------
+    content : what the file holds
+    """
+    for name, field in _IDS.items():
+        first: dict[str, int] = {}
+        for row, entry in enumerate(_list_of(content, name) if field and isinstance(content, dict) else ()):
+            known_as = entry.get(field) if isinstance(entry, dict) else None
+            if not isinstance(known_as, str):
+                continue
+            if known_as in first:
+                cause = f"The id {known_as!r} is already used at {name}[{first[known_as]}]."
+                yield Issue("duplicate-id", f"{name}[{row}].{field}", cause, "Give each its own id.")
+            first.setdefault(known_as, row)
+
+
 def _list_of(content: dict[str, Value], name: str) -> list[Value]:
     found = content.get(name)
     return found if isinstance(found, list) else []

@@ -74,6 +74,18 @@ def too_deep(line: int | None) -> Issue:
     )
 
 
+def too_many_values(most: int, remedy: str, line: int | None = None) -> Issue:
+    """Say that a text holds more values than are read.
+
+    Parameters
+    ----------
+    most : so many are read
+    remedy : where so many values belong
+    line : where the reading stopped
+    """
+    return Issue("too-many-values", "", f"The file holds more than {most:,} values.", remedy, line)
+
+
 def duplicate_key(path: Path, line: int | None) -> Issue:
     """Say that a key stands twice in one mapping."""
     return Issue(

@@ -18,12 +18,28 @@ def write_whole(path: str | Path, text: str) -> None:
     OSError
         The file cannot be written.
     """
+    write_whole_bytes(path, text.encode())
+
+
+def write_whole_bytes(path: str | Path, content: bytes) -> None:
+    """Write bytes to a file; an existing file is replaced in one step or not touched.
+
+    Parameters
+    ----------
+    path : the file
+    content : its new content
+
+    Raises
+    ------
+    OSError
+        The file cannot be written.
+    """
     # Written beside the target first, so that a full disk or a kill leaves no half a file behind.
     target = Path(path).resolve()
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix=".part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(name, _rights(target))

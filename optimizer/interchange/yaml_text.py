@@ -33,10 +33,11 @@ from optimizer.interchange.source_text import (
     number_too_long,
     spell,
     too_deep,
+    too_many_values,
 )
 
-MAX_VALUES = 3_000_000
-"""More values than this are refused in YAML; larger inputs (big matrices) are given as JSON."""
+MAX_VALUES = 1_000_000
+"""More values than this are refused in YAML: twice the largest scenario without matrices."""
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
@@ -210,8 +211,8 @@ class _Reader:
             self._note("yaml-alias", self._next_path(), cause, "Write the value out at each place.", line)
 
     def _too_many(self, line: int) -> bool:
-        cause = f"The file holds more than {MAX_VALUES:,} values."
-        self._note("too-many-values", (), cause, "Give large matrices as JSON.", line)
+        remedy = "Give large matrices as files beside the scenario, or the scenario as JSON."
+        self.source.issues.append(too_many_values(MAX_VALUES, remedy, line))
         return False
 
     def _note(self, code: str, path: Path, cause: str, action: str, line: int) -> None:

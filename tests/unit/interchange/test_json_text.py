@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from optimizer.interchange import json_text
 from optimizer.interchange.json_text import json_lines, read_json
 
 
@@ -60,3 +61,9 @@ def test_all_refusals_are_listed_at_once() -> None:
 def test_a_long_line_of_values_keeps_its_paths() -> None:
     lines = json_lines(json.dumps({"a": list(range(100))}, indent=1)).lines
     assert lines[("a", 99)] == 102  # "{", '"a": [', then one number a line
+
+
+def test_too_many_values_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_text, "MAX_VALUES", 2)
+    assert read_json("[1, 2, 3]").issues == []  # two commas
+    assert read_json("[1, 2, 3, 4]").issues[0].code == "too-many-values"

@@ -48,3 +48,28 @@ def test_a_damaged_plan_names_its_lines(tmp_path: Path) -> None:
         "plan.provenance.seed": '"seed": -1,',
         "assessment.kpis.served": '"served": "one",',
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("[]", "This is a bare list, no plan file."),
+        (
+            '{"format": "paigong-orders-1", "routes": []}',
+            "These are orders of stops without times, no plan file.",
+        ),
+        ('{"name": "x", "horizon": {}, "jobs": []}', "This is a scenario, no plan file."),
+        (
+            '{"format": "paigong-plan-1", "horizon": {}, "shifts": []}',
+            "This is a plan without its assessment, no plan file.",
+        ),
+        ("routes: []\n", "This is no plan file: those are JSON, a mapping in braces."),
+    ],
+)
+def test_other_files_are_called_what_they_are(text: str, cause: str, tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InvalidInput) as caught:
+        load_plan(path)
+    (issue,) = caught.value.issues
+    assert (issue.code, issue.cause) == ("not-a-plan", cause)

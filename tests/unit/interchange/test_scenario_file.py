@@ -206,3 +206,14 @@ def test_the_fingerprint_ignores_layout_and_sees_facts() -> None:
     assert scenario_sha256(parse_scenario(scenario.model_dump_json(), json=True)) == scenario_sha256(scenario)
     longer = SMALL.replace("T11:00:00", "T11:00:01")
     assert scenario_sha256(parse_scenario(longer, json=False)) != scenario_sha256(scenario)
+
+
+def test_a_plan_or_orders_are_named_as_what_they_are() -> None:
+    for text, said in (
+        ('{"plan": {}, "assessment": {}}', "This is a plan, no scenario."),
+        ('{"format": "paigong-orders-1", "routes": []}', "These are orders of stops, no scenario."),
+    ):
+        with pytest.raises(InvalidInput) as refused:
+            parse_scenario(text, json=True)
+        (issue,) = refused.value.issues
+        assert (issue.code, issue.cause) == ("not-a-scenario", said)

@@ -1,0 +1,1 @@
+"""What stands in one cell, read and written: numbers, days and times, words, lists."""

@@ -1,0 +1,68 @@
+"""Every sheet of the workbook; `SHEETS` is the table of contents, parents before what belongs to them."""
+
+from typing import Final
+
+from optimizer.interchange.workbook.columns.column import Sheet
+from optimizer.interchange.workbook.columns.sheets_of_people import (
+    ABSENCES,
+    ATTENDANCE,
+    BENCH,
+    BRANCHES,
+    CERTIFICATES,
+    LEAVE,
+    SHARED_TOOLS,
+    SHIFTS,
+    STOCK,
+    SUSPENSIONS,
+    TECHNICIAN_DETAILS,
+    TECHNICIANS,
+)
+from optimizer.interchange.workbook.columns.sheets_of_policy import (
+    JOB_TYPES,
+    KITS,
+    MATRICES,
+    RULES,
+    SCENARIO,
+    SPEED_BANDS,
+    SPEED_PROFILES,
+)
+from optimizer.interchange.workbook.columns.sheets_of_work import (
+    JOB_DETAILS,
+    JOBS,
+    PINS,
+    PROMISES,
+    REWORK,
+    WINDOWS,
+)
+
+SHEETS: Final[tuple[Sheet, ...]] = (
+    SCENARIO,
+    BRANCHES,
+    TECHNICIANS,
+    SHIFTS,
+    JOBS,
+    JOB_TYPES,
+    STOCK,
+    CERTIFICATES,
+    LEAVE,
+    PINS,
+    KITS,
+    RULES,
+    WINDOWS,
+    JOB_DETAILS,
+    TECHNICIAN_DETAILS,
+    REWORK,
+    PROMISES,
+    ABSENCES,
+    SUSPENSIONS,
+    ATTENDANCE,
+    SHARED_TOOLS,
+    BENCH,
+    SPEED_PROFILES,
+    SPEED_BANDS,
+    MATRICES,
+)
+"""All sheets: those of every day first."""
+
+READ_ME: Final = ("Read me", "说明")
+"""Names of the sheet that is for people only."""
