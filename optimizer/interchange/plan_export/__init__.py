@@ -1,0 +1,1 @@
+"""Plans out: tables for spreadsheets, maps as GeoJSON, calendars for the technicians' telephones."""

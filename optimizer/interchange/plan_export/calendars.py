@@ -1,0 +1,161 @@
+"""A plan as calendars: one for each technician, to be opened on a telephone.
+
+An event's id is made from the scenario's name and the job's id, so a plan that is made again moves the events it made
+before and doubles none. A job that has gone to somebody else leaves the old calendar only when that calendar is taken
+away, or is read anew from the address it comes from.
+
+References
+----------
+B. Desruisseaux (ed., 2009), "Internet Calendaring and Scheduling Core Object Specification (iCalendar)", RFC 5545,
+https://doi.org/10.17487/RFC5545.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+from icalendar import Alarm, Calendar, Event, Timezone
+
+from optimizer.domain.course import seconds_between
+from optimizer.domain.plan import Leg, Rest, ShiftPlan, Stop
+from optimizer.interchange.plan_export.event_text import call_of, description, summary
+from optimizer.interchange.plan_export.facts import PlanFacts
+from optimizer.interchange.plan_export.file_names import file_names
+from optimizer.rules.taking_along import ToolsOfJobs, tools_of_jobs
+from optimizer.travel.coordinates import to_wgs84
+from optimizer.words.free_text import one_line
+from optimizer.words.language import Words
+from optimizer.words.names import REST_NAMES
+
+ABOUT_ICS: Final = (
+    "Calendars written by `paigong export --ics`, one for each technician with work in the plan.\n"
+    "They hold customers' names, addresses and telephone numbers: hand each to its technician only."
+)
+"""What the folder says about itself."""
+
+_BACK: Words = {"en": "Way back", "zh": "返回"}
+_CALL: Words = {"en": "Call the customer", "zh": "联系客户"}
+_ID_LETTERS: Final = 32
+
+
+def plan_calendars(facts: PlanFacts) -> dict[str, bytes]:
+    """Return a calendar for each technician with work: file name → content.
+
+    Parameters
+    ----------
+    facts : the plan with its scenario; customers' telephone numbers are always written, the technician calls
+    """
+    shifts: defaultdict[str, list[ShiftPlan]] = defaultdict(list)
+    for shift in facts.document.plan.shifts:
+        shifts[shift.technician_id].append(shift)
+    names = file_names(shifts, ".ics")
+    zone, needed = _zone(facts), tools_of_jobs(facts.scenario)
+    return {names[who]: _calendar(who, days, facts, needed, zone) for who, days in shifts.items()}
+
+
+def _zone(facts: PlanFacts) -> Timezone:
+    """Return the scenario's time zone, the year before and after included: some readers know it only from here."""
+    first = facts.scenario.horizon.first_day
+    return Timezone.from_tzid(
+        facts.scenario.time_zone, first_date=date(first.year - 1, 1, 1), last_date=date(first.year + 2, 1, 1)
+    )
+
+
+def _calendar(
+    technician_id: str, shifts: Iterable[ShiftPlan], facts: PlanFacts, needed: ToolsOfJobs, zone: Timezone
+) -> bytes:
+    title = f"{facts.document.plan.scenario} · {facts.technician_name(technician_id)}"
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//Paigong//Plan//EN")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", one_line(title))
+    calendar.add("x-wr-timezone", facts.scenario.time_zone)
+    calendar.add_component(zone)
+    for shift in shifts:
+        for event in _events(shift, facts, needed):
+            calendar.add_component(event)
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def _events(shift: ShiftPlan, facts: PlanFacts, needed: ToolsOfJobs) -> Iterator[Event]:
+    for number, stop in enumerate(shift.stops):
+        yield _stop(stop, shift, facts, needed, first=number == 0)
+    for number, rest in enumerate(shift.rests):
+        if rest.start.timestamp() < rest.end.timestamp():
+            yield _rest(number, rest, shift, facts)
+    if shift.last_leg.travel_s:
+        yield _way_back(shift.last_leg, shift, facts)
+
+
+def _stop(stop: Stop, shift: ShiftPlan, facts: PlanFacts, needed: ToolsOfJobs, *, first: bool) -> Event:
+    job = facts.jobs[stop.job_id]
+    event = _event(("job", stop.job_id), stop.start, stop.end, facts)
+    event.add("summary", summary(job, facts))
+    event.add("description", description(stop, shift, facts, needed, first=first))
+    event.add("transp", "OPAQUE")
+    if job.place.address:
+        event.add("location", one_line(job.place.address))
+    at = to_wgs84([job.place.lat], [job.place.lon], facts.scenario.coordinate_system)
+    event.add("geo", (round(float(at.lat[0]), 6), round(float(at.lon[0]), 6)))
+    event.add_component(_call(stop, shift, facts))
+    return event
+
+
+def _call(stop: Stop, shift: ShiftPlan, facts: PlanFacts) -> Alarm:
+    """Return the reminder to call the customer, at the same time as the dispatch order says."""
+    early = timedelta(seconds=seconds_between(call_of(stop, shift, facts).at, stop.start))
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", -early)
+    alarm.add("description", one_line(f"{_CALL[facts.language]}: {stop.job_id}"))
+    return alarm
+
+
+def _rest(number: int, rest: Rest, shift: ShiftPlan, facts: PlanFacts) -> Event:
+    key = (rest.kind, shift.technician_id, shift.day.isoformat(), str(number))
+    event = _event(key, rest.start, rest.end, facts)
+    event.add("summary", REST_NAMES[rest.kind][facts.language])
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _way_back(leg: Leg, shift: ShiftPlan, facts: PlanFacts) -> Event:
+    event = _event(("back", shift.technician_id, shift.day.isoformat()), leg.departure, leg.arrival, facts)
+    event.add("summary", one_line(f"{_BACK[facts.language]} · {facts.place(leg.to_place)}"))
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _event(key: tuple[str, ...], start: datetime, end: datetime, facts: PlanFacts) -> Event:
+    now = _now(facts)
+    event = Event()
+    event.add("uid", _uid(facts.document.plan.scenario, *key))
+    event.add("dtstamp", now)
+    # A plan made later on the same day counts as the newer state of the same event.
+    event.add("sequence", max(0, int(now.timestamp()) // 60))
+    event.add("dtstart", _written(start, facts))
+    event.add("dtend", _written(end, facts))
+    return event
+
+
+def _uid(*parts: str) -> str:
+    # Each part with its length: no two lists of parts give the same text.
+    text = "".join(f"{len(part)}:{part}" for part in parts)
+    return f"{hashlib.sha256(text.encode()).hexdigest()[:_ID_LETTERS]}@paigong"
+
+
+def _now(facts: PlanFacts) -> datetime:
+    """Return when the plan was made by the scenario's own clock: never the computer's."""
+    start = datetime.combine(facts.scenario.horizon.first_day, time(), tzinfo=facts.zone)
+    return (facts.scenario.now or start).astimezone(UTC).replace(microsecond=0)
+
+
+def _written(at: datetime, facts: PlanFacts) -> datetime:
+    local = at.astimezone(facts.zone).replace(microsecond=0)
+    # In the hour that comes twice a local time would mean the first of the two.
+    return local.astimezone(UTC) if local.fold else local
