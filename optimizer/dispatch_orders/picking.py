@@ -1,0 +1,122 @@
+"""Builds the picking lists: what leaves each branch's store in the morning."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from optimizer.dispatch_orders.free_text import one_line, one_name
+from optimizer.dispatch_orders.records import (
+    Handout,
+    PickingList,
+    Pieces,
+    SharedToolLine,
+    StockLine,
+    ToolLine,
+)
+from optimizer.domain.branch import Branch
+from optimizer.domain.plan import ShiftPlan
+from optimizer.domain.roster import ShiftKey
+from optimizer.words.plan_book import PlanBook
+
+
+def picking_lists(
+    book: PlanBook,
+    loading: Mapping[ShiftKey, str],
+    special_tools: Mapping[ShiftKey, tuple[ToolLine, ...]],
+    mark: str,
+) -> tuple[PickingList, ...]:
+    """Return a list for each branch and day on which somebody takes something along from there.
+
+    Parameters
+    ----------
+    book : the plan with everything behind its ids
+    loading : the branch at which each shift loads
+    special_tools : tools of each shift that are no everyday ones
+    mark : signs that tell the plan from others
+    """
+    wanted = {job.job_id: job.shared_tools for job in book.scenario.jobs if job.shared_tools}
+    leaving: defaultdict[tuple[date, str], list[Handout]] = defaultdict(list)
+    for shift in sorted(book.document.plan.shifts, key=lambda one: one.departure.timestamp()):
+        tools, technician = _tools(shift, wanted), book.technicians[shift.technician_id]
+        # Whoever starts elsewhere is not there to have the own tools checked.
+        own_tools = special_tools.get(shift.key, ()) if shift.key in loading else ()
+        if shift.picked_up or tools or own_tools:
+            where = loading.get(shift.key) or technician.branch_id
+            leaving[shift.day, where].append(
+                Handout(
+                    technician_id=shift.technician_id,
+                    technician=one_name(technician.name),
+                    leave_at=book.local(shift.departure),
+                    parts=tuple(Pieces(part=part, pieces=n) for part, n in sorted(shift.picked_up.items())),
+                    shared_tools=tools,
+                    own_tools=own_tools,
+                )
+            )
+    return tuple(
+        _list(branch, day, leaving, mark)
+        for day in book.scenario.horizon.dates()
+        for branch in book.scenario.branches
+        if (day, branch.branch_id) in leaving
+    )
+
+
+def _list(
+    branch: Branch, day: date, leaving: Mapping[tuple[date, str], Sequence[Handout]], mark: str
+) -> PickingList:
+    today = leaving[day, branch.branch_id]
+    taken = {
+        before: _pieces(handouts)
+        for (before, where), handouts in leaving.items()
+        if where == branch.branch_id and before <= day
+    }
+    earlier = {
+        part: sum(some.get(part, 0) for before, some in taken.items() if before < day) for part in taken[day]
+    }
+    return PickingList(
+        branch_id=branch.branch_id,
+        branch=one_name(branch.name) or branch.branch_id,
+        day=day,
+        plan_mark=mark,
+        parts=tuple(
+            _stock(part, pieces, branch.stock.get(part, 0) - earlier[part])
+            for part, pieces in sorted(taken[day].items())
+        ),
+        shared_tools=_asked(branch, today),
+        handouts=tuple(_printable(one) for one in today),
+    )
+
+
+def _pieces(handouts: Sequence[Handout]) -> dict[str, int]:
+    pieces: dict[str, int] = {}
+    for line in (line for one in handouts for line in one.parts):
+        pieces[line.part] = pieces.get(line.part, 0) + line.pieces
+    return pieces
+
+
+def _stock(part: str, pieces: int, before: int) -> StockLine:
+    return StockLine(part=one_line(part), pieces=pieces, before=before, after=before - pieces)
+
+
+def _tools(shift: ShiftPlan, wanted: Mapping[str, Sequence[str]]) -> tuple[ToolLine, ...]:
+    jobs: dict[str, list[str]] = {}
+    for stop in shift.stops:
+        for tool in dict.fromkeys(wanted.get(stop.job_id, ())):
+            jobs.setdefault(tool, []).append(stop.job_id)
+    return tuple(ToolLine(tool=tool, job_ids=tuple(ids)) for tool, ids in sorted(jobs.items()))
+
+
+def _asked(branch: Branch, handouts: Sequence[Handout]) -> tuple[SharedToolLine, ...]:
+    asked: dict[str, int] = {}
+    for line in (line for one in handouts for line in one.shared_tools):
+        asked[line.tool] = asked.get(line.tool, 0) + 1
+    return tuple(
+        SharedToolLine(tool=one_line(tool), technicians=n, available=branch.shared_tools.get(tool, 0))
+        for tool, n in sorted(asked.items())
+    )
+
+
+def _printable(handout: Handout) -> Handout:
+    """Return the handout with names that can be printed; until here they are what the stock calls them."""
+    parts = tuple(Pieces(part=one_line(one.part), pieces=one.pieces) for one in handout.parts)
+    tools = tuple(ToolLine(tool=one_line(one.tool), job_ids=one.job_ids) for one in handout.shared_tools)
+    return handout.model_copy(update={"parts": parts, "shared_tools": tools})

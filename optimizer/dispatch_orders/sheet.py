@@ -1,0 +1,163 @@
+"""Builds dispatch orders and picking lists from a scenario and its plan."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from hashlib import sha256
+
+from optimizer.dispatch_orders.free_text import one_line, one_name
+from optimizer.dispatch_orders.order_stop import StopContext, order_stop
+from optimizer.dispatch_orders.picking import picking_lists
+from optimizer.dispatch_orders.records import (
+    DispatchOrders,
+    OrderRest,
+    OrderSheet,
+    OrderStop,
+    PartLine,
+    PlaceLine,
+    ToolLine,
+)
+from optimizer.domain.call_before import on_duty
+from optimizer.domain.document import PlanDocument
+from optimizer.domain.parts import loading_branches
+from optimizer.domain.plan import ShiftPlan
+from optimizer.domain.scenario import Scenario
+from optimizer.rules.taking_along import parts_of_day
+from optimizer.words.plan_book import PlanBook
+
+
+def dispatch_orders(
+    scenario: Scenario,
+    document: PlanDocument,
+    *,
+    technicians: Collection[str] | None = None,
+    days: Collection[date] | None = None,
+) -> DispatchOrders:
+    """Return a sheet for each technician and day with work, and a picking list for each branch and morning.
+
+    Parameters
+    ----------
+    scenario : the question the plan answers
+    document : the plan, without breaches, and its assessment
+    technicians : only the sheets of these; picking lists are for whole branches and are then left out
+    days : only these days; none: all
+    """
+    book = PlanBook(scenario, document)
+    sheets_of = _Sheets(book)
+    shifts = sorted(document.plan.shifts, key=lambda one: one.day)
+    made = {
+        shift.key: sheets_of.sheet(shift)
+        for shift in shifts
+        if (technicians is None or shift.technician_id in technicians) and (days is None or shift.day in days)
+    }
+    sheets = tuple(made.values())
+    if technicians is not None:
+        return DispatchOrders(sheets=sheets, picking_lists=())
+    special_tools = {key: sheet.tools for key, sheet in made.items()}
+    lists = picking_lists(book, sheets_of.loading, special_tools, sheets_of.mark)
+    return DispatchOrders(
+        sheets=sheets, picking_lists=tuple(one for one in lists if days is None or one.day in days)
+    )
+
+
+def plan_mark(document: PlanDocument) -> str:
+    """Return eight signs that tell a plan from every other one, so that nobody drives by an old sheet."""
+    return sha256(document.plan.model_dump_json().encode()).hexdigest()[:8]
+
+
+class _Sheets:
+    """Writes the sheets of a plan.
+
+    Parameters
+    ----------
+    book : the plan with everything behind its ids
+    """
+
+    def __init__(self, book: PlanBook) -> None:
+        self.mark = plan_mark(book.document)
+        self.loading = loading_branches(book.scenario, book.rostered.values())
+        self._book = book
+        self._context = StopContext.of(book)
+
+    def sheet(self, shift: ShiftPlan) -> OrderSheet:
+        """Return the sheet of one technician's day."""
+        book, now = self._book, self._book.scenario.now
+        technician = book.technicians[shift.technician_id]
+        branch = book.branches[technician.branch_id]
+        duty = on_duty(book.rostered[shift.key], now)
+        shares = parts_of_day(shift, book.jobs, book.scenario.policy)
+        stops = tuple(
+            order_stop(stop, number, technician, duty, shares[stop.job_id], self._context)
+            for number, stop in enumerate(shift.stops, start=1)
+        )
+        home, shared = shift.last_leg, _tools((one.job_id, one.shared_tools) for one in stops)
+        loads_at = self.loading.get(shift.key)
+        return OrderSheet(
+            technician_id=shift.technician_id,
+            technician=one_name(technician.name),
+            day=shift.day,
+            issued_at=book.local(now) if now else None,
+            plan_mark=self.mark,
+            branch=self._branch_name(branch.branch_id),
+            hotline=one_name(branch.hotline),
+            means=shift.means,
+            leave_at=book.local(shift.departure),
+            start_place=self._place(shift.stops[0].leg.from_place),
+            stops=stops,
+            rests=tuple(
+                OrderRest(kind=one.kind, start=book.local(one.start), end=book.local(one.end))
+                for one in shift.rests
+            ),
+            last_departure=book.local(home.departure),
+            back_at=book.local(home.arrival),
+            end_place=self._place(home.to_place),
+            back_travel_s=home.travel_s,
+            back_distance_m=home.distance_m,
+            overtime_s=book.overtime_s(shift),
+            load_at=self._branch_name(loads_at) if loads_at and shift.picked_up else "",
+            parts=_sums(stops, shift.picked_up),
+            tools=_tools((one.job_id, self._context.summed_up_tools(one)) for one in stops),
+            shared_tools=shared,
+            tools_from=self._branch_name(loads_at or branch.branch_id) if shared else "",
+        )
+
+    def _branch_name(self, branch_id: str) -> str:
+        return one_name(self._book.branch_name(branch_id)) or branch_id
+
+    def _place(self, name: str) -> PlaceLine:
+        """Say where a day starts or ends, never where somebody lives."""
+        kind = self._book.place_kind(name)
+        match kind:
+            case "branch":
+                return PlaceLine(kind=kind, name=self._branch_name(name.partition(":")[2]))
+            case "home":
+                return PlaceLine(kind=kind, name="")
+            case "elsewhere":
+                place = self._book.places[name]
+                spot = one_line(place.address) or f"{place.lat:.4f}, {place.lon:.4f}"
+                return PlaceLine(kind=kind, name=spot)
+
+
+def _sums(stops: Sequence[OrderStop], picked_up: dict[str, int]) -> tuple[PartLine, ...]:
+    """Add up the day's parts; what is loaded is what the plan says, even if the jobs take less."""
+    van: dict[str, int] = {}
+    for line in (line for stop in stops for line in stop.parts):
+        van[line.part] = van.get(line.part, 0) + line.from_van
+    load = {one_line(part): pieces for part, pieces in picked_up.items()}
+    return tuple(
+        PartLine(
+            part=part,
+            pieces=van.get(part, 0) + load.get(part, 0),
+            from_van=van.get(part, 0),
+            to_load=load.get(part, 0),
+        )
+        for part in sorted({*van, *load})
+    )
+
+
+def _tools(wanted: Iterable[tuple[str, Sequence[str]]]) -> tuple[ToolLine, ...]:
+    """Say for each tool for which jobs it is, in the order in which tools are first needed."""
+    jobs: dict[str, list[str]] = {}
+    for job_id, tools in wanted:
+        for tool in dict.fromkeys(tools):
+            jobs.setdefault(tool, []).append(job_id)
+    return tuple(ToolLine(tool=tool, job_ids=tuple(ids)) for tool, ids in jobs.items())

@@ -1,0 +1,233 @@
+"""Puts the facts of the sheets into words: what HTML, PDF and terminal lay out, each in its own way."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from optimizer.dispatch_orders.labels import label
+from optimizer.dispatch_orders.picking_words import ListWords, list_words
+from optimizer.dispatch_orders.records import DispatchOrders, OrderSheet, PartLine, PlaceLine, ToolLine
+from optimizer.dispatch_orders.stop_words import StopWords, stop_words
+from optimizer.words.language import Language
+from optimizer.words.moments import clock, day, moment, span, whole_day
+from optimizer.words.names import MEANS_NAMES, REST_NAMES
+from optimizer.words.numbers import count, kilometres, minutes
+from optimizer.words.trade_words import trade_word
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something with its name.
+
+    Parameters
+    ----------
+    name : what it is
+    text : what it says
+    """
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Taking:
+    """Things to take along, to be ticked off.
+
+    Parameters
+    ----------
+    name : where from, or what kind
+    things : one text for each
+    """
+
+    name: str
+    things: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the day: a job, a rest, or the way back.
+
+    Parameters
+    ----------
+    span : from when to when, or the moment
+    text : what, where it is no job
+    stop : the job, or none
+    """
+
+    span: str
+    text: str
+    stop: StopWords | None
+
+
+@dataclass(frozen=True)
+class SheetWords:
+    """A dispatch order in words.
+
+    Parameters
+    ----------
+    title : what the sheet is
+    who : name and id of the technician
+    day : the day, with its weekday
+    facts : the head, in order
+    taking : what to take along
+    nothing_to_take : said where `taking` is empty
+    rows : the day in order of time
+    always : what holds at every job
+    signs : what is written by hand at the end
+    foot : which plan the sheet is from
+    """
+
+    title: str
+    who: str
+    day: str
+    facts: tuple[Fact, ...]
+    taking: tuple[Taking, ...]
+    nothing_to_take: str
+    rows: tuple[Row, ...]
+    always: str
+    signs: tuple[str, ...]
+    foot: str
+
+
+@dataclass(frozen=True)
+class OrderWords:
+    """All sheets in words.
+
+    Parameters
+    ----------
+    title : what the whole is called
+    language : its language
+    first_day : the first day that a sheet is for; none: no sheets
+    sheets : dispatch orders
+    lists : picking lists
+    nothing : said where there is neither
+    """
+
+    title: str
+    language: Language
+    first_day: date | None
+    sheets: tuple[SheetWords, ...]
+    lists: tuple[ListWords, ...]
+    nothing: str
+
+
+def order_words(orders: DispatchOrders, language: Language) -> OrderWords:
+    """Return the sheets in words.
+
+    Parameters
+    ----------
+    orders : the facts
+    language : English or Chinese
+    """
+    days = sorted({one.day for one in orders.sheets} | {one.day for one in orders.picking_lists})
+    title = label("order", language)
+    if days:
+        title = (
+            f"{title} · {' – '.join(whole_day(one, language) for one in dict.fromkeys((days[0], days[-1])))}"
+        )
+    return OrderWords(
+        title=title,
+        language=language,
+        first_day=days[0] if days else None,
+        sheets=tuple(sheet_words(one, language) for one in orders.sheets),
+        lists=tuple(list_words(one, language) for one in orders.picking_lists),
+        nothing=label("nothing", language),
+    )
+
+
+def sheet_words(sheet: OrderSheet, language: Language) -> SheetWords:
+    """Return one dispatch order in words."""
+    foot = [label("plan", language, mark=sheet.plan_mark)]
+    if sheet.issued_at is not None:
+        foot.append(label("issued", language, at=moment(sheet.issued_at, language=language)))
+    return SheetWords(
+        title=label("order", language),
+        who=" ".join(part for part in (sheet.technician, sheet.technician_id) if part),
+        day=day_words(sheet.day, language),
+        facts=tuple(_facts(sheet, language)),
+        taking=tuple(_taking(sheet, language)),
+        nothing_to_take=label("everyday_only", language),
+        rows=tuple(_rows(sheet, language)),
+        always=label("always", language),
+        signs=tuple(
+            label(key, language) for key in ("odometer", "parts_back", "technician_signs", "desk_signs")
+        ),
+        foot=" · ".join(foot),
+    )
+
+
+def day_words(of: date, language: Language) -> str:
+    """Write the day of a sheet, e.g. ``Wed 15 Jul 2026`` or ``2026年7月15日 周三``."""
+    return f"{day(of, 'en')} {of.year}" if language == "en" else f"{of.year}年{day(of, 'zh')}"
+
+
+def _facts(sheet: OrderSheet, language: Language) -> Iterator[Fact]:
+    driven_s = sum(one.travel_s for one in sheet.stops) + sheet.back_travel_s
+    driven_m = sum(one.distance_m for one in sheet.stops) + sheet.back_distance_m
+    start, end = _place(sheet.start_place, language), _place(sheet.end_place, language)
+    leave = f"{clock(sheet.leave_at)} {label('from', language, place=start)}"
+    back = f"{clock(sheet.back_at)} {label('to', language, place=end)}"
+    yield Fact(label("leave", language), leave)
+    yield Fact(label("back", language), back)
+    yield Fact(label("branch", language), sheet.branch)
+    yield Fact(label("hotline", language), sheet.hotline or "—")
+    yield Fact(label("means", language), MEANS_NAMES[sheet.means][language])
+    work = [count(len(sheet.stops), "job", language)]
+    work += [label("driving", language, time=minutes(driven_s, language)), kilometres(driven_m, language)]
+    if sheet.overtime_s >= 60:
+        work.append(label("overtime", language, time=minutes(sheet.overtime_s, language)))
+    yield Fact(label("jobs", language), " · ".join(work))
+
+
+def _place(place: PlaceLine, language: Language) -> str:
+    return label("home", language) if place.kind == "home" else place.name
+
+
+def _taking(sheet: OrderSheet, language: Language) -> Iterator[Taking]:
+    load = [line for line in sheet.parts if line.to_load]
+    if load:
+        things = tuple(_pieces(line, line.to_load, language) for line in load)
+        yield Taking(label("load_at", language, place=sheet.load_at), things)
+    van = [line for line in sheet.parts if line.from_van]
+    if van:
+        things = tuple(_pieces(line, line.from_van, language) for line in van)
+        yield Taking(label("on_van", language), things)
+    if sheet.tools:
+        yield Taking(label("special_tools", language), _tools(sheet.tools, language))
+    if sheet.shared_tools:
+        name = label("borrow_from", language, place=sheet.tools_from)
+        yield Taking(name, _tools(sheet.shared_tools, language))
+
+
+def _pieces(line: PartLine, pieces: int, language: Language) -> str:
+    return label("pieces", language, part=trade_word(line.part, language), n=pieces)
+
+
+def _tools(lines: Sequence[ToolLine], language: Language) -> tuple[str, ...]:
+    return tuple(
+        label("for_jobs", language, thing=trade_word(one.tool, language), jobs=", ".join(one.job_ids))
+        for one in lines
+    )
+
+
+def _rows(sheet: OrderSheet, language: Language) -> Iterator[Row]:
+    rows: list[tuple[datetime, Row]] = [
+        (one.start, Row(span(one.start, one.end), "", stop_words(one, language))) for one in sheet.stops
+    ]
+    way = " · ".join(
+        (
+            label("returning", language),
+            label("to", language, place=_place(sheet.end_place, language)),
+            label("leaving", language, at=clock(sheet.last_departure)),
+            minutes(sheet.back_travel_s, language),
+            kilometres(sheet.back_distance_m, language),
+        )
+    )
+    rows.append((sheet.back_at, Row(clock(sheet.back_at), way, None)))
+    rows += [
+        (one.start, Row(span(one.start, one.end), REST_NAMES[one.kind][language], None))
+        for one in sheet.rests
+    ]
+    # A rest may come right after the way back, so it stands behind it here. Moments are compared as such, not by the
+    # clock on the wall.
+    yield from (row for _, row in sorted(rows, key=lambda pair: pair[0].timestamp()))
