@@ -3,24 +3,48 @@
 import signal
 import sys
 from collections.abc import Sequence
+from contextvars import copy_context
 
 from optimizer.cli.app import new_app
+from optimizer.cli.calibrate import calibrate
 from optimizer.cli.check import check
 from optimizer.cli.diff import diff
 from optimizer.cli.exit_codes import ExitCode
 from optimizer.cli.explain import explain
+from optimizer.cli.export import export
 from optimizer.cli.generate import generate
+from optimizer.cli.import_ import import_
+from optimizer.cli.orders import orders
 from optimizer.cli.plan import plan
 from optimizer.cli.policy import policy
-from optimizer.cli.report import report_error
+from optimizer.cli.report import UsageError, report_error, report_usage
 from optimizer.cli.rules import rules
 from optimizer.cli.schema import schema
+from optimizer.cli.settings import settings
+from optimizer.cli.template import template
 from optimizer.cli.validate import validate
 from optimizer.cli.vroom import vroom
 from optimizer.errors import PaigongError
 
-COMMANDS = (plan, check, explain, diff, validate, rules, policy, schema, generate, vroom)
-"""Every command; its name is the function's, its help the function's first line."""
+COMMANDS = (
+    plan,
+    check,
+    explain,
+    diff,
+    orders,
+    export,
+    template,
+    import_,
+    validate,
+    rules,
+    policy,
+    settings,
+    schema,
+    generate,
+    calibrate,
+    vroom,
+)
+"""Every command; its name is the function's without a last ``_``, its help the function's first line."""
 
 
 def main() -> None:
@@ -41,13 +65,21 @@ def run(arguments: Sequence[str]) -> int:
     -------
     The exit code, see `ExitCode`.
     """
+    # A context of its own: what one command line says of colours is forgotten after it.
+    return copy_context().run(_run, list(arguments))
+
+
+def _run(arguments: list[str]) -> int:
     app = new_app(COMMANDS)
+    as_json = "--json" in arguments
     try:
-        app(args=list(arguments), prog_name="paigong")
+        ended = app(args=arguments, prog_name="paigong", standalone_mode=not as_json)
     except PaigongError as error:
-        return report_error(error)
+        return report_error(error, as_json=as_json)
+    except UsageError as error:  # without --json it is shown before it gets here
+        return report_usage(error)
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else ExitCode.FINE
-    return ExitCode.FINE
+    return ended if isinstance(ended, int) else ExitCode.FINE

@@ -3,8 +3,6 @@
 With ``--retime`` only the orders of stops count, from a plan file or made by hand: they get times first.
 """
 
-import json
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
@@ -16,27 +14,33 @@ from rich.console import Console
 from rich.text import Text
 
 from optimizer.assess import assess
-from optimizer.checker.breach import PLAN, breach
+from optimizer.checker.breach import PLAN, TRAVEL, breach
+from optimizer.cli.answer import refuse_swapped
+from optimizer.cli.console import result_console, show
+from optimizer.cli.documents import CheckReport
 from optimizer.cli.exit_codes import ExitCode
-from optimizer.cli.output import check_target, write_file
 from optimizer.cli.progress import compile_kernels
-from optimizer.cli.question import ScenarioArgument, scenario_named, with_preset
-from optimizer.cli.show import WIDTH
+from optimizer.cli.question import ScenarioArgument, scenario_files, scenario_named, with_preset
+from optimizer.cli.report import print_notes
+from optimizer.cli.roads import RoadsOption, drives_compared, roads_named
 from optimizer.cli.show.bill import bill_table
 from optimizer.cli.show.clocks import clock_table
 from optimizer.cli.show.kpis import kpi_table
-from optimizer.cli.words import money, plain
+from optimizer.cli.show.timetable import timetables
+from optimizer.cli.targets import check_targets, write_target
+from optimizer.cli.words import plain
 from optimizer.domain.assessment import Assessment, Bill, Finding
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.fingerprint import scenario_sha256
 from optimizer.domain.plan import Plan
 from optimizer.domain.scenario import Scenario
 from optimizer.interchange.plan_file import load_plan, plan_json
+from optimizer.words.numbers import count, money
 
 _NAMED = 5  # more differences of one kind are counted, not named
 
-_WORTH = (partial(clock_table, name_option=False), bill_table, kpi_table)
-"""What is shown of a plan's worth; its times stand in the file."""
+_TIMED = (timetables, partial(clock_table, name_option=False), bill_table, kpi_table)
+"""What is shown of orders that were given times."""
 
 
 def check(
@@ -60,17 +64,19 @@ def check(
     out: Annotated[
         Path | None, typer.Option(help="With --retime: write the timed plan with its findings to this file.")
     ] = None,
+    roads: RoadsOption = None,
 ) -> None:
     """Check a plan against its scenario with the independent checker; exit code 3 when something is wrong."""
+    refuse_swapped(scenario)
     if retime:
-        _check_orders(scenario, plan, as_json, out)
+        _check_orders(scenario, plan, as_json, out, roads)
     elif out is not None:
         raise typer.BadParameter("Only --retime makes a plan that could be written.", param_hint="--out")
     else:
-        _check_plan(scenario, plan, as_json)
+        _check_plan(scenario, plan, as_json, roads)
 
 
-def _check_plan(scenario: str, plan: str, as_json: bool) -> None:
+def _check_plan(scenario: str, plan: str, as_json: bool, roads: str | None) -> None:
     document = load_plan(plan)
     question = with_preset(scenario_named(scenario), document.plan.preset)
     assessment: Assessment | None = None
@@ -79,21 +85,23 @@ def _check_plan(scenario: str, plan: str, as_json: bool) -> None:
     if not findings:  # otherwise every line would only say again that these two do not belong together
         assessment = assess(question, document.plan)
         findings, wrong = assessment.findings, tuple(differences(document.assessment, assessment))
+        odd_drives = drives_compared(question, document.plan, roads)
+        wrong += (odd_drives,) if odd_drives else ()
     if as_json:
-        answer = {
-            "findings": [finding.model_dump(mode="json") for finding in findings],
-            "differences": wrong,
-            "bill_in_file_is_right": assessment and assessment.bill == document.assessment.bill,
-            "total_cents": assessment and assessment.bill.total_cents,
-        }
-        typer.echo(json.dumps(answer, indent=1, ensure_ascii=False))
+        report = CheckReport(
+            findings=tuple(findings),
+            differences=wrong,
+            bill_in_file_is_right=None if assessment is None else assessment.bill == document.assessment.bill,
+            total_cents=None if assessment is None else assessment.bill.total_cents,
+        )
+        typer.echo(report.model_dump_json(indent=1, exclude_unset=True))
     else:
         _print(document, assessment, findings, wrong)
     if findings or wrong:
         raise typer.Exit(ExitCode.BREACHES)
 
 
-def _check_orders(scenario: str, orders: str, as_json: bool, out: Path | None) -> None:
+def _check_orders(scenario: str, orders: str, as_json: bool, out: Path | None, roads: str | None) -> None:
     # Imported here: the kernels' compiler takes a second to load, which no other check should pay.
     from optimizer.interchange.orders_file import load_orders
     from optimizer.retime import retime
@@ -102,20 +110,26 @@ def _check_orders(scenario: str, orders: str, as_json: bool, out: Path | None) -
     file = load_orders(orders, question)
     if file.preset is not None:
         question = with_preset(question, file.preset)
-    if out is not None:
-        check_target(out, scenario)
-        if out.exists() and Path(orders).exists() and out.samefile(orders):
-            said = "These are the orders themselves; give the timed plan another file."
-            raise typer.BadParameter(said, param_hint="--out")
+    check_targets({"--out": out}, {}, (*scenario_files(scenario), Path(orders)))
+    road_data = roads_named(roads)
     compile_kernels()
-    document = retime(question, file.orders)
+    document = retime(question, file.orders, roads=road_data)
+    print_notes(document.plan.travel.warnings)
     if out is not None:
-        write_file(out, plan_json(document))
+        write_target(out, plan_json(document).encode())
     found = document.assessment
     if as_json:
-        content = found.model_dump(mode="json", include={"findings", "bill", "clocks", "desk", "kpis"})
-        answer = {**content, "total_cents": found.bill.total_cents}
-        typer.echo(json.dumps(answer, indent=1, ensure_ascii=False))
+        report = CheckReport(
+            findings=found.findings,
+            total_cents=found.bill.total_cents,
+            bill=found.bill,
+            clocks=found.clocks,
+            desk=found.desk,
+            kpis=found.kpis,
+            shifts=document.plan.shifts,
+            unserved=document.plan.unserved,
+        )
+        typer.echo(report.model_dump_json(indent=1))
     else:
         _print_timed(question, document)
     if found.findings:
@@ -180,6 +194,27 @@ def _s(at: datetime | None) -> float | None:
     return None if at is None else at.timestamp()  # one moment may be written with different offsets
 
 
+def verdict(findings: Sequence[Finding], wrong: Sequence[str] = ()) -> str:
+    """Return in a sentence what is wrong with a plan, for the last line.
+
+    Parameters
+    ----------
+    findings : what the checker found
+    wrong : in what the file's figures are not the plan's
+    """
+    rules = {one.code for one in findings} - {PLAN, TRAVEL}
+    broken = [one for one in findings if one.code in rules]
+    said = []
+    if broken:
+        times = f", {len(broken)} times in all" if len(broken) > len(rules) else ""
+        said.append(f"{count(len(rules), 'hard rule is', plural='hard rules are')} broken{times}.")
+    if len(broken) < len(findings):
+        said.append("The plan file contradicts itself or the scenario.")
+    if wrong:
+        said.append("Figures in the file are not the plan's.")
+    return " ".join(said)
+
+
 def _some(names: Sequence[str]) -> str:
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return ", ".join(names[:_NAMED]) + more
@@ -188,10 +223,13 @@ def _some(names: Sequence[str]) -> str:
 def _print(
     document: PlanDocument, assessment: Assessment | None, findings: Sequence[Finding], wrong: Sequence[str]
 ) -> None:
-    console = _console()
+    console = result_console(soft_wrap=True)
     _print_findings(console, findings)
     for sentence in wrong:
         console.print(Text(plain(sentence), "bold red"))
+    rules_broken = any(one.code not in (PLAN, TRAVEL) for one in findings)
+    if rules_broken or len(findings) + len(wrong) > 1:  # one line of another kind says enough by itself
+        console.print(Text(verdict(findings, wrong), "bold red"))
     if assessment is not None and not findings and not wrong:
         served = f"{assessment.kpis.served} of {assessment.kpis.jobs} jobs"
         console.print(f"{plain(document.plan.scenario)}: every hard rule is kept, {served} served.")
@@ -199,16 +237,16 @@ def _print(
 
 
 def _print_timed(question: Scenario, document: PlanDocument) -> None:
-    console = _console()
+    console = result_console(soft_wrap=True)
     findings, kpis = document.assessment.findings, document.assessment.kpis
     _print_findings(console, findings)
-    breaches = "1 breach" if len(findings) == 1 else f"{len(findings)} breaches"
+    breaches = count(len(findings), "breach")
     kept = f"{breaches} of hard rules" if findings else "every hard rule is kept"
     console.print(f"{plain(document.plan.scenario)}: {kept}, {kpis.served} of {kpis.jobs} jobs served.")
-    tables = Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False, markup=False, emoji=False)
-    for part in _WORTH:
-        for block in part(question, document):
-            tables.print(block)
+    show(result_console(), (block for part in _TIMED for block in part(question, document)))
+    if findings:  # again: the first line has long gone up the screen
+        console.print()
+        console.print(Text(verdict(findings), "bold red"))
 
 
 def _print_findings(console: Console, findings: Sequence[Finding]) -> None:
@@ -217,7 +255,3 @@ def _print_findings(console: Console, findings: Sequence[Finding]) -> None:
         line.append(f"{plain(finding.sentence)} ", "none")
         line.append(plain(finding.advice), "green")
         console.print(line)
-
-
-def _console() -> Console:
-    return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)

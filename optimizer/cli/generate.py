@@ -5,25 +5,52 @@ from typing import Annotated
 
 import typer
 
-from optimizer.cli.output import write_file
-from optimizer.generate import generate_scenario
+from optimizer.cli.targets import check_targets, write_target
+from optimizer.generate import Season, generate_scenario, read_demand
 from optimizer.interchange.scenario_text import scenario_json, scenario_yaml
+from optimizer.interchange.text_file import read_text
+
+USUAL_JOBS = 100
 
 
 def generate(
     technicians: Annotated[int, typer.Option(min=1, max=2000, help="Number of technicians.")] = 20,
-    jobs: Annotated[int, typer.Option(min=0, max=20_000, help="Number of jobs.")] = 100,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=0, max=20_000, help=f"Number of jobs: {USUAL_JOBS}, unless --demand says how many."),
+    ] = None,
     days: Annotated[int, typer.Option(min=1, max=14, help="Planned days.")] = 1,
     seed: Annotated[int, typer.Option(min=0, help="Same seed, same scenario.")] = 0,
+    city: Annotated[
+        list[str] | None,
+        typer.Option(help="A real city, e.g. Changsha or 长沙; give it several times for several cities."),
+    ] = None,
+    season: Annotated[Season, typer.Option(help="Part of the year; it decides what is asked for.")] = "none",
+    demand: Annotated[
+        str | None,
+        typer.Option(
+            help="CSV table from which jobs are drawn: area, units, failures_per_day; -: standard input."
+        ),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Write to this file (.json: JSON, else YAML), not to standard output.")
     ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON instead of YAML.")] = False,
 ) -> None:
     """Make up a scenario of any size, the same for the same seed."""
-    scenario = generate_scenario(technicians=technicians, jobs=jobs, days=days, seed=seed)
-    as_json = out is not None and out.suffix.lower() == ".json"
-    text = scenario_json(scenario) if as_json else scenario_yaml(scenario)
+    check_targets({"--out": out}, {}, ())
+    scenario = generate_scenario(
+        technicians=technicians,
+        jobs=USUAL_JOBS if jobs is None and demand is None else jobs,
+        days=days,
+        seed=seed,
+        cities=city or (),
+        demand=None if demand is None else read_demand(read_text(demand)),
+        season=season,
+    )
+    json_wanted = as_json or (out is not None and out.suffix.lower() == ".json")
+    text = scenario_json(scenario) if json_wanted else scenario_yaml(scenario)
     if out is None:
         typer.echo(text, nl=False)
     else:
-        write_file(out, text)
+        write_target(out, text.encode())

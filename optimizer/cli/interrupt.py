@@ -7,7 +7,7 @@ from types import FrameType
 
 from rich.text import Text
 
-from optimizer.cli.report import error_console
+from optimizer.cli.console import error_console
 from optimizer.control import Cancel
 
 

@@ -1,6 +1,5 @@
 """``paigong policy``: what the policy's prices mean."""
 
-import sys
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Annotated
@@ -10,8 +9,9 @@ from rich.console import Console
 from rich.text import Text
 
 from optimizer.assess import assess
+from optimizer.cli.answer import refuse_swapped
+from optimizer.cli.console import result_console
 from optimizer.cli.question import ScenarioArgument, scenario_named, with_preset
-from optimizer.cli.show import WIDTH
 from optimizer.cli.words import plain
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.fingerprint import scenario_sha256
@@ -30,6 +30,7 @@ def policy(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Say in words what the policy's prices are worth, and which rule weighs most in a plan."""
+    refuse_swapped(scenario)
     question = scenario_named(scenario)
     if plan is None:
         said = policy_words(question)
@@ -56,9 +57,7 @@ def _belong_together(scenario: Scenario, document: PlanDocument) -> None:
 
 
 def _print(said: PolicyWords) -> None:
-    console = Console(
-        width=None if sys.stdout.isatty() else WIDTH, highlight=False, markup=False, emoji=False
-    )
+    console = result_console()
     _block(console, said.scenario, (said.levels,))
     _block(console, "What prices are compared with", said.yardsticks.sentences)
     _block(console, "What decisions are worth", [one.sentence for one in said.exchanges])

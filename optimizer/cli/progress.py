@@ -9,10 +9,10 @@ from time import process_time
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from optimizer.cli.report import error_console
-from optimizer.cli.words import money
+from optimizer.cli.console import error_console
 from optimizer.control import Progress as RunProgress
 from optimizer.control import Watcher
+from optimizer.words.numbers import money
 
 CACHED_S = 4.0
 """Seconds of processor time within which kernels come from the cache; whoever needs more is compiling."""
@@ -54,7 +54,7 @@ def compile_kernels() -> None:
         while not done.wait(0.2):
             if process_time() - began_s > CACHED_S:
                 told.set()
-                console.print(Text("compiling the search kernels (once; up to a minute) …", "dim"))
+                console.print(Text("compiling the search kernels (once; a minute or two) …", "dim"))
                 return
 
     watcher = Thread(target=watch, daemon=True)

@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
+from optimizer.cli.report import print_notes
 from optimizer.domain.policy import Preset
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import InvalidInput, Issue
-from optimizer.interchange.scenario_file import load_scenario, scenario_issues
+from optimizer.interchange.scenario_file import SCENARIO_NAMES, load_scenario, scenario_issues
 from optimizer.scenario_library import RULE_SCENARIOS, scenario_names, scenario_path
 
 ScenarioArgument = Annotated[
@@ -33,8 +34,20 @@ def scenario_named(argument: str, preset: Preset | None = None) -> Scenario:
     InvalidInput
         There is no such scenario, or it breaks its format.
     """
-    scenario = load_scenario(_find(argument))
+    scenario = load_scenario(_find(argument), print_notes)
     return scenario if preset is None else with_preset(scenario, preset)
+
+
+def scenario_files(argument: str) -> tuple[Path, ...]:
+    """Return the files and folders that a scenario may be read from, which no result may replace.
+
+    Parameters
+    ----------
+    argument : the scenario as the command line names it
+    """
+    own = scenario_path(argument)
+    found = (Path(argument),) if own is None else (Path(argument), own)
+    return (*found, *(folder / name for folder in found for name in SCENARIO_NAMES))
 
 
 def with_preset(scenario: Scenario, preset: Preset) -> Scenario:

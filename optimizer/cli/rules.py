@@ -1,17 +1,16 @@
 """``paigong rules``: the rule book with its parameters."""
 
 import json
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from optimizer.cli.show import WIDTH
+from optimizer.cli.console import result_console, show
+from optimizer.cli.documents import RuleEntry, RulePages, RuleParameter, RuleSource
 from optimizer.domain.policy import Policy, Preset
 from optimizer.errors import InvalidInput, Issue
 from optimizer.rules import RULES
@@ -35,13 +34,15 @@ def rules(
     chosen = _chosen(codes or ())
     book = RuleBook.of(Policy(preset=preset))
     if as_json:
-        rows = [rule_row(rule, book) for rule in chosen]
-        typer.echo(json.dumps({"preset": preset, "rules": rows}, indent=1, ensure_ascii=False))
+        pages = RulePages(preset=preset, rules=tuple(rule_entry(rule, book) for rule in chosen))
+        typer.echo(pages.model_dump_json(indent=1))
         return
-    _print(chosen, book)
+    show(result_console(), _view(chosen, book))
     if not codes:
         waiting = ", ".join(fact.code for fact in NOT_YET)
-        _console().print(Text(f"\nNot there yet, though a scenario may hold their facts: {waiting}.", "dim"))
+        result_console().print(
+            Text(f"\nNot there yet, though a scenario may hold their facts: {waiting}.", "dim")
+        )
 
 
 def _chosen(codes: Sequence[str]) -> tuple[Rule[Any], ...]:
@@ -68,54 +69,50 @@ def _unknown(code: str, known: Sequence[str]) -> Issue:
     )
 
 
-def _console() -> Console:
-    return Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False, markup=False, emoji=False)
-
-
-def _print(chosen: Sequence[Rule[Any]], book: RuleBook) -> None:
-    console = _console()
+def _view(chosen: Sequence[Rule[Any]], book: RuleBook) -> Iterator[Text | Table]:
     for section, heading in _SECTIONS.items():
         rules_here = [rule for rule in chosen if rule.section == section]
         if not rules_here:
             continue
-        console.print(Text(f"\n{heading}", "bold"))
+        yield Text(f"\n{heading}", "bold")
         table = Table.grid(padding=(0, 2, 0, 0), expand=True)
         table.add_column(no_wrap=True, style="bold cyan", width=_CODE_WIDTH)
         table.add_column(no_wrap=True, width=4)
         table.add_column(ratio=1, overflow="fold")
         for rule in rules_here:
-            table.add_row(rule.code, "hard" if rule.hard else "soft", _said(rule_row(rule, book)))
-        console.print(table)
+            table.add_row(rule.code, "hard" if rule.hard else "soft", _said(rule_entry(rule, book)))
+        yield table
 
 
-def rule_row(rule: Rule[Any], book: RuleBook) -> dict[str, Any]:
-    """Return what there is to know about a rule, as plain values.
+def rule_entry(rule: Rule[Any], book: RuleBook) -> RuleEntry:
+    """Return what there is to know about a rule.
 
     Parameters
     ----------
     rule : the rule
     book : the rule book that sets its parameters
     """
-    values = book.params(rule).model_dump(mode="json")
-    return {
-        "code": rule.code,
-        "title": rule.title,
-        "section": rule.section,
-        "hard": rule.hard,
-        "source": [{"document": one.document, "section": one.section} for one in rule.source],
-        "parameters": {
-            name: {"value": values[name], "meaning": field.description or ""}
-            for name, field in type(book.params(rule)).model_fields.items()
+    params = book.params(rule)
+    values = params.model_dump(mode="json")
+    return RuleEntry(
+        code=rule.code,
+        title=rule.title,
+        section=rule.section,
+        hard=rule.hard,
+        source=tuple(RuleSource(document=one.document, section=one.section) for one in rule.source),
+        parameters={
+            name: RuleParameter(value=values[name], meaning=field.description or "")
+            for name, field in type(params).model_fields.items()
         },
-    }
+    )
 
 
-def _said(row: dict[str, Any]) -> Text:
-    said = Text(row["title"])
-    written = "; ".join(f"{one['document']} {one['section']}" for one in row["source"])
+def _said(entry: RuleEntry) -> Text:
+    said = Text(entry.title)
+    written = "; ".join(f"{one.document} {one.section}" for one in entry.source)
     said.append(f"\n{written}", "dim")
-    for name, parameter in row["parameters"].items():
+    for name, parameter in entry.parameters.items():
         if name != "active":
-            said.append(f"\n{name} = {json.dumps(parameter['value'], ensure_ascii=False)}", "green")
-            said.append(f"  {parameter['meaning']}", "dim")
+            said.append(f"\n{name} = {json.dumps(parameter.value, ensure_ascii=False)}", "green")
+            said.append(f"  {parameter.meaning}", "dim")
     return said

@@ -1,27 +1,43 @@
 """``paigong validate``: is this scenario fit to be planned?"""
 
+from typing import Annotated
+
 import typer
 
+from optimizer.cli.documents import Validated
 from optimizer.cli.question import ScenarioArgument, scenario_named
 from optimizer.cli.report import print_notes
 from optimizer.cli.words import plain
+from optimizer.rules.doubts import doubts
 from optimizer.rules.not_yet import notes
+from optimizer.words.numbers import count
 
 
 def validate(
     scenario: ScenarioArgument,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the result, or the errors, as JSON.")
+    ] = False,
 ) -> None:
     """Report everything that is wrong with a scenario at once, with path, line, cause and remedy."""
     found = scenario_named(scenario)
+    if as_json:
+        said = Validated(
+            scenario=found.name,
+            first_day=found.horizon.first_day,
+            days=found.horizon.days,
+            branches=len(found.branches),
+            technicians=len(found.technicians),
+            jobs=len(found.jobs),
+            notes=(*notes(found), *doubts(found)),
+        )
+        typer.echo(said.model_dump_json(indent=1))
+        return
     what = (
-        _count(len(found.branches), "branch", "branches"),
-        _count(len(found.technicians), "technician", "technicians"),
-        _count(len(found.jobs), "job", "jobs"),
-        _count(found.horizon.days, "day", "days"),
+        count(len(found.branches), "branch"),
+        count(len(found.technicians), "technician"),
+        count(len(found.jobs), "job"),
+        count(found.horizon.days, "day"),
     )
     typer.echo(f"{plain(found.name)}: fine. {', '.join(what)} from {found.horizon.first_day}.")
-    print_notes(notes(found))
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+    print_notes((*notes(found), *doubts(found)))

@@ -11,9 +11,16 @@ from optimizer.domain.place import Place
 from optimizer.domain.technician import Technician
 from optimizer.domain.time import Window
 from optimizer.generate.region import Region
+from optimizer.generate.season import Season, seasonal
 from optimizer.generate.windows import windows
 
-TYPES: Final = {"installation": 28, "repair": 46, "complaint": 8, "maintenance": 12, "survey": 6}
+TYPES: Final[dict[str, float]] = {
+    "installation": 28,
+    "repair": 46,
+    "complaint": 8,
+    "maintenance": 12,
+    "survey": 6,
+}
 PLANNED: Final = ("installation", "maintenance", "survey")
 """Types that are booked ahead: no clock runs."""
 PRIORITIES: Final[dict[Priority, int]] = {
@@ -36,28 +43,43 @@ class Demand:
     zone : time zone of the windows
     region : where the jobs are
     staff : technicians that customers know, refuse, or complain about
+    season : part of the year; some types of job are asked for more
     """
 
     def __init__(
-        self, rng: Random, days: tuple[date, ...], zone: ZoneInfo, region: Region, staff: Sequence[Technician]
+        self,
+        rng: Random,
+        days: tuple[date, ...],
+        zone: ZoneInfo,
+        region: Region,
+        staff: Sequence[Technician],
+        season: Season = "none",
     ) -> None:
         self._rng = rng
         self._days = days
         self._zone = zone
         self._region = region
         self._staff = staff
+        self._types = seasonal(TYPES, season)
 
-    def jobs(self, count: int) -> tuple[Job, ...]:
-        """Draw so many jobs; now and then one more at the place of the one before."""
+    def jobs(self, areas: Sequence[str | None]) -> tuple[Job, ...]:
+        """Draw a job for each area; now and then one more at the place of the one before.
+
+        Parameters
+        ----------
+        areas : area of each job; none: chance decides
+        """
         jobs: list[Job] = []
-        for number in range(1, count + 1):
+        for number, area in enumerate(areas, start=1):
             again = jobs[-1] if jobs and self._rng.random() < 0.04 else None
-            jobs.append(self._job(f"J{number:05}", again))
+            if again is not None and area not in (None, again.area):
+                again = None  # the next area begins: nothing of the last one is repeated
+            jobs.append(self._job(f"J{number:05}", again, area))
         return tuple(jobs)
 
-    def _job(self, job_id: str, again: Job | None) -> Job:
+    def _job(self, job_id: str, again: Job | None, wanted: str | None) -> Job:
         rng = self._rng
-        type_ = rng.choices(tuple(TYPES), tuple(TYPES.values()))[0]
+        type_ = rng.choices(tuple(self._types), tuple(self._types.values()))[0]
         priority = rng.choices(tuple(PRIORITIES), tuple(PRIORITIES.values()))[0]
         strong = type_ == "complaint" and rng.random() < 0.25
         agreed = windows(rng, self._agreed_days(), self._zone)
@@ -68,7 +90,7 @@ class Demand:
             facts["rework"] = self._rework()
         if type_ == "installation":
             facts |= self._site()
-        area, place = (again.area, again.place) if again else self._where()
+        area, place = (again.area, again.place) if again else self._where(wanted)
         return Job(
             job_id=job_id,
             type=type_,
@@ -84,8 +106,10 @@ class Demand:
             **facts,
         )
 
-    def _where(self) -> tuple[str | None, Place]:
-        if self._rng.random() < 0.01:
+    def _where(self, wanted: str | None) -> tuple[str | None, Place]:
+        if wanted is not None:
+            return wanted, self._region.place_in(self._rng, wanted)
+        if self._rng.random() < self._region.far_share:
             return None, self._region.far_away(self._rng)
         return self._region.somewhere(self._rng)
 

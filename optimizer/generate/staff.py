@@ -1,9 +1,12 @@
 """The technicians of a generated scenario: installers, repairers, and a few who do both."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 from random import Random
 from typing import Final, Literal, TypeVar
 
+from optimizer.domain.branch import Branch
 from optimizer.domain.technician import (
     BreakRule,
     Certificate,
@@ -42,14 +45,38 @@ SURNAMES: Final = "王李张刘陈杨黄赵周吴徐孙胡朱高林何郭马罗"
 def technicians(rng: Random, count: int, days: tuple[date, ...], region: Region) -> tuple[Technician, ...]:
     """Draw so many technicians with shifts on the given days."""
     trades, fates = _dealt(rng, TRADES, count), _dealt(rng, FATES, count)
+    seats = _seats(trades, region)
     return tuple(
-        _technician(rng, number, trade, fate, days, region)
-        for number, (trade, fate) in enumerate(zip(trades, fates, strict=True), start=1)
+        _technician(rng, number, trade, fate, days, region, seat)
+        for number, (trade, fate, seat) in enumerate(zip(trades, fates, seats, strict=True), start=1)
     )
 
 
+def _seats(trades: Sequence[Trade], region: Region) -> list[Branch | None]:
+    """Share each trade out to branches too far apart to help each other; none where chance may decide.
+
+    The next of a trade goes to the branch with the most people for each it has (divisors 1, 3, 5, …: Sainte-Laguë).
+    """
+    if not region.homes_near_branch:
+        return [None] * len(trades)
+    people = region.people()
+    have: Counter[tuple[Trade, int]] = Counter()
+    seats: list[Branch | None] = []
+    for trade in trades:
+        seat = max(range(len(people)), key=lambda ix: people[ix] / (2 * have[trade, ix] + 1))
+        have[trade, seat] += 1
+        seats.append(region.branches[seat])
+    return seats
+
+
 def _technician(
-    rng: Random, number: int, trade: Trade, fate: Fate, days: tuple[date, ...], region: Region
+    rng: Random,
+    number: int,
+    trade: Trade,
+    fate: Fate,
+    days: tuple[date, ...],
+    region: Region,
+    seat: Branch | None,
 ) -> Technician:
     first_day = days[0]
     last_inspection = first_day - timedelta(days=45 if fate == "inspection overdue" else rng.randint(1, 14))
@@ -57,9 +84,10 @@ def _technician(
         first_day=first_day, last_day=first_day + timedelta(days=rng.randint(0, 6)), reason="leave"
     )
     shares = [town.share for town in region.towns[: len(region.branches)]]
-    branch = rng.choices(region.branches, shares)[0]
+    drawn = rng.choices(region.branches, shares)[0]
+    branch = seat or drawn
     level = rng.choices((1, 2, 3, 4, 5), (8, 20, 42, 22, 8))[0]
-    home = region.somewhere(rng)[1]
+    home = region.home(rng, branch)
     starts_from: Literal["branch", "home"] = "home" if rng.random() < 0.4 else "branch"
     return Technician(
         technician_id=f"T{number:03}",

@@ -8,26 +8,22 @@ from rich.table import Table
 from rich.text import Text
 
 from optimizer.assess import is_service_clock
-from optimizer.cli.show.lookup import lookup
-from optimizer.cli.words import day_and_clock, minutes, plain
+from optimizer.cli.words import plain
 from optimizer.domain.assessment import ClockState
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.complete import RULE as COMPLETE
 from optimizer.rules.settings import params_of
+from optimizer.words.clocks import clock_left
+from optimizer.words.moments import day_and_clock
+from optimizer.words.names import EVENT_NAMES, STATE_NAMES
+from optimizer.words.plan_book import PlanBook
 
-_EVENTS = {
-    "arriving": "on site",
-    "finishing": "finished",
-    "answering": "answered",
-    "calling": "called",
-    "dispatching": "ordered",
-}
-_STATES: dict[Literal["met", "at_risk", "missed", "open"], tuple[str, str]] = {
-    "met": ("met", "green"),
-    "at_risk": ("at risk", "yellow"),
-    "missed": ("missed", "red"),
-    "open": ("open", "dim"),
+_STYLES: dict[Literal["met", "at_risk", "missed", "open"], str] = {
+    "met": "green",
+    "at_risk": "yellow",
+    "missed": "red",
+    "open": "dim",
 }
 
 
@@ -76,20 +72,20 @@ def every_clock_table(scenario: Scenario, document: PlanDocument) -> Iterator[Te
 def _table(
     scenario: Scenario, document: PlanDocument, clocks: Sequence[ClockState], *, states: bool = False
 ) -> Table:
-    zone = lookup(scenario).zone
+    zone = PlanBook(scenario, document).zone
     left_out = set(document.plan.unserved)
     table = Table.grid(padding=(0, 2, 0, 0))
     for clock in clocks:
         nowhere = "left out" if clock.job_id in left_out else "not planned"
-        happens = f"{_EVENTS[clock.event]} {day_and_clock(clock.at, zone)}" if clock.at else nowhere
-        word, style = _STATES[clock.state]
+        happens = f"{EVENT_NAMES[clock.event]['en']} {day_and_clock(clock.at, zone)}" if clock.at else nowhere
+        word, style = STATE_NAMES[clock.state]["en"], _STYLES[clock.state]
         table.add_row(
             Text(f"  {plain(clock.subject)}", "bold"),
             _name(clock),
             f"due {day_and_clock(clock.due, zone)}",
             happens,
             *([Text(word, style)] if states else []),
-            Text(_left(clock) if states else _short_of(clock), style),
+            Text(clock_left(clock) if states else _short_of(clock), style),
         )
     return table
 
@@ -106,10 +102,4 @@ def _counts(clocks: Iterable[ClockState]) -> str:
 def _short_of(clock: ClockState) -> str:
     if clock.slack_s is None:
         return "missed"
-    return f"{minutes(-clock.slack_s)} late" if clock.slack_s < 0 else f"only {minutes(clock.slack_s)} left"
-
-
-def _left(clock: ClockState) -> str:
-    if clock.slack_s is None:
-        return ""
-    return f"{minutes(abs(clock.slack_s))} {'late' if clock.slack_s < 0 else 'left'}"
+    return clock_left(clock)

@@ -5,12 +5,16 @@ from collections.abc import Iterator, Sequence
 from rich.table import Table
 from rich.text import Text
 
-from optimizer.cli.show.lookup import Lookup, lookup
-from optimizer.cli.words import day_and_clock, minutes, plain
+from optimizer.cli.show.names import technician_named
+from optimizer.cli.words import plain
 from optimizer.domain.assessment import DeskTask
+from optimizer.domain.course import seconds_between
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.desk_tasks import DESK, MANAGER
+from optimizer.words.moments import day_and_clock
+from optimizer.words.numbers import count, minutes
+from optimizer.words.plan_book import PlanBook
 
 SHOWN_TASKS = 8
 """So many tasks are listed by default."""
@@ -24,7 +28,7 @@ def desk_table(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Ta
     mine = [task for task in tasks if task.owner in (DESK, MANAGER)]
     yield Text()
     yield Text(f"Desk: {_counts(mine)}", "bold")
-    yield _table(mine[:SHOWN_TASKS], lookup(scenario))
+    yield _table(mine[:SHOWN_TASKS], PlanBook(scenario, document))
     if len(mine) < len(tasks):
         calls = [task for task in tasks if task.owner not in (DESK, MANAGER)]
         yield Text(f"  Technicians themselves: {_counts(calls)}")
@@ -38,24 +42,23 @@ def whole_desk_table(scenario: Scenario, document: PlanDocument) -> Iterator[Tex
     if tasks:
         yield Text()
         yield Text(f"Desk: {_counts(tasks)}", "bold")
-        yield _table(tasks, lookup(scenario))
+        yield _table(tasks, PlanBook(scenario, document))
 
 
-def _table(tasks: Sequence[DeskTask], names: Lookup) -> Table:
+def _table(tasks: Sequence[DeskTask], book: PlanBook) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
     for _ in range(2):
         table.add_column(no_wrap=True)
-    table.add_column(ratio=1)
-    for _ in range(2):
-        table.add_column(no_wrap=True)
+    for _ in range(3):
+        table.add_column()
     for task in tasks:
-        when = "no time" if task.start is None else day_and_clock(task.start, names.zone)
-        who = names.technician(task.owner) if task.owner in names.technicians else plain(task.owner)
+        when = "no time" if task.start is None else day_and_clock(task.start, book.zone)
+        who = technician_named(book, task.owner) if task.owner in book.technicians else plain(task.owner)
         table.add_row(
             Text(f"  {when}", "bold"),
             who,
             plain(task.sentence),
-            f"due {day_and_clock(task.due, names.zone)}",
+            f"due {day_and_clock(task.due, book.zone)}",
             Text(_late_by(task), "red"),
         )
     return table
@@ -66,7 +69,7 @@ def _counts(tasks: Sequence[DeskTask]) -> str:
     unplanned = sum(task.start is None for task in tasks)
     if not tasks:
         return "nothing to do"
-    said = ["1 task" if len(tasks) == 1 else f"{len(tasks)} tasks"]
+    said = [count(len(tasks), "task")]
     if late:
         said.append(f"{late} late")
     if unplanned:
@@ -81,5 +84,4 @@ def _is_late(task: DeskTask) -> bool:
 def _late_by(task: DeskTask) -> str:
     if task.start is None or not _is_late(task):
         return ""
-    # By timestamps: moments of one time zone are subtracted by the wall clock, wrong when the clocks change.
-    return f"{minutes(round(task.start.timestamp() - task.due.timestamp()))} late"
+    return f"{minutes(seconds_between(task.due, task.start))} late"

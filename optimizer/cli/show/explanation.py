@@ -1,28 +1,20 @@
-"""Explanations as lines of text and as data."""
+"""Explanations in words, with the records behind them."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
 
+from optimizer.cli.documents import Answer
+from optimizer.domain.course import seconds_between
 from optimizer.domain.explanation import LeftOut, Way
 from optimizer.domain.plan import ShiftPlan
 from optimizer.explain import Explainer
 from optimizer.explain.left_out import Explained as ExplainedLeftOut
 from optimizer.explain.why_not import Answered
-from optimizer.explain.words import hour, minutes, phrase
+from optimizer.words.hindrances import hindrance
+from optimizer.words.moments import clock
+from optimizer.words.numbers import minutes
 
 
-class Said(NamedTuple):
-    """One answer."""
-
-    about: str
-    """What was asked: ``unserved``, ``why_not``, ``late``, ``served``, ``overtime`` or ``day``."""
-    sentences: tuple[str, ...]
-    """In words, a line each, the first one is the main one."""
-    data: dict[str, Any]
-    """The record behind it."""
-
-
-def said_left_out(found: ExplainedLeftOut, *, short: bool = False) -> Said:
+def said_left_out(found: ExplainedLeftOut, *, short: bool = False) -> Answer:
     """Return why a job is left out.
 
     Parameters
@@ -42,10 +34,10 @@ def said_left_out(found: ExplainedLeftOut, *, short: bool = False) -> Said:
         lines.append(f"  Smallest change: {answer.fix.sentence}")
         if not short:
             lines += [*_days(answer.fix), f"  {answer.proof}"]
-    return Said("unserved", tuple(lines), answer.model_dump(mode="json"))
+    return Answer(about="unserved", sentences=tuple(lines), job_id=answer.reason.job_id, left_out=answer)
 
 
-def said_why_not(found: Answered) -> Said:
+def said_why_not(found: Answered) -> Answer:
     """Return what it would mean to let another technician do a job."""
     answer = found.answer
     lines = [answer.sentence]
@@ -54,10 +46,16 @@ def said_why_not(found: Answered) -> Said:
         lines.append("  In the better plan:")
     if best is not None:
         lines += _days(best)
-    return Said("why_not", tuple(lines), answer.model_dump(mode="json"))
+    return Answer(
+        about="why_not",
+        sentences=tuple(lines),
+        job_id=answer.job_id,
+        technician_id=answer.technician_id,
+        why_not=answer,
+    )
 
 
-def said_job(explainer: Explainer, job_id: str) -> Iterator[Said]:
+def said_job(explainer: Explainer, job_id: str) -> Iterator[Answer]:
     """Yield what there is to say about a job: why it is left out or late, or where it is."""
     if job_id in explainer.plan.unserved:
         yield said_left_out(explainer.left_out(job_id))
@@ -66,46 +64,58 @@ def said_job(explainer: Explainer, job_id: str) -> Iterator[Said]:
         for number, stop in enumerate(day.stops, start=1):
             if stop.job_id == job_id:
                 said = (
-                    f"{job_id} is with {day.key}, {hour(stop.start)} to {hour(stop.end)}, stop {number} of "
+                    f"{job_id} is with {day.key}, {clock(stop.start)} to {clock(stop.end)}, stop {number} of "
                     f"{len(day.stops)}."
                 )
                 best = explainer.next_best(job_id)
                 other = "Nobody else has room for it as the plan stands."
                 if best is not None:
                     other = f"The best other place with somebody else: {best.sentence}"
-                data = {
-                    "stop": stop.model_dump(mode="json"),
-                    "next_best": best and best.model_dump(mode="json"),
-                }
-                yield Said("served", (said, f"  {other}"), data)
+                yield Answer(
+                    about="served",
+                    sentences=(said, f"  {other}"),
+                    job_id=job_id,
+                    technician_id=day.technician_id,
+                    stop=stop,
+                    next_best=best,
+                )
     late = explainer.late(job_id)
     for one in late:
         lines = [one.answer.sentence, *(_days(one.answer.way) if one.answer.way else [])]
-        yield Said("late", tuple(lines), one.answer.model_dump(mode="json"))
+        yield Answer(about="late", sentences=tuple(lines), job_id=job_id, late=one.answer)
     if not late:
-        yield Said("late", ("None of its clocks is missed by the visit.",), {"job_id": job_id})
+        said = "None of its clocks is missed by the visit."
+        yield Answer(about="late", sentences=(said,), job_id=job_id)
 
 
-def said_technician(explainer: Explainer, technician_id: str) -> Iterator[Said]:
+def said_technician(explainer: Explainer, technician_id: str) -> Iterator[Answer]:
     """Yield why a technician's days are as long as they are."""
     days = [day for day in explainer.plan.shifts if day.technician_id == technician_id]
     if not days:
-        yield Said("day", (f"{technician_id} has no stop in this plan.",), {"technician_id": technician_id})
+        said = f"{technician_id} has no stop in this plan."
+        yield Answer(about="day", sentences=(said,), technician_id=technician_id)
     over = {one.answer.day: one.answer for one in explainer.overtime(technician_id)}
     for day in days:
         if day.day in over:
             answer = over[day.day]
             lines = [answer.sentence, *(_days(answer.way) if answer.way else [])]
-            yield Said("overtime", tuple(lines), answer.model_dump(mode="json"))
+            yield Answer(
+                about="overtime", sentences=tuple(lines), technician_id=technician_id, overtime=answer
+            )
         else:
-            long_s = round(day.last_leg.arrival.timestamp() - day.departure.timestamp())
-            said = f"{day.key} has no overtime: back at {hour(day.last_leg.arrival)} after {minutes(long_s)}."
-            yield Said("day", (said, f"  {_day(day)}"), {"day": day.model_dump(mode="json")})
+            long_s = seconds_between(day.departure, day.last_leg.arrival)
+            said = (
+                f"{day.key} has no overtime: back at {clock(day.last_leg.arrival)} after {minutes(long_s)}."
+            )
+            yield Answer(
+                about="day", sentences=(said, f"  {_day(day)}"), technician_id=technician_id, day=day
+            )
 
 
 def _blocks(answer: LeftOut) -> Iterator[str]:
     for block in answer.reason.blocks:
-        yield f"  - {phrase(block.code)}: {block.alone} alone, {block.jointly} together with other reasons"
+        stop = hindrance(block.code, names=block.names)
+        yield f"  - {stop}: {block.alone} alone, {block.jointly} together with other reasons"
 
 
 def _days(way: Way) -> list[str]:
@@ -114,5 +124,5 @@ def _days(way: Way) -> list[str]:
 
 
 def _day(day: ShiftPlan) -> str:
-    stops = [f"{hour(stop.start)} {stop.job_id}" for stop in day.stops]
-    return " · ".join([f"leaves {hour(day.departure)}", *stops, f"back {hour(day.last_leg.arrival)}"])
+    stops = [f"{clock(stop.start)} {stop.job_id}" for stop in day.stops]
+    return " · ".join([f"leaves {clock(day.departure)}", *stops, f"back {clock(day.last_leg.arrival)}"])

@@ -4,18 +4,12 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from optimizer.cli.words import money, percent, plain
+from optimizer.cli.words import plain
+from optimizer.domain.assessment import Finding
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.scenario import Scenario
-
-_ENDS = {
-    "time": "the time was up",
-    "iterations": "the iterations were done",
-    "no_improvement": "nothing better was found any more",
-    "target": "the target was reached",
-    "cancelled": "stopped by hand",
-    "finished": "finished",
-}
+from optimizer.words.names import ENDED_BY_NAMES
+from optimizer.words.numbers import count, money, percent
 
 
 def head(scenario: Scenario, document: PlanDocument) -> Iterator[Text]:
@@ -29,25 +23,36 @@ def head(scenario: Scenario, document: PlanDocument) -> Iterator[Text]:
     yield title
     line = Text("served ")
     line.append(
-        f"{kpis.served} of {kpis.jobs} jobs", "bold green" if kpis.served == kpis.jobs else "bold yellow"
+        f"{kpis.served} of {count(kpis.jobs, 'job')}",
+        "bold green" if kpis.served == kpis.jobs else "bold yellow",
     )
     line.append(" · bill ")
     line.append(money(assessment.bill.total_cents), "bold")
     if kpis.clocks:
-        line.append(f" · on time {percent(kpis.on_time_share)} ({kpis.clocks_met} of {kpis.clocks} clocks)")
-    line.append(f" · {kpis.technicians_used} of {len(scenario.technicians)} technicians")
+        clocks = f"{kpis.clocks_met} of {count(kpis.clocks, 'clock')}"
+        line.append(f" · on time {percent(kpis.on_time_share)} ({clocks})")
+    line.append(f" · {kpis.technicians_used} of {count(len(scenario.technicians), 'technician')}")
     yield line
     yield Text(
-        f"engine {origin.engine} · seed {origin.seed} · {origin.iterations:,} iterations · "
-        f"{_ENDS[origin.ended_by]}{_bound(origin.lower_bound_cents)}",
+        f"engine {plain(origin.engine)} · seed {origin.seed} · {origin.iterations:,} iterations · "
+        f"{ENDED_BY_NAMES[origin.ended_by]['en']}{_bound(origin.lower_bound_cents)}",
         "dim",
     )
-    if assessment.findings:
-        yield Text(f"{len(assessment.findings)} hard rules broken:", "bold red")
-        for finding in assessment.findings:
-            yield Text(f"  {finding.code}: {plain(finding.sentence)} {plain(finding.advice)}", "red")
-    else:
+    for warning in plan.travel.warnings:
+        yield Text(f"travel: {plain(warning)}", "yellow")
+    yield from rules_kept(assessment.findings)
+
+
+def rules_kept(findings: tuple[Finding, ...]) -> Iterator[Text]:
+    """Yield whether every hard rule is kept, and each breach with what to do about it."""
+    if not findings:
         yield Text("every hard rule is kept (checked independently)", "green")
+        return
+    yield Text(f"{count(len(findings), 'breach')} of hard rules:", "bold red")
+    for finding in findings:
+        line = Text(f"  {finding.code}: {plain(finding.sentence)} ", "red")
+        line.append(plain(finding.advice), "green")
+        yield line
 
 
 def _bound(lower_bound_cents: int | None) -> str:

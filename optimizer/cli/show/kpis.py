@@ -6,10 +6,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from optimizer.cli.words import percent
 from optimizer.domain.assessment import Kpis
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.scenario import Scenario
+from optimizer.words.numbers import hours, percent
 
 
 def kpi_table(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Padding]:
@@ -20,12 +20,12 @@ def kpi_table(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Pad
         ("on time", _on_time(kpis)),
         ("priority weight left out", f"{kpis.unserved_weight}"),
         ("jobs per shift", f"{kpis.jobs_per_shift:.1f}"),
-        ("driven", f"{kpis.distance_km:,.1f} km, {kpis.travel_h:,.1f} h"),
-        ("on site", f"{kpis.service_h:,.1f} h"),
-        ("waited", f"{kpis.waiting_h:,.1f} h"),
-        ("overtime", f"{kpis.overtime_h:,.1f} h"),
-        ("longest day", f"{kpis.largest_load_h:.1f} h"),
-        ("shortest day", f"{kpis.smallest_load_h:.1f} h"),
+        ("driven", f"{kpis.distance_km:,.1f} km, {hours(kpis.travel_h)}"),
+        ("on site", hours(kpis.service_h)),
+        ("waited", hours(kpis.waiting_h)),
+        ("overtime", hours(kpis.overtime_h)),
+        ("most work in a day", hours(kpis.largest_load_h)),
+        ("least work in a day", hours(kpis.smallest_load_h)),
     )
     yield Text()
     yield Text("Key figures", "bold")

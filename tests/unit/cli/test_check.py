@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from optimizer.cli import run
+from optimizer.cli.check import verdict
 from optimizer.cli.exit_codes import ExitCode
+from optimizer.domain.assessment import Finding
 from optimizer.interchange.scenario_text import scenario_yaml
 from tests.unit.rules.build import at, job, north, scenario
 
@@ -141,3 +143,20 @@ def test_a_plan_for_an_earlier_state_is_said_once(files: Files, capsys: Output) 
     answer = json.loads(capsys.readouterr().out)
     assert [finding["code"] for finding in answer["findings"]] == ["PLAN"]
     assert (answer["bill_in_file_is_right"], answer["total_cents"]) == (None, None)
+
+
+def finding(code: str) -> Finding:
+    return Finding(code=code, measured=1, limit=0, over=1, unit="jobs", sentence="")
+
+
+@pytest.mark.parametrize(
+    ("codes", "wrong", "said"),
+    [
+        (["SKILL"], (), "1 hard rule is broken."),
+        (["SKILL", "TOOL", "SKILL"], (), "2 hard rules are broken, 3 times in all."),
+        (["PLAN", "SKILL"], (), "1 hard rule is broken. The plan file contradicts itself or the scenario."),
+        (["SKILL"], ("The bill differs.",), "1 hard rule is broken. Figures in the file are not the plan's."),
+    ],
+)
+def test_the_verdict(codes: list[str], wrong: tuple[str, ...], said: str) -> None:
+    assert verdict([finding(code) for code in codes], wrong) == said

@@ -41,6 +41,9 @@ def test_orders_that_can_be_kept(asked: str, tmp_path: Path, capsys: Output) -> 
     assert run(arguments) == ExitCode.FINE
     said = capsys.readouterr().out
     assert "test: every hard rule is kept, 2 of 3 jobs served." in said
+    # J1 is ten minutes away and the shift starts at 09:00.
+    assert " ".join(said.split("T1")[1].split()).startswith("· Wed 15 Jul · car · 2 jobs 09:00 · leaves")
+    assert "09:10–10:10  J1" in said
     assert "TRAVEL" in said
     assert "Key figures" in said
     assert run(["check", asked, str(out)]) == ExitCode.FINE  # what was written is a plan like any other
@@ -103,7 +106,7 @@ def test_files_that_would_be_written_over(asked: str, tmp_path: Path, capsys: Ou
     orders = by_hand(tmp_path, "J1")
     assert run(["check", asked, orders, "--retime", "--out", asked]) == ExitCode.BAD_INPUT
     assert run(["check", asked, orders, "--retime", "--out", orders]) == ExitCode.BAD_INPUT
-    assert "These are the orders themselves" in " ".join(capsys.readouterr().err.split())
+    assert "write to another file" in " ".join(capsys.readouterr().err.split())
     assert Path(orders).read_text(encoding="utf-8").startswith("format: paigong-orders-1")
 
 
@@ -111,3 +114,9 @@ def test_only_timed_plans_are_written(asked: str, tmp_path: Path, capsys: Output
     arguments = ["check", asked, by_hand(tmp_path, "J1"), "--out", str(tmp_path / "x.json")]
     assert run(arguments) == ExitCode.BAD_INPUT
     assert "Only --retime makes a plan" in " ".join(capsys.readouterr().err.split())
+
+
+def test_the_verdict_is_also_the_last_line(asked: str, tmp_path: Path, capsys: Output) -> None:
+    # J1 may start until 09:30; after J2, which starts at 09:10 and takes an hour, it is too late.
+    assert run(["check", asked, by_hand(tmp_path, "J2", "J1"), "--retime"]) == ExitCode.BREACHES
+    assert capsys.readouterr().out.endswith("\n1 hard rule is broken.\n")

@@ -76,7 +76,10 @@ def test_validate_lists_every_error_on_standard_error(small: str, capsys: Output
     assert run(["validate", small]) == ExitCode.BAD_INPUT
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert "2 errors in the input" in captured.err
+    assert "3 errors in the input" in captured.err
+    assert (
+        "The id 'J1' is already used at jobs[0]." in captured.err
+    )  # said along with what is wrong in records
     assert "branches[0].plaice (line" in captured.err
     assert "Did you mean 'place'?" in captured.err
 
@@ -148,14 +151,14 @@ def test_a_result_that_cannot_be_written(tmp_path: Path, capsys: Output) -> None
 def test_a_plan_is_not_written_over_its_scenario(small: str, capsys: Output) -> None:
     before = Path(small).read_bytes()
     assert run(["plan", small, "--iterations", "1", "--out", small]) == ExitCode.BAD_INPUT
-    assert "the scenario itself" in " ".join(capsys.readouterr().err.split())
+    assert "write to another file" in " ".join(capsys.readouterr().err.split())
     assert Path(small).read_bytes() == before
 
 
 def test_a_plan_that_could_not_be_written_is_not_searched(
     small: str, tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(planning, "plan_scenario", None)  # calling it would fail
+    monkeypatch.setattr(planning, "plan_with_steps", None)  # calling it would fail
     for out in (tmp_path / "none" / "plan.json", tmp_path):
         assert run(["plan", small, "--iterations", "1", "--out", str(out)]) == ExitCode.NOT_WRITTEN
         assert "cannot be written" in capsys.readouterr().err
@@ -206,5 +209,5 @@ def test_a_plan_is_not_written_over_a_scenario_that_was_given_by_name(capsys: Ou
     assert path is not None
     before = path.read_bytes()
     assert run(["plan", "rules/skill", "--iterations", "1", "--out", str(path)]) == ExitCode.BAD_INPUT
-    assert "the scenario itself" in " ".join(capsys.readouterr().err.split())
+    assert "write to another file" in " ".join(capsys.readouterr().err.split())
     assert path.read_bytes() == before

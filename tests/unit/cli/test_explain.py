@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from optimizer.cli import run
+from optimizer.cli.documents import Explanation
 from optimizer.cli.exit_codes import ExitCode
 from optimizer.domain.technician import Shift
+from optimizer.domain.time import DateRange
 from optimizer.interchange.scenario_text import scenario_yaml
 from tests.unit.explain.left import PLAIN
 from tests.unit.rules.build import DAY, at, job, north, scenario, technician
@@ -43,7 +45,7 @@ def files(tmp_path: Path, capsys: Output) -> tuple[str, str]:
 def test_why_jobs_are_left_out(files: tuple[str, str], capsys: Output) -> None:
     assert run(["explain", *files]) == ExitCode.FINE
     said = capsys.readouterr().out
-    assert said.startswith("J2: Both shifts are stopped: 2 by a missing tool (TOOL) alone.\n")
+    assert said.startswith("J2: Both shifts are stopped: 2 by the missing tool rope (TOOL) alone.\n")
     assert "Smallest change: Lend T1 rope; J2 is then served by T1" in said
     assert run(["explain", *files, "--unserved"]) == ExitCode.FINE
     assert capsys.readouterr().out == said
@@ -53,7 +55,7 @@ def test_one_job_left_out(files: tuple[str, str], capsys: Output) -> None:
     assert run(["explain", *files, "--job", "J2"]) == ExitCode.FINE
     said = words(capsys.readouterr().out)
     for part in (
-        "- a missing tool (TOOL): 2 alone, 0 together with other reasons",
+        "- the missing tool rope (TOOL): 2 alone, 0 together with other reasons",
         "By force, T1 on 2026-07-15 would serve J2 at ",
         "T1 on 2026-07-15 then: leaves 09:00 · ",
         "No other single change of these kinds costs less: ",
@@ -63,8 +65,12 @@ def test_one_job_left_out(files: tuple[str, str], capsys: Output) -> None:
 
 def test_as_data(files: tuple[str, str], capsys: Output) -> None:
     assert run(["explain", *files, "--job", "J2", "--json"]) == ExitCode.FINE
-    (answer,) = json.loads(capsys.readouterr().out)
-    assert (answer["about"], answer["reason"]["slots"], answer["fix"]["kind"]) == ("unserved", 2, "tool")
+    said = json.loads(capsys.readouterr().out)
+    assert Explanation.model_validate(said).scenario == "test"
+    (answer,) = said["answers"]
+    assert (answer["about"], answer["job_id"]) == ("unserved", "J2")
+    found = answer["left_out"]
+    assert (found["reason"]["slots"], found["fix"]["kind"]) == (2, "tool")
     assert answer["sentences"][0].startswith("J2: ")
 
 
@@ -95,7 +101,7 @@ def test_a_late_job(files: tuple[str, str], capsys: Output) -> None:
 def test_why_not_somebody_else(option: str, files: tuple[str, str], capsys: Output) -> None:
     assert run(["explain", *files, "--job", "J1", option, "T2"]) == ExitCode.FINE
     said = words(capsys.readouterr().out)
-    assert said.startswith("J1 is with T1. Move the job; J1 is then served by T2 on 2026-07-15 at 09:10")
+    assert said.startswith("J1 is with T1. J1 moves to T2 on 2026-07-15 at 09:10")
     assert "and the bill stays the same." in said
 
 
@@ -103,7 +109,10 @@ def test_a_technician(files: tuple[str, str], capsys: Output) -> None:
     assert run(["explain", *files, "--technician", "T1", "--technician", "T1"]) == ExitCode.FINE
     assert capsys.readouterr().out.startswith("T1 on 2026-07-15 has no overtime: back at 10:20 after ")
     assert run(["explain", *files, "--technician", "T2"]) == ExitCode.FINE
-    assert capsys.readouterr().out == "T2 has no stop in this plan.\n"
+    assert words(capsys.readouterr().out) == (
+        "T2 on 2026-07-15 is on duty and has no stop. T2 may do 1 of 2 jobs; in this plan others do them, or they are "
+        "left out. So many are ruled out by a missing tool (TOOL) 1."
+    )
 
 
 def test_overtime(tmp_path: Path, capsys: Output) -> None:
@@ -133,7 +142,7 @@ def test_with_very_many_left_out_the_changes_are_on_demand(
     monkeypatch.setattr(sys.modules["optimizer.cli.explain"], "MOST_CHANGES", 0)
     assert run(["explain", *files]) == ExitCode.FINE
     captured = capsys.readouterr()
-    assert captured.out == "J2: Both shifts are stopped: 2 by a missing tool (TOOL) alone.\n"
+    assert captured.out == "J2: Both shifts are stopped: 2 by the missing tool rope (TOOL) alone.\n"
     assert "--job ID also names the smallest change" in captured.err
 
 
@@ -184,3 +193,32 @@ def test_times_that_are_not_the_programs_own_are_noted(files: tuple[str, str], c
     plan.write_text(json.dumps(content), encoding="utf-8")
     assert run(["explain", *files]) == ExitCode.FINE
     assert "The plan's times were set again from its order of stops" in capsys.readouterr().err
+
+
+def test_the_kinds_of_changes_are_said_once(tmp_path: Path, capsys: Output) -> None:
+    # Nobody may weld and no change teaches it: two jobs left out for which nothing helps.
+    question, plan = str(tmp_path / "small.yaml"), str(tmp_path / "plan.json")
+    welds = [job(job_id=name, skills={"weld": 3}) for name in ("J1", "J2")]
+    Path(question).write_text(scenario_yaml(scenario(jobs=welds)), encoding="utf-8")
+    assert run(["plan", question, "--iterations", "5", "--out", plan]) == ExitCode.FINE
+    capsys.readouterr()
+    assert run(["explain", question, plan]) == ExitCode.FINE
+    said = words(capsys.readouterr().out)
+    assert said.count("No single change makes room for it.") == 2
+    assert said.count("one more hour of overtime for one technician") == 1
+    assert said.endswith("one less important job left out.")
+
+
+def test_who_is_off_duty_is_told_why(tmp_path: Path, capsys: Output) -> None:
+    question, plan = str(tmp_path / "small.yaml"), str(tmp_path / "plan.json")
+    ill = technician(technician_id="T2", leave=(DateRange(first_day=DAY, last_day=DAY, reason="ill"),))
+    Path(question).write_text(scenario_yaml(scenario([technician(), ill])), encoding="utf-8")
+    assert run(["plan", question, "--iterations", "5", "--out", plan]) == ExitCode.FINE
+    capsys.readouterr()
+    assert run(["explain", question, plan, "--technician", "T2"]) == ExitCode.FINE
+    said = capsys.readouterr().out
+    assert said == "T2 on 2026-07-15 is off duty: leave or sickness (ABSENT), ill.\n"
+    assert run(["explain", question, plan, "--technician", "T2", "--json"]) == ExitCode.FINE
+    (answer,) = Explanation.model_validate_json(capsys.readouterr().out).answers
+    assert answer.idle is not None
+    assert (answer.idle.codes, answer.idle.details) == (("ABSENT",), ("ill",))

@@ -3,7 +3,7 @@
 import pytest
 
 from optimizer.cli.limits import stop_of
-from optimizer.control import AnyOf, Iterations, Seconds, Stop
+from optimizer.control import AnyOf, Iterations, Seconds, Stagnation, Stop
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,10 @@ def test_the_limits_given_or_the_usual_time(
     seconds: float | None, iterations: int | None, stop: Stop
 ) -> None:
     assert stop_of(seconds, iterations, usual_s=10.0) == stop
+
+
+def test_few_jobs_end_early_unless_a_limit_is_given() -> None:
+    # 200,000 iterations and 20,000 for each of 2 jobs
+    assert stop_of(None, None, usual_s=10.0, jobs=2) == AnyOf((Seconds(10.0), Stagnation(240_000)))
+    assert stop_of(3.0, None, usual_s=10.0, jobs=2) == Seconds(3.0)
+    assert stop_of(None, 100, usual_s=10.0, jobs=2) == Iterations(100)

@@ -38,13 +38,13 @@ def test_a_policy_alone(question: Path, capsys: Output) -> None:
     said = capsys.readouterr().out
     assert max(len(line) for line in said.splitlines()) <= 100
     assert "test\n  service-first: the plan that leaves out less wins" in said
-    assert "  One hour of overtime costs 45.00 yuan.\n" in said
+    assert "  One hour of overtime costs ¥45.00.\n" in said
     assert (
-        "  Leaving out a normal job: 500.00 yuan = 306 km by car = 11 h 07 min of overtime, plus 30.00 yuan\n"
-        "    if an appointment was agreed.\n"
+        "  Leaving out a normal job: ¥500.00 = 306 km by car = 11 h 07 min of overtime, plus ¥30.00 if an\n"
+        "    appointment was agreed.\n"
     ) in said
     assert "  SUBSIDY: Who mends another's installation" in said
-    assert "    A water leak, mended on site by another than the installer: 30.00 yuan = " in said
+    assert "    A water leak, mended on site by another than the installer: ¥30.00 = " in said
     assert "What weighs most in this plan" not in said
 
 
@@ -53,12 +53,12 @@ def test_a_policy_and_a_plan(question: Path, answer: Path, capsys: Output) -> No
     printed = capsys.readouterr().out
     assert "test\n  economy: money alone decides" in printed  # the plan's preset
     said = " ".join(printed.split())
-    assert "Besides travel the largest part of the bill is UNSERVED: 300.00 yuan of " in said
+    assert "Besides travel the largest part of the bill is UNSERVED: ¥300.00 of " in said
     assert (
         "SKILL is the only obstacle 1 time of 1 (jobs left out × slots: a shift and an appointment)." in said
     )
     assert "under economy, the preset in force. economy: money alone decides" in said
-    assert "under service-first, 200.00 yuan more than in force. service-first: " in said
+    assert "under service-first, ¥200.00 more than in force. service-first: " in said
 
 
 def test_json(question: Path, answer: Path, capsys: Output) -> None:

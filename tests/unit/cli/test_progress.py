@@ -25,7 +25,7 @@ def test_a_first_run_says_that_it_compiles(
         assert watcher is None  # nobody looks at a captured stream
     said = capsys.readouterr()
     assert said.out == ""
-    assert said.err == "compiling the search kernels (once; up to a minute) …\n… compiled in 31 s\n"
+    assert said.err == "compiling the search kernels (once; a minute or two) …\n… compiled in 31 s\n"
 
 
 def test_a_later_run_says_nothing(

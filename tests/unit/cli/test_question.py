@@ -46,5 +46,6 @@ def test_a_name_like_none_is_answered_with_what_there_is() -> None:
         scenario_named("qqq")
     (issue,) = caught.value.issues
     assert issue.action == (
-        "These come with the program: changsha-aircon, and one for each rule, such as rules/absent."
+        "These come with the program: changsha-aircon, coach-maker, screens-network, shanghai-purifier, "
+        "systems-vendor, and one for each rule, such as rules/absent."
     )

@@ -1,5 +1,7 @@
 """The view of a plan: everything that matters, in 100 columns, without colours in a pipe."""
 
+from datetime import date
+
 import pytest
 from rich.cells import cell_len
 
@@ -8,6 +10,7 @@ from optimizer.domain.assessment import ClockState
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.plan import Rest
 from optimizer.domain.policy import Policy
+from optimizer.domain.time import DateRange
 from tests.unit.interchange.documents import document, question
 from tests.unit.rules.build import at, leg
 
@@ -19,8 +22,8 @@ def view(capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def test_the_head_says_how_much_for_how_much(view: str) -> None:
-    assert "served 1 of 2 jobs · bill ¥6,234.57 · on time 0.0 % (0 of 1 clocks) · 1 of 1 technicians" in view
-    assert "engine hand · seed 0 · 0 iterations · finished" in view
+    assert "served 1 of 2 jobs · bill ¥6,234.57 · on time 0.0 % (0 of 1 clock) · 1 of 1 technician" in view
+    assert "engine hand · seed 0 · 0 iterations · searched to the end" in view
     assert "every hard rule is kept" in view
 
 
@@ -49,10 +52,32 @@ def test_a_rest_after_the_way_back_stands_behind_it(capsys: pytest.CaptureFixtur
     assert view.index("midday rest") > view.index("back")
 
 
+def test_a_rest_before_leaving_stands_before_it(capsys: pytest.CaptureFixture[str]) -> None:
+    # Leaves at 10:40; the rest is moved to 10:00, as if taken at the branch.
+    made = document()
+    rest = Rest(kind="break", start=at("10:00"), end=at("10:40"))
+    shift = made.plan.shifts[0].model_copy(update={"rests": (rest,)})
+    show_plan(question(), made.model_copy(update={"plan": made.plan.model_copy(update={"shifts": (shift,)})}))
+    view = capsys.readouterr().out
+    assert view.index("midday rest") < view.index("leaves")
+
+
 def test_what_is_left_out_and_why(view: str) -> None:
     assert "Left out (1)" in view
     assert "J2" in view
     assert "Nobody holds the skill it needs." in view
+
+
+def test_on_a_narrow_terminal_ids_are_whole_and_addresses_legible(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    show_plan(question(), document())
+    lines = capsys.readouterr().out.splitlines()
+    (stop,) = (line for line in lines if line.startswith("  ") and " J1 " in line and "–" in line)
+    # Where the job is has 16 columns, the kind of work what is left.
+    assert cell_len(stop) <= 60
+    assert "[red]五一大道" in stop
 
 
 def test_clocks_that_need_attention(view: str) -> None:
@@ -83,7 +108,7 @@ def test_clocks_of_the_desk_are_counted_only(capsys: pytest.CaptureFixture[str])
     )
     view = capsys.readouterr().out
     assert "Clocks: 1 missed, 1 at risk" in view
-    assert "only 10 min left" in view
+    assert " 10 min left" in view
     assert "At the desk, DISPATCH target: 2 missed, 0 at risk" in view
     assert "--clocks lists all 6 clocks." in view
     assert "COMPLAINT" not in view
@@ -102,7 +127,7 @@ def test_every_clock_on_request(capsys: pytest.CaptureFixture[str]) -> None:
     first = lines.index("All 5 clocks")
     assert lines[first + 1 : first + 6] == [
         "J1 COMPLETE due 15 Jul 11:30 finished 15 Jul 12:00 missed 30 min late",
-        "J1 ARRIVE_NEAR due 15 Jul 11:30 on site 15 Jul 12:00 met 2 h 00 left",
+        "J1 ARRIVE_NEAR due 15 Jul 11:30 on site 15 Jul 12:00 met 2 h 00 min left",
         "J1 ARRIVE_NEAR due 15 Jul 11:30 on site 15 Jul 12:00 at risk 10 min left",
         "J2 COMPLAINT due 15 Jul 11:30 left out open",
         "J2 DISPATCH target due 15 Jul 11:30 left out missed",
@@ -129,16 +154,67 @@ def test_a_target_is_named_and_free_unless_priced(
 
 def test_the_bill_by_rule(view: str) -> None:
     lines = [" ".join(line.split()) for line in view.splitlines()]
-    assert "TRAVEL money spent 12.0 km ¥1,234.56" in lines
-    assert "UNSERVED price of poor service 1 job ¥5,000.01" in lines
-    assert "total ¥6,234.57" in lines
+    first = lines.index("Bill")
+    assert lines[first + 1 : first + 6] == [
+        "money spent ¥1,234.56",
+        "TRAVEL travel 12.0 km ¥1,234.56",
+        "price of poor service ¥5,000.01",
+        "UNSERVED left out 1 job ¥5,000.01",
+        "total ¥6,234.57",
+    ]
 
 
 def test_it_fits_and_stays_plain_in_a_pipe(view: str) -> None:
     assert max(cell_len(line) for line in view.splitlines()) <= 100
     assert "\x1b" not in view
+    assert [line for line in view.splitlines() if line.endswith(" ")] == []
 
 
-def test_colours_on_request(capsys: pytest.CaptureFixture[str]) -> None:
-    show_plan(question(), document(), colour=True)
-    assert "\x1b[" in capsys.readouterr().out
+@pytest.mark.parametrize("columns", [60, 80, 140])
+def test_columns_say_how_wide(
+    columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    show_plan(question(), document(), every_clock=True, whole_desk=True)
+    widest = max(cell_len(line) for line in capsys.readouterr().out.splitlines())
+    assert widest <= columns
+    assert widest > columns - 40
+
+
+def test_travel_warnings_stand_in_the_head(capsys: pytest.CaptureFixture[str]) -> None:
+    made = document()
+    travel = made.plan.travel.model_copy(update={"warnings": ("no road \x1b[31mserver",)})
+    show_plan(question(), made.model_copy(update={"plan": made.plan.model_copy(update={"travel": travel})}))
+    view = capsys.readouterr().out
+    assert "travel: no road �[31mserver\n" in view.split("every hard rule")[0]
+
+
+def test_several_days_have_headings(capsys: pytest.CaptureFixture[str]) -> None:
+    made = document()
+    horizon = made.plan.horizon.model_copy(update={"days": 2})
+    show_plan(question(), made.model_copy(update={"plan": made.plan.model_copy(update={"horizon": horizon})}))
+    view = capsys.readouterr().out
+    assert "test · 2026-07-15 to 2026-07-16" in view
+    assert "Wed 15 Jul · 1 technician, 1 job ───" in view
+    assert "Thu 16 Jul · nobody has work ───" in view
+    assert view.index("Wed 15 Jul · 1 tech") < view.index("T1 王强") < view.index("Thu 16 Jul")
+
+
+def test_one_day_has_no_heading(view: str) -> None:
+    assert "───" not in view
+
+
+def test_who_has_no_work_and_why(capsys: pytest.CaptureFixture[str]) -> None:
+    leave = DateRange(first_day=date(2026, 7, 1), last_day=date(2026, 7, 31), reason="wedding")
+    away = (
+        question()
+        .technicians[0]
+        .model_copy(update={"technician_id": "T9", "name": "王强", "leave": (leave,)})
+    )
+    asked = question().model_copy(update={"technicians": (*question().technicians, away)})
+    show_plan(asked, document())
+    view = capsys.readouterr().out
+    assert (
+        "Without work (1)\n  T9 王强 on 2026-07-15 is off duty: leave or sickness (ABSENT), wedding.\n"
+        in view
+    )

@@ -1,0 +1,255 @@
+"""What commands print with ``--json``: one document each, whose fields are documented here and in the domain.
+
+`paigong schema NAME` prints the JSON Schema of each; `DOCUMENTS` is the table of contents.
+"""
+
+from datetime import date
+from typing import Any, Final, Literal
+
+from optimizer.cli.report import ErrorReport
+from optimizer.dispatch_orders.records import DispatchOrders
+from optimizer.domain.assessment import Bill, ClockState, DeskTask, Finding, Kpis
+from optimizer.domain.base import Count, Id, Name, Record
+from optimizer.domain.document import PlanDocument
+from optimizer.domain.explanation import LateReason, LeftOut, OvertimeReason, Way, WhyNot
+from optimizer.domain.idle import IdleDay
+from optimizer.domain.orders import Orders
+from optimizer.domain.plan import ShiftPlan, Stop
+from optimizer.domain.plan_diff import PlanDiff
+from optimizer.domain.policy import Preset
+from optimizer.domain.reasons import UnservedReason
+from optimizer.domain.technician import Means
+from optimizer.domain.travel import SpeedProfile
+from optimizer.policy_words import PolicyWords
+
+
+class Answer(Record):
+    """One answer of `paigong explain`; beside `about` and `sentences` it has the records behind what is said."""
+
+    about: Literal["unserved", "why_not", "late", "served", "overtime", "day"]
+    """What it is about: a job left out, why not somebody else, a clock missed, where a job is, a long day, a day."""
+    sentences: tuple[str, ...]
+    """In words, the main sentence first."""
+    job_id: Id | None = None
+    """The job it is about."""
+    technician_id: Id | None = None
+    """The technician it is about."""
+    reason: UnservedReason | None = None
+    """Why the job is left out, where no change was looked for because too many jobs are."""
+    left_out: LeftOut | None = None
+    """Why the job is left out and what would help."""
+    why_not: WhyNot | None = None
+    """What it would mean to let the technician do the job."""
+    late: LateReason | None = None
+    """Why the clock is missed and how it could be met."""
+    stop: Stop | None = None
+    """Where the job stands in the plan."""
+    next_best: Way | None = None
+    """The best other place for the job with somebody else; none: nobody else has room."""
+    overtime: OvertimeReason | None = None
+    """Why the day is longer than the shift."""
+    day: ShiftPlan | None = None
+    """The technician's day."""
+    idle: IdleDay | None = None
+    """Why the technician has no stop on a day."""
+
+
+class Explanation(Record):
+    """What `paigong explain --json` prints."""
+
+    scenario: Name
+    """Name of the scenario."""
+    answers: tuple[Answer, ...]
+    """One for each thing asked."""
+
+
+class CheckReport(Record):
+    """What `paigong check --json` prints; with ``--retime`` there are also the times that were set."""
+
+    findings: tuple[Finding, ...]
+    """Broken hard rules, with amounts; empty: every rule is kept."""
+    differences: tuple[str, ...] = ()
+    """Where the figures in the file are not the plan's; empty: they are right."""
+    bill_in_file_is_right: bool | None = None
+    """Whether the file's bill is the plan's; none: the plan belongs to another scenario."""
+    total_cents: int | None = None
+    """What the plan owes in whole cents; none: the plan belongs to another scenario."""
+    bill: Bill | None = None
+    """The bill, with ``--retime``."""
+    clocks: tuple[ClockState, ...] = ()
+    """How the clocks stand, with ``--retime``."""
+    desk: tuple[DeskTask, ...] = ()
+    """What the desk has to do, with ``--retime``."""
+    kpis: Kpis | None = None
+    """Key figures, with ``--retime``."""
+    shifts: tuple[ShiftPlan, ...] = ()
+    """The orders with their times, with ``--retime``."""
+    unserved: tuple[Id, ...] = ()
+    """Jobs in nobody's order, with ``--retime``."""
+
+
+class Validated(Record):
+    """What `paigong validate --json` prints of a scenario that is fine."""
+
+    scenario: Name
+    """Name of the scenario."""
+    first_day: date
+    """First planned day."""
+    days: Count
+    """Planned days."""
+    branches: Count
+    """Number of branches."""
+    technicians: Count
+    """Number of technicians."""
+    jobs: Count
+    """Number of jobs."""
+    notes: tuple[str, ...]
+    """What is worth knowing but is no mistake."""
+
+
+class RuleSource(Record):
+    """Where a rule is written."""
+
+    document: str
+    """Number of the document, or ``assumption``."""
+    section: str
+    """Chapter and article."""
+
+
+class RuleParameter(Record):
+    """A number or word of a rule that a policy may set."""
+
+    value: Any
+    """Its value under the preset."""
+    meaning: str
+    """What it means, with its unit."""
+
+
+class RuleEntry(Record):
+    """One rule of the book."""
+
+    code: Name
+    """Permanent code."""
+    title: str
+    """The rule in one sentence."""
+    section: Literal["who", "when", "clock", "price"]
+    """Chapter of the rule book."""
+    hard: bool
+    """Never broken in a plan; others are priced."""
+    source: tuple[RuleSource, ...]
+    """Where it is written."""
+    parameters: dict[Name, RuleParameter]
+    """Parameters by name."""
+
+
+class RulePages(Record):
+    """What `paigong rules --json` prints."""
+
+    preset: Preset
+    """The preset whose values are shown."""
+    rules: tuple[RuleEntry, ...]
+    """The rules, in the order of the book."""
+
+
+class SettingEntry(Record):
+    """One setting of the installation."""
+
+    variable: str
+    """Environment variable."""
+    meaning: str
+    """What it does."""
+    default: str
+    """Value where nothing is set; empty: none."""
+    value: str
+    """Value now; secrets are hidden."""
+    is_set: bool
+    """Whether the environment sets it."""
+
+
+class SettingsList(Record):
+    """What `paigong settings --json` prints."""
+
+    settings: tuple[SettingEntry, ...]
+    """Every setting."""
+
+
+class ErrorsOfTimes(Record):
+    """How far predicted driving times are off those observed, in minutes."""
+
+    trips: Count
+    """Trips compared."""
+    median_min: float
+    """Half of the trips are off by at most this much."""
+    p90_min: float
+    """Nine of ten trips are off by at most this much."""
+    bias_min: float
+    """Predicted less observed, in the middle: above 0 too slow, below 0 too fast."""
+
+
+class BandErrors(Record):
+    """The errors in one length band."""
+
+    up_to_km: float
+    """The band's upper end in km."""
+    before: ErrorsOfTimes
+    """With the speeds as they were."""
+    after: ErrorsOfTimes
+    """With the fitted speeds."""
+
+
+class FittedBand(Record):
+    """What became of a speed band."""
+
+    up_to_km: float
+    """The band's upper end in km."""
+    trips: Count
+    """Trips that say something about its speed."""
+    fitted: bool
+    """Whether there were enough; otherwise the speed is as before, or as its neighbours need it."""
+
+
+class MeansFit(Record):
+    """Speeds of one means of transport, fitted to trips or given by hour."""
+
+    means: Means
+    """The means of transport."""
+    observations: Count
+    """Trips, or observed speeds."""
+    held_out_before: ErrorsOfTimes | None
+    """Errors with the speeds as they were, by trips that were kept aside; none: too few, or speeds were given."""
+    held_out_after: ErrorsOfTimes | None
+    """Errors on the same trips with speeds fitted to all other trips."""
+    held_out_by_band: tuple[BandErrors, ...]
+    """The same by length band."""
+    detour_trips: Count | None
+    """Trips with a known length, by which the detour was fitted; none: speeds were given."""
+    bands: tuple[FittedBand, ...] | None
+    """What became of each speed band; none: speeds were given."""
+    trips_by_hour: tuple[Count, ...] | None
+    """Trips by hour of departure; none: speeds were given."""
+    profile: SpeedProfile
+    """The new speeds."""
+
+
+class Calibration(Record):
+    """What `paigong calibrate --json` prints."""
+
+    fits: tuple[MeansFit, ...]
+    """One for each means of transport."""
+
+
+DOCUMENTS: Final[dict[str, type[Record]]] = {
+    "plan": PlanDocument,
+    "orders": Orders,
+    "check": CheckReport,
+    "explain": Explanation,
+    "diff": PlanDiff,
+    "policy": PolicyWords,
+    "dispatch-orders": DispatchOrders,
+    "rules": RulePages,
+    "validate": Validated,
+    "settings": SettingsList,
+    "calibrate": Calibration,
+    "errors": ErrorReport,
+}
+"""Every document by the name under which `paigong schema` prints its format, beside that of a scenario."""
