@@ -10,7 +10,9 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from optimizer.cli import COMMANDS
+from optimizer.cli.app import command_name
 from optimizer.cli.exit_codes import ExitCode
+from optimizer.cli.settings import setting_rows
 from optimizer.engines import ENGINES
 from optimizer.interchange.scenario_file import load_scenario
 from optimizer.rules import RULES
@@ -72,7 +74,7 @@ def engines() -> str:
 
 def commands() -> str:
     """Return the table of commands."""
-    rows = ((f"`paigong {command.__name__}`", first_sentence(command.__doc__)) for command in COMMANDS)
+    rows = ((f"`paigong {command_name(command)}`", first_sentence(command.__doc__)) for command in COMMANDS)
     return table(("command", "what it does"), rows)
 
 
@@ -88,6 +90,12 @@ def exit_codes() -> str:
     ]
     rows = ((str(code.value), str(text)) for code, text in zip(ExitCode, texts[1:], strict=True))
     return table(("exit code", "meaning"), rows)
+
+
+def settings() -> str:
+    """Return the table of settings."""
+    rows = ((f"`{row.variable}`", row.meaning, row.default) for row in setting_rows())
+    return table(("variable", "meaning", "default"), rows)
 
 
 def scenarios() -> str:
@@ -113,7 +121,8 @@ def modules() -> str:
 
 
 TABLES = {
-    made.__name__: made for made in (rules, engines, commands, exit_codes, scenarios, rule_scenarios, modules)
+    made.__name__: made
+    for made in (rules, engines, commands, exit_codes, settings, scenarios, rule_scenarios, modules)
 }
 """Every table by the name it has in a README."""
 

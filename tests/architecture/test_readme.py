@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from optimizer.cli import COMMANDS, run
+from optimizer.cli.app import command_name
 from tests.architecture.project import ROOT
 from tests.architecture.readme_tables import READMES, TABLES, with_tables
 
@@ -32,7 +33,7 @@ def test_the_test_command_is_what_ci_runs() -> None:
 
 def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
     for command in COMMANDS:
-        assert run([command.__name__, "--help"]) == 0
+        assert run([command_name(command), "--help"]) == 0
         assert "Usage: paigong" in capsys.readouterr().out
 
 
