@@ -1,13 +1,13 @@
 """What a plan is worth: its bill, its clocks, its breaches and the key figures it is judged by."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from optimizer.checker import check_plan
 from optimizer.domain.assessment import Assessment, Bill, BillKind, BillLine, ClockState, DeskTask, Kpis
 from optimizer.domain.plan import Leg, Plan, ShiftPlan
 from optimizer.domain.roster import roster
 from optimizer.domain.scenario import Scenario
+from optimizer.domain.time import seconds_between
 from optimizer.rules.book import RuleBook
 from optimizer.rules.reply_far import RULE as REPLY_FAR
 from optimizer.rules.unserved import RULE as UNSERVED
@@ -97,7 +97,7 @@ def _kpis(scenario: Scenario, plan: Plan, clocks: Sequence[ClockState], book: Ru
     loads = [_travel_s(shift_plan) + _service_s(shift_plan) for shift_plan in plan.shifts]
     ends = {one.key: one.end for one in roster(scenario)}
     overtime_s = sum(
-        max(0, _seconds(ends[shift_plan.key], shift_plan.last_leg.arrival))
+        max(0, seconds_between(ends[shift_plan.key], shift_plan.last_leg.arrival))
         for shift_plan in plan.shifts
         if shift_plan.key in ends
     )
@@ -139,13 +139,8 @@ def _waiting_s(shift_plan: ShiftPlan) -> int:
     """Return the seconds between leaving and being back that are no drive, no service and no rest."""
     left, back = shift_plan.departure, shift_plan.last_leg.arrival
     rested_s = sum(
-        _seconds(rest.start, rest.end)
+        seconds_between(rest.start, rest.end)
         for rest in shift_plan.rests
-        if _seconds(left, rest.start) >= 0 and _seconds(rest.end, back) >= 0
+        if seconds_between(left, rest.start) >= 0 and seconds_between(rest.end, back) >= 0
     )
-    return _seconds(left, back) - _travel_s(shift_plan) - _service_s(shift_plan) - rested_s
-
-
-def _seconds(earlier: datetime, later: datetime) -> int:
-    # By timestamps: moments of one time zone are subtracted by the wall clock, wrong when the clocks change.
-    return round(later.timestamp() - earlier.timestamp())
+    return seconds_between(left, back) - _travel_s(shift_plan) - _service_s(shift_plan) - rested_s

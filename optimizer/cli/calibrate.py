@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 from rich.table import Table
@@ -16,6 +15,7 @@ from optimizer.cli.report import print_notes
 from optimizer.cli.targets import check_targets, write_target
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Means
+from optimizer.domain.time import zone_named
 from optimizer.domain.travel import DEFAULT_PROFILES, SpeedProfile
 from optimizer.errors import InvalidInput, Issue
 from optimizer.interchange.profiles_text import profiles_yaml
@@ -75,7 +75,7 @@ def calibrate(
     check_targets({"--out": out}, {}, (Path(trips), *(scenario_files(into) if into else ())))
     had = DEFAULT_PROFILES if scenario is None else scenario.travel.profiles
     start = {**DEFAULT_PROFILES, **had}
-    if not _zone_exists(time_zone):
+    if zone_named(time_zone) is None:
         cause = f"There is no time zone {time_zone!r}; write one such as Asia/Shanghai."
         raise typer.BadParameter(cause, param_hint="--time-zone")
     seen = load_observations(trips, time_zone if scenario is None else scenario.time_zone)
@@ -89,14 +89,6 @@ def calibrate(
     if out is not None:
         made = text if scenario is None else _with_profiles(scenario, profiles, out)
         write_target(out, made.encode())
-
-
-def _zone_exists(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of the zone database is an OSError
-        return False
-    return True
 
 
 def _fitted(seen: Observations, start: dict[Means, SpeedProfile], least_trips: int) -> Iterator[_Fit]:

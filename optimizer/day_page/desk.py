@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from optimizer.day_page.book import Book
 from optimizer.day_page.labels import LABELS
-from optimizer.domain.course import seconds_between
+from optimizer.domain.time import seconds_between
 from optimizer.words.desk import desk_task_words
 from optimizer.words.moments import day_and_clock
 from optimizer.words.names import OWNER_NAMES, owner_name

@@ -9,8 +9,9 @@ from optimizer.day_page.labels import LABELS
 from optimizer.day_page.marks import Mark
 from optimizer.day_page.text import fitted, width
 from optimizer.domain.assessment import ClockState
-from optimizer.domain.course import Part, course, seconds_between
+from optimizer.domain.course import Part, course
 from optimizer.domain.plan import ShiftPlan, Stop
+from optimizer.domain.time import seconds_between
 from optimizer.words.moments import clock, day_and_clock, span
 from optimizer.words.names import EVENT_NAMES, REST_NAMES, STATE_NAMES
 from optimizer.words.numbers import count, kilometres, minutes

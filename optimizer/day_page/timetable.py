@@ -7,9 +7,9 @@ from optimizer.day_page.book import Book
 from optimizer.day_page.gantt import Worry, worry_of
 from optimizer.day_page.labels import LABELS
 from optimizer.day_page.marks import Mark
-from optimizer.domain.course import Part, course, seconds_between
+from optimizer.domain.course import Part, course
 from optimizer.domain.plan import Leg, ShiftPlan
-from optimizer.domain.time import Window
+from optimizer.domain.time import Window, seconds_between
 from optimizer.words.moments import clock, span
 from optimizer.words.names import MEANS_NAMES, REST_NAMES
 from optimizer.words.numbers import count, kilometres, minutes

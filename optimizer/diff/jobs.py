@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 from zoneinfo import ZoneInfo
 
-from optimizer.diff.words import moments, more_or_less, seconds_between
+from optimizer.diff.words import moments, more_or_less
 from optimizer.domain.job import Customer
 from optimizer.domain.plan import Plan
 from optimizer.domain.plan_diff import JobChange, JobEvent, PlannedVisit, Standing
+from optimizer.domain.time import seconds_between
 from optimizer.words.moments import moment
 
 Visits = Sequence[PlannedVisit]

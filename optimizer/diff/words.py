@@ -24,9 +24,3 @@ def moments(old: datetime, new: datetime, zone: ZoneInfo) -> tuple[str, str]:
 def more_or_less(seconds: int) -> str:
     """Return a change of a length of time, e.g. ``35 min more``."""
     return f"{exact_time(seconds)} {'more' if seconds > 0 else 'less'}"
-
-
-def seconds_between(old: datetime, new: datetime) -> int:
-    """Return the real seconds from one moment to another, negative if they are the other way round."""
-    # By timestamps: moments of one time zone are subtracted by the wall clock, wrong when the clocks change.
-    return round(new.timestamp() - old.timestamp())

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from optimizer.domain.plan import Leg, Rest, ShiftPlan, Stop
 from optimizer.domain.roster import RosterShift
+from optimizer.domain.time import seconds_between
 
 PartKind = Literal["leave", "drive", "wait", "visit", "break", "absence", "back"]
 """What happens; leaving and coming back are moments, the others last for a while."""
@@ -40,12 +41,6 @@ def course(shift: ShiftPlan) -> tuple[Part, ...]:
     """
     # By timestamps: moments of one time zone are compared by the wall clock, wrong when the clocks change.
     return tuple(sorted(_parts(shift), key=lambda part: part.start.timestamp()))
-
-
-def seconds_between(earlier: datetime, later: datetime) -> int:
-    """Return the seconds from one moment to another; below 0 where the other one comes first."""
-    # By timestamps: moments of one time zone are subtracted by the wall clock, wrong when the clocks change.
-    return round(later.timestamp() - earlier.timestamp())
 
 
 def overtime_s(shift: ShiftPlan, rostered: RosterShift | None) -> int:

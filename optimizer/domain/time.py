@@ -7,7 +7,7 @@ a change of clocks has 23 or 25 hours.
 
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Self
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, PlainSerializer, model_validator
 
@@ -150,3 +150,22 @@ class Timeline:
         Not a moment after 23:59:59: where the clocks go back at midnight that hour comes twice.
         """
         return self.at(day + timedelta(days=1), time())
+
+
+def seconds_between(earlier: datetime, later: datetime) -> int:
+    """Return the seconds from one moment to another; below 0 where the other one comes first."""
+    # By timestamps: moments of one time zone are subtracted by the wall clock, wrong when the clocks change.
+    return round(later.timestamp() - earlier.timestamp())
+
+
+def zone_named(name: str) -> ZoneInfo | None:
+    """Return the time zone of a name, or none where there is no such zone.
+
+    Parameters
+    ----------
+    name : an IANA name such as Asia/Shanghai, or any other text
+    """
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of the zone database is an OSError
+        return None

@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import chain, pairwise
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from optimizer.domain.fact_order import facts_in_order
 from optimizer.domain.job import Job
 from optimizer.domain.roster import place_book
 from optimizer.domain.scenario import HolidayCalendar, Scenario
 from optimizer.domain.technician import Shift, Technician
+from optimizer.domain.time import zone_named
 from optimizer.domain.travel import Matrix, SpeedProfile, Travel
 from optimizer.errors import Issue
 
@@ -38,7 +39,7 @@ def validate_scenario(scenario: Scenario) -> tuple[Issue, ...]:
         cause = f"The first day {scenario.horizon.first_day} is in no year that can be planned."
         action = f"Give a day from {YEARS.start} to {YEARS.stop - 1}."
         return (Issue("horizon-year", "horizon.first_day", cause, action),)
-    zone = _zone(scenario.time_zone)
+    zone = zone_named(scenario.time_zone)
     known = _Known.of(scenario)
     return tuple(
         chain(
@@ -80,13 +81,6 @@ class _Known(NamedTuple):
             kits=scenario.policy.kits.keys(),
             means=frozenset(scenario.travel.profiles) | frozenset(scenario.travel.matrices),
         )
-
-
-def _zone(name: str) -> ZoneInfo | None:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of the zone database is an OSError
-        return None
 
 
 def _unknown_zone(name: str) -> Iterator[Issue]:

@@ -13,7 +13,7 @@ from optimizer.domain.requirements import (
 )
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Certificate, Technician
-from optimizer.domain.time import Window
+from optimizer.domain.time import Window, seconds_between
 from optimizer.explain.subject import Subject
 from optimizer.explain.variants import (
     MORE_OVERTIME_MIN,
@@ -85,7 +85,7 @@ def another_window(subject: Subject, job: int, shift: int, routes: Routes) -> Ch
     start = int(times.start[stops.index(job)])
     opens = start - start % QUARTER_S
     agreed = scenario.jobs[job].windows[0]
-    agreed_s = round(agreed.end.timestamp() - agreed.start.timestamp())
+    agreed_s = seconds_between(agreed.start, agreed.end)
     width = min(max(agreed_s, SHORTEST_S), WIDEST_S)
     window = Window(start=moment(opens), end=moment(max(opens + width, start)))
     changed = scenario.jobs[job].model_copy(update={"windows": (window,)})

@@ -23,7 +23,7 @@ from optimizer.domain.branch import BenchBatch, Branch
 from optimizer.domain.desk_hours import desk_day, working_days
 from optimizer.domain.plan import Plan
 from optimizer.domain.scenario import Scenario
-from optimizer.domain.time import Timeline
+from optimizer.domain.time import Timeline, seconds_between
 from optimizer.errors import Issue
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
@@ -111,7 +111,7 @@ class BenchRepair(Rule[BenchRepairParams]):
         """Yield on which day each batch is finished."""
         for batch, due_on, finished in _bench(scenario, params):
             due, at = _closing(scenario, due_on), None if finished is None else _closing(scenario, finished)
-            slack_s = None if at is None else round(due.timestamp() - at.timestamp())
+            slack_s = None if at is None else seconds_between(at, due)
             state: Literal["met", "at_risk", "missed"] = "missed"
             if slack_s is not None and slack_s >= 0:
                 state = "at_risk" if slack_s < 60 * params.at_risk_margin_min else "met"

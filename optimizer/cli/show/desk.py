@@ -8,9 +8,9 @@ from rich.text import Text
 from optimizer.cli.show.names import technician_named
 from optimizer.cli.words import plain
 from optimizer.domain.assessment import DeskTask
-from optimizer.domain.course import seconds_between
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.scenario import Scenario
+from optimizer.domain.time import seconds_between
 from optimizer.rules.desk_tasks import DESK, MANAGER
 from optimizer.words.moments import day_and_clock
 from optimizer.words.numbers import count, minutes

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from optimizer.cli.documents import Answer
-from optimizer.domain.course import seconds_between
 from optimizer.domain.explanation import LeftOut, Way
 from optimizer.domain.plan import ShiftPlan
+from optimizer.domain.time import seconds_between
 from optimizer.explain import Explainer
 from optimizer.explain.left_out import Explained as ExplainedLeftOut
 from optimizer.explain.why_not import Answered

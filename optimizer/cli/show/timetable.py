@@ -13,10 +13,11 @@ from rich.text import Text
 from optimizer.cli.show.names import place_named, spot, technician_named, work
 from optimizer.cli.show.shortened import Shortened
 from optimizer.cli.words import plain
-from optimizer.domain.course import Part, course, seconds_between
+from optimizer.domain.course import Part, course
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.plan import Leg, ShiftPlan, Stop
 from optimizer.domain.scenario import Scenario
+from optimizer.domain.time import seconds_between
 from optimizer.words.moments import clock, day, span
 from optimizer.words.names import MEANS_NAMES, REST_NAMES
 from optimizer.words.numbers import count, kilometres, minutes

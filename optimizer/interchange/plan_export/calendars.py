@@ -18,8 +18,8 @@ from typing import Final
 
 from icalendar import Alarm, Calendar, Event, Timezone
 
-from optimizer.domain.course import seconds_between
 from optimizer.domain.plan import Leg, Rest, ShiftPlan, Stop
+from optimizer.domain.time import seconds_between
 from optimizer.interchange.plan_export.event_text import call_of, description, summary
 from optimizer.interchange.plan_export.facts import PlanFacts
 from optimizer.interchange.plan_export.file_names import file_names

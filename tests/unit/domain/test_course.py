@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from optimizer.domain.course import Part, course, overtime_s, seconds_between, waited_s
+from optimizer.domain.course import Part, course, overtime_s, waited_s
 from optimizer.domain.plan import Rest
 from optimizer.domain.roster import roster
+from optimizer.domain.time import seconds_between
 from tests.unit.day_page.one_day import question, shift
 from tests.unit.rules.build import at, leg, shift_plan, stop
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from optimizer.domain.course import seconds_between
+from optimizer.domain.time import seconds_between
 from optimizer.interchange.plan_export.facts import PlanFacts
 from optimizer.interchange.plan_export.tables.base import Table, column, in_minutes
 from optimizer.words.desk import desk_task_words

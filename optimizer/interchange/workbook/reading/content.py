@@ -1,15 +1,15 @@
 """The content of a scenario file while it is gathered from tables, with the cell behind each value."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any, Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from optimizer.domain.scenario import Scenario
+from optimizer.domain.time import zone_named
 from optimizer.errors import InvalidInput, Issue
 from optimizer.interchange.source_text import Path
 from optimizer.interchange.workbook.cells.read_cell import Raw, read_cell
@@ -121,5 +121,5 @@ class Content:
 
     def settle_zone(self) -> None:
         """Take the scenario's own time zone for all moments to come."""
-        with suppress(ZoneInfoNotFoundError, ValueError, OSError):  # said by the scenario's own check
-            self.zone = ZoneInfo(str(self.value.get("time_zone", DEFAULT_ZONE)))
+        named = zone_named(str(self.value.get("time_zone", DEFAULT_ZONE)))
+        self.zone = named or self.zone  # that there is none is said by the scenario's own check
