@@ -1,7 +1,9 @@
 """The problem: a question compiled to integers.
 
 Whole seconds from the horizon's start, whole metres, whole cents. Rows are jobs, shifts, profiles (a means of
-transport at one speed), places and groups (the shifts of one technician in one week). Lists of varying length lie
+transport at one speed), places and groups (the shifts of one technician in one week). A job that takes several people,
+tools or days has a row for each of these visits: first all jobs have their row (the lead's visit, of the first
+part), then come the others. A shared tool is a shift row behind those of people. Lists of varying length lie
 behind pointers: the windows of job j are rows ``window_ptr[j] : window_ptr[j + 1]``. A feature a problem does not
 use is an empty array, never None, so kernels compile once.
 """
@@ -20,6 +22,16 @@ UNLIMITED = 1 << 60
 
 SLOT_S = 3600
 """Length of one slot of the congestion tables in seconds."""
+
+
+ANY_ORDER, BEFORE, APART = 0, 1, 2
+"""How two tied visits follow each other: as it comes, the first before the second, not at the same time."""
+
+A_TOOL = -2
+"""What `Problem.standing` says of a shared tool."""
+
+ANYONE, SAME, ANOTHER = 0, 1, 2
+"""Who makes the second of two tied visits, compared with the first."""
 
 
 class Problem(NamedTuple):
@@ -159,6 +171,55 @@ class Problem(NamedTuple):
     branch_stock: NDArray[np.int32]
     """(branch, part) pieces on the shelf, for all its shifts together."""
 
+    job_of: NDArray[np.int32]
+    """(job,) the row of the job it belongs to; its own for the job's first visit."""
+    lead: NDArray[np.int32]
+    """(job,) the row of its crew's lead: visits of one lead start together. Its own for those who work alone."""
+    crew_ptr: NDArray[np.int32]
+    """(job + 1,) rows of `crew`."""
+    crew: NDArray[np.int32]
+    """(row,) the visits that start together, the lead first; for a lead of at least two only."""
+    part_ptr: NDArray[np.int32]
+    """(job + 1,) rows of `part`."""
+    part: NDArray[np.int32]
+    """(row,) the leads of a job's parts in order of days, the job's first; only where it has at least two. All
+    parts are served or none."""
+    cover_row: NDArray[np.int32]
+    """(job,) row of `cover` for a crew's lead, -1 where the crew together needs nothing."""
+    cover: NDArray[np.uint32]
+    """(crew, shift) bits of what the shift brings along of what the crew needs together."""
+    cover_all: NDArray[np.uint32]
+    """(crew,) all the bits it needs."""
+    link_from: NDArray[np.int32]
+    """(link,) a visit."""
+    link_to: NDArray[np.int32]
+    """(link,) the visit tied to it."""
+    link_order: NDArray[np.uint8]
+    """(link,) `ANY_ORDER`, `BEFORE` (the one tied to it is served only where the first is), `APART`; both leads."""
+    link_on_end: NDArray[np.bool_]
+    """(link,) gaps count from the end of the first visit, else from its start."""
+    link_least: NDArray[np.int64]
+    """(link,) seconds at least to the start of the second; with `BEFORE`."""
+    link_most: NDArray[np.int64]
+    """(link,) seconds at most, `UNLIMITED` for any; with `BEFORE`."""
+    link_next_day: NDArray[np.bool_]
+    """(link,) the second starts at the first one's `next_day_s` or later; with `BEFORE`."""
+    link_who: NDArray[np.uint8]
+    """(link,) `ANYONE`, `SAME`, `ANOTHER`: whether both visits are the same `person`'s; holds where both are served."""
+    link_ptr: NDArray[np.int32]
+    """(job + 1,) rows of `link`."""
+    link: NDArray[np.int32]
+    """(row,) the links that name each visit, at either end."""
+    person: NDArray[np.int32]
+    """(shift,) whose shift it is; every tool is somebody of its own."""
+    standing: NDArray[np.int32]
+    """(shift,) the standing crew of its person, -1 for none: people of one crew have the same number here; `A_TOOL`
+    for a tool, which goes with anybody."""
+    next_day_s: NDArray[np.int32]
+    """(shift,) when the next working day begins."""
+    worst_hour_cents: NDArray[np.int64]
+    """(1,) cents for every hour of the longest lateness of all jobs, measured from each one's first step."""
+
     levels: NDArray[np.int64]
     """(1,) 1: compare (unserved weight, cents); 0: compare cents alone."""
 
@@ -172,9 +233,9 @@ class Names(NamedTuple):
     """What the rows of a problem are called."""
 
     jobs: tuple[str, ...]
-    """Job ids."""
+    """Job ids; further visits of a job (`Problem.job_of`) have no row here."""
     shifts: tuple[str, ...]
-    """Shift keys in words."""
+    """Shift keys in words, shared tools included."""
     places: tuple[str, ...]
     """Place names, nowhere included."""
     codes: tuple[str, ...]
@@ -186,12 +247,25 @@ class Names(NamedTuple):
 
 
 class Routes(NamedTuple):
-    """An engine's answer: for each shift its jobs in order, and what is left out. No times, no money."""
+    """An engine's answer: for each shift its jobs in order, and what is left out. No money, and no times but those
+    on which tied routes have agreed."""
 
     stops: tuple[tuple[int, ...], ...]
     """(shift) job rows in order of service."""
     unserved: tuple[int, ...]
-    """Job rows left out, ascending."""
+    """Job rows left out, ascending; of a job with several visits its first."""
+    agreed: tuple[tuple[int, int], ...] = ()
+    """(job row, second): when each served lead that is tied to others starts, ascending by row."""
+
+
+def tied(problem: Problem) -> NDArray[np.bool_]:
+    """Return (job,) which leads are tied to other visits: by a crew, a part or a link that bears on their times."""
+    found: NDArray[np.bool_] = (np.diff(problem.crew_ptr) > 0) | (np.diff(problem.part_ptr) > 0)
+    timed = problem.link_order != ANY_ORDER
+    found[problem.link_from[timed]] = True
+    found[problem.link_to[timed]] = True
+    found &= problem.lead == np.arange(len(problem.lead))
+    return found
 
 
 def features(problem: Problem) -> frozenset[str]:
@@ -219,4 +293,10 @@ def features(problem: Problem) -> frozenset[str]:
         found.add("load prices")
     if len(problem.need_part):
         found.add("parts")
+    if len(problem.crew):
+        found.add("crews")
+    if len(problem.link_from):
+        found.add("links")
+    if problem.worst_hour_cents[0]:
+        found.add("worst lateness")
     return frozenset(found)

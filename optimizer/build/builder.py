@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from optimizer.build.meters import Meters
 from optimizer.build.supplies import Supplies
+from optimizer.build.ties import Ties
 from optimizer.problem import FAR, SLOT_S, UNLIMITED, Problem, pointers
 
 Windows = Sequence[tuple[int, int]]
@@ -61,6 +62,8 @@ class ProblemBuilder:
         """Prices of assignments and loads."""
         self.supplies = Supplies(jobs, shifts)
         """Spare parts."""
+        self.ties = Ties(jobs, shifts)
+        """Crews, parts of long jobs, links."""
         self._sites = sites
         self._job_places = job_places
         self._shift_places = shift_places
@@ -154,6 +157,7 @@ class ProblemBuilder:
         problem = Problem(
             **self._travel_arrays(), **self._job_arrays(), **self._shift_arrays(), **self._rest_arrays(),
             **self._group_arrays(), **self.meters.arrays(), **self.supplies.arrays(),
+            **self.ties.arrays(),
             levels=np.array([self.levels], np.int64),
         )  # fmt: skip
         for array in problem:

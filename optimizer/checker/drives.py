@@ -1,17 +1,19 @@
 """Do the drives of a plan agree with its travel data, and can the travel data be true?"""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from optimizer.checker.breach import TRAVEL, breach, seconds_between
 from optimizer.domain.assessment import Finding
 from optimizer.domain.fingerprint import travel_sha256
 from optimizer.domain.place import Place
-from optimizer.domain.plan import Leg, Plan, ShiftPlan, TravelLeg
+from optimizer.domain.plan import Leg, Plan, ShiftPlan, ToolPlan, TravelLeg
 from optimizer.domain.requirements import great_circle_m
 from optimizer.domain.roster import place_book
 from optimizer.domain.scenario import Scenario
+from optimizer.domain.technician import Means
 from optimizer.domain.travel import FASTEST_KMH, ROADS, SOURCES_JOIN, Matrix, SpeedProfile
 
 _SHORTEST = 0.98
@@ -22,6 +24,17 @@ _LONGEST_S = 7 * 24 * 3600
 _AGAIN = "Plan the scenario again; the plan's travel data is not what it was planned with."
 
 _Key = tuple[str, str, str]
+
+
+class _Route(NamedTuple):
+    """The drives of one technician's or shared tool's day."""
+
+    whose: str
+    means: Means
+    technician_id: str | None
+    day: date
+    legs: tuple[tuple[Leg, str | None], ...]
+    """Each drive and the job it leads to."""
 
 
 def drives(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
@@ -57,10 +70,21 @@ def drives(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
         else:
             yield from _plausible(scenario, places, leg, on_roads=on_roads)
     zone = ZoneInfo(scenario.time_zone)
-    for shift_plan in plan.shifts:
-        for stop in shift_plan.stops:
-            yield from _driven_as_known(known, zone, shift_plan, stop.leg, stop.job_id)
-        yield from _driven_as_known(known, zone, shift_plan, shift_plan.last_leg, None)
+    for route in _routes(plan):
+        for drive, job_id in route.legs:
+            yield from _driven_as_known(known, zone, route, drive, job_id)
+
+
+def _routes(plan: Plan) -> Iterator[_Route]:
+    for shift in plan.shifts:
+        yield _Route(str(shift.key), shift.means, shift.technician_id, shift.day, _legs(shift))
+    for tool in plan.tools:
+        whose = f"{tool.tool} {tool.piece} of {tool.branch_id} on {tool.day.isoformat()}"
+        yield _Route(whose, tool.means, None, tool.day, _legs(tool))
+
+
+def _legs(route: ShiftPlan | ToolPlan) -> tuple[tuple[Leg, str | None], ...]:
+    return (*((stop.leg, stop.job_id) for stop in route.stops), (route.last_leg, None))
 
 
 def travel_seconds(leg: TravelLeg, departure: datetime, zone: ZoneInfo) -> int:
@@ -94,19 +118,19 @@ def travel_seconds(leg: TravelLeg, departure: datetime, zone: ZoneInfo) -> int:
 
 
 def _driven_as_known(
-    known: dict[_Key, TravelLeg], zone: ZoneInfo, shift_plan: ShiftPlan, leg: Leg, job_id: str | None
+    known: dict[_Key, TravelLeg], zone: ZoneInfo, route: _Route, leg: Leg, job_id: str | None
 ) -> Iterator[Finding]:
-    data = known.get((shift_plan.means, leg.from_place, leg.to_place))
-    way = f"The drive of {shift_plan.key} from {leg.from_place} to {leg.to_place}"
+    data = known.get((route.means, leg.from_place, leg.to_place))
+    way = f"The drive of {route.whose} from {leg.from_place} to {leg.to_place}"
     if data is None:
         yield _wrong(
-            f"{way} is not in the plan's travel data.", shift_plan, job_id, measured=0, limit=1, unit="legs"
+            f"{way} is not in the plan's travel data.", route, job_id, measured=0, limit=1, unit="legs"
         )
         return
     if leg.distance_m != data.distance_m:
         yield _wrong(
             f"{way} is {leg.distance_m} m long, by the travel data {data.distance_m} m.",
-            shift_plan,
+            route,
             job_id,
             measured=leg.distance_m,
             limit=data.distance_m,
@@ -116,7 +140,7 @@ def _driven_as_known(
     if spent != leg.travel_s:
         yield _wrong(
             f"{way} lasts {spent:g} s from leaving to reaching, but is said to take {leg.travel_s} s.",
-            shift_plan,
+            route,
             job_id,
             measured=spent,
             limit=leg.travel_s,
@@ -128,7 +152,7 @@ def _driven_as_known(
     if leg.travel_s != needed:
         yield _wrong(
             f"{way} takes {leg.travel_s} s, by the travel data {needed} s.",
-            shift_plan,
+            route,
             job_id,
             measured=leg.travel_s,
             limit=needed,
@@ -230,7 +254,7 @@ def _named(leg: TravelLeg) -> str:
 
 def _wrong(
     sentence: str,
-    shift_plan: ShiftPlan | None = None,
+    route: _Route | None = None,
     job_id: str | None = None,
     *,
     measured: float,
@@ -245,6 +269,6 @@ def _wrong(
         unit=unit,
         advice=_AGAIN,
         job_id=job_id,
-        technician_id=shift_plan.technician_id if shift_plan else None,
-        day=shift_plan.day if shift_plan else None,
+        technician_id=route.technician_id if route else None,
+        day=route.day if route else None,
     )

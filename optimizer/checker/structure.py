@@ -1,14 +1,22 @@
-"""Does the plan belong to the scenario, and does it name everything exactly once?"""
+"""Does the plan belong to the scenario, and does it name every visit exactly once?"""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import product
 
 from optimizer.checker.breach import PLAN, breach
+from optimizer.checker.tool_days import known_tool_days, tool_days
 from optimizer.domain.assessment import Finding
 from optimizer.domain.fingerprint import scenario_sha256
 from optimizer.domain.plan import Leg, Plan, ShiftPlan
+from optimizer.domain.requirements import seats
 from optimizer.domain.roster import RosterShift, ShiftKey, end_place, roster, start_place
 from optimizer.domain.scenario import Scenario
+from optimizer.rules.long_jobs import long_jobs
+from optimizer.rules.precedence import RULE as PRECEDENCE
+from optimizer.rules.settings import params_of
+from optimizer.words.numbers import count, listed
 
 _AGAIN = "Plan the scenario again; plans are not edited by hand."
 
@@ -29,10 +37,11 @@ def structure(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
         on_roster = shifts.get(shift_plan.key)
         if on_roster is not None:
             yield from _connected(shift_plan, on_roster)
+    yield from tool_days(scenario, plan)
 
 
 def readable_part(scenario: Scenario, plan: Plan) -> Plan:
-    """Return the plan without shifts and jobs the scenario does not know, so that the rules can read it.
+    """Return the plan without shifts, jobs and tools the scenario does not know, so that the rules can read it.
 
     Parameters
     ----------
@@ -48,7 +57,9 @@ def readable_part(scenario: Scenario, plan: Plan) -> Plan:
             whole = len(stops) == len(shift_plan.stops)
             kept.append(shift_plan if whole else shift_plan.model_copy(update={"stops": stops}))
     unserved = tuple(job_id for job_id in plan.unserved if job_id in jobs)
-    return plan.model_copy(update={"shifts": tuple(kept), "unserved": unserved})
+    return plan.model_copy(
+        update={"shifts": tuple(kept), "tools": known_tool_days(scenario, plan), "unserved": unserved}
+    )
 
 
 def _belongs(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
@@ -72,19 +83,18 @@ def _belongs(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
 
 
 def _every_job_once(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
-    named = Counter(stop.job_id for shift_plan in plan.shifts for stop in shift_plan.stops)
-    named.update(plan.unserved)
+    """Yield the jobs that are not whole, or not once, in the plan: each seat on each day, or left out."""
+    made: defaultdict[str, Counter[tuple[int, int]]] = defaultdict(Counter)
+    for shift_plan in plan.shifts:
+        for stop in shift_plan.stops:
+            made[stop.job_id][stop.part, stop.seat] += 1
+    left_out = Counter(plan.unserved)
+    parts = _parts(scenario)
     for job in scenario.jobs:
-        times = named.pop(job.job_id, 0)
-        if times == 0:
-            sentence = f"Job {job.job_id} is neither planned nor listed as left out."
-        else:
-            sentence = f"Job {job.job_id} stands in the plan {times} times."
-        if times != 1:
-            yield breach(
-                PLAN, sentence, measured=times, limit=1, unit="times", advice=_AGAIN, job_id=job.job_id
-            )
-    for job_id, times in named.items():
+        due = set(product(range(parts.get(job.job_id, 1)), range(seats(job, scenario.policy))))
+        yield from _once(job.job_id, due, made.pop(job.job_id, Counter()), left_out.pop(job.job_id, 0))
+    unknown = left_out + Counter({job_id: visits.total() for job_id, visits in made.items()})
+    for job_id, times in unknown.items():
         yield breach(
             PLAN,
             f"The scenario has no job {job_id}.",
@@ -94,6 +104,42 @@ def _every_job_once(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
             advice=_AGAIN,
             job_id=job_id,
         )
+
+
+def _once(
+    job_id: str, due: set[tuple[int, int]], made: Counter[tuple[int, int]], left_out: int
+) -> Iterator[Finding]:
+    """Yield what is wrong with the visits of one job: the part and seat of each."""
+    seldom = partial(breach, PLAN, advice=_AGAIN, job_id=job_id)
+    known = [visit for visit in made if visit in due]
+    times = left_out + max((made[visit] for visit in known), default=0)
+    if times == 0:
+        sentence = f"Job {job_id} is neither planned nor listed as left out."
+        yield seldom(sentence, measured=0, limit=1, unit="times")
+    if times > 1:
+        sentence = f"Job {job_id} stands in the plan {times} times."
+        yield seldom(sentence, measured=times, limit=1, unit="times")
+    if 0 < len(known) < len(due):
+        lacking = listed([_visit(*visit) for visit in sorted(due - set(known))])
+        sentence = f"Job {job_id} has {len(known)} of its {len(due)} visits; {lacking} missing."
+        yield seldom(sentence, measured=len(known), limit=len(due), unit="visits")
+    beyond = sorted(visit for visit in made if visit not in due)
+    if beyond:
+        number = sum(made[visit] for visit in beyond)
+        sentence = (
+            f"Job {job_id} has {count(number, 'visit')} too many: {listed([_visit(*one) for one in beyond])}."
+        )
+        yield seldom(sentence, measured=number, limit=0, unit="visits")
+
+
+def _visit(part: int, seat: int) -> str:
+    return f"day {part + 1} seat {seat + 1}"
+
+
+def _parts(scenario: Scenario) -> Mapping[str, int]:
+    """Return on how many days each long job is done, by job id."""
+    params = params_of(PRECEDENCE, scenario.policy)
+    return long_jobs(scenario, params.longest_part_min).parts if params.active else {}
 
 
 def _known_shifts(scenario: Scenario, plan: Plan, shifts: dict[ShiftKey, RosterShift]) -> Iterator[Finding]:

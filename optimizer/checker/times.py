@@ -7,7 +7,7 @@ from typing import NamedTuple
 from optimizer.checker.breach import PLAN, breach, seconds_between
 from optimizer.domain.assessment import Finding
 from optimizer.domain.place import Place
-from optimizer.domain.plan import Leg, Plan, ShiftPlan
+from optimizer.domain.plan import Leg, Plan, ShiftPlan, ToolPlan
 from optimizer.domain.roster import place_book
 from optimizer.domain.scenario import Scenario
 
@@ -34,6 +34,10 @@ def times(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
         yield from _rests_apart(shift_plan)
         if scenario.now is not None:
             yield from _not_in_the_past(shift_plan, scenario.now)
+    for tool_plan in plan.tools:
+        yield from _tool_in_order(tool_plan)
+        if scenario.now is not None:
+            yield from _tool_not_in_the_past(tool_plan, scenario.now)
 
 
 def _in_order(shift_plan: ShiftPlan, places: dict[str, Place]) -> Iterator[Finding]:
@@ -117,17 +121,43 @@ def _not_in_the_past(shift_plan: ShiftPlan, now: datetime) -> Iterator[Finding]:
             yield _off(shift_plan, stop.job_id, early, f"starts job {stop.job_id}", "the present time")
 
 
-def _off(shift_plan: ShiftPlan, job_id: str | None, seconds: float, does: str, mark: str) -> Finding:
+def _tool_in_order(tool_plan: ToolPlan) -> Iterator[Finding]:
+    free = tool_plan.stops[0].leg.departure
+    for stop in tool_plan.stops:
+        job_id = stop.job_id
+        if (early := seconds_between(stop.leg.departure, free)) > 0:
+            yield _off(tool_plan, job_id, early, f"leaves for job {job_id}", "being free to leave")
+        if (early := seconds_between(stop.start, stop.leg.arrival)) > 0:
+            yield _off(tool_plan, job_id, early, f"is in use at job {job_id}", "being there")
+        if (early := seconds_between(stop.end, stop.start)) > 0:
+            yield _off(tool_plan, job_id, early, f"is handed over at job {job_id}", "it is in use")
+        free = stop.end
+    if (early := seconds_between(tool_plan.last_leg.departure, free)) > 0:
+        yield _off(tool_plan, None, early, "leaves for its branch", "being free to leave")
+
+
+def _tool_not_in_the_past(tool_plan: ToolPlan, now: datetime) -> Iterator[Finding]:
+    now = now.replace(microsecond=0)  # as for people
+    first = tool_plan.stops[0]
+    if (early := seconds_between(first.leg.departure, now)) > 0:
+        yield _off(tool_plan, first.job_id, early, "leaves its branch", "the present time")
+
+
+def _off(route: ShiftPlan | ToolPlan, job_id: str | None, seconds: float, does: str, mark: str) -> Finding:
     side = "before" if seconds > 0 else "after"
     minutes = abs(seconds) / 60
+    if isinstance(route, ShiftPlan):
+        whose, technician_id = str(route.key), route.technician_id
+    else:
+        whose, technician_id = f"{route.tool} {route.piece} of {route.branch_id} on {route.day}", None
     return breach(
         PLAN,
-        f"{shift_plan.key} {does} {minutes:g} min {side} {mark}.",
+        f"{whose} {does} {minutes:g} min {side} {mark}.",
         measured=minutes,
         limit=0,
         unit="min",
         advice="Plan the scenario again; the times of this plan contradict each other.",
         job_id=job_id,
-        technician_id=shift_plan.technician_id,
-        day=shift_plan.day,
+        technician_id=technician_id,
+        day=route.day,
     )

@@ -13,6 +13,7 @@ from optimizer.cli.exit_codes import ExitCode
 from optimizer.cli.explain import explain
 from optimizer.cli.export import export
 from optimizer.cli.generate import generate
+from optimizer.cli.hhcrsp import hhcrsp
 from optimizer.cli.import_ import import_
 from optimizer.cli.orders import orders
 from optimizer.cli.plan import plan
@@ -43,6 +44,7 @@ COMMANDS = (
     generate,
     calibrate,
     vroom,
+    hhcrsp,
 )
 """Every command; its name is the function's without a last ``_``, its help the function's first line."""
 

@@ -105,6 +105,7 @@ def _view(found: PlanDiff) -> Iterator[Text | Group]:
         jobs = sorted((change for change in found.jobs if change.events[0] == event), key=_by_time)
         yield from _group(f"Jobs: {event}", [change.sentence for change in jobs])
     yield from _group("Technicians", [change.sentence for change in found.shifts])
+    yield from _group("Shared tools", [change.sentence for change in found.tools])
     for title, breaches in (
         ("Broken rules, only in the new plan", found.new_breaches),
         ("Broken rules, only in the old plan", found.old_breaches),

@@ -20,6 +20,8 @@ from optimizer.domain.policy import Preset
 from optimizer.domain.reasons import UnservedReason
 from optimizer.domain.technician import Means
 from optimizer.domain.travel import SpeedProfile
+from optimizer.interchange.hhcrsp.instance import Instance
+from optimizer.interchange.hhcrsp.records import HhcrspAnswer
 from optimizer.policy_words import PolicyWords
 
 
@@ -250,6 +252,8 @@ DOCUMENTS: Final[dict[str, type[Record]]] = {
     "validate": Validated,
     "settings": SettingsList,
     "calibrate": Calibration,
+    "hhcrsp-instance": Instance,
+    "hhcrsp": HhcrspAnswer,
     "errors": ErrorReport,
 }
 """Every document by the name under which `paigong schema` prints its format, beside that of a scenario."""

@@ -92,17 +92,17 @@ def _left_out(explainer: "Explainer") -> Iterator[Answer]:
     if len(left) > MOST_CHANGES:
         print_notes((f"{len(left)} jobs are left out; --job ID also names the smallest change for one.",))
         return
-    helpless = False
+    helpless = tied = False
     for job_id in left:
         found = explainer.left_out(job_id)
         answer = said_left_out(found, short=True)
         if found.answer.fix is None:  # the kinds of changes are the same for every job: said once, at the end
-            helpless = True
+            helpless, tied = True, tied or found.answer.tied
             none = f"  {none_helps(found.answer, job='it', kinds=False)}"
             answer = answer.model_copy(update={"sentences": (*answer.sentences[:-1], none)})
         yield answer
     if helpless:
-        yield Answer(about="unserved", sentences=(kinds_tried(),))
+        yield Answer(about="unserved", sentences=(kinds_tried(tied=tied),))
 
 
 def _idle_days(explainer: "Explainer", technician_id: str) -> Iterator[Answer]:
@@ -155,7 +155,8 @@ def explainer_of(question: Scenario, plan: Plan, roads: "Roads | None") -> "Expl
     except BrokenPlan:
         raise _refused("The program's own timing cannot keep this order of stops.") from None
     # As they are written: in the hour that comes twice Python calls equal moments of two time zones unequal.
-    if [one.model_dump_json() for one in again.shifts] != [one.model_dump_json() for one in plan.shifts]:
+    days = [[one.model_dump_json() for one in (*some.shifts, *some.tools)] for some in (again, plan)]
+    if days[0] != days[1]:
         print_notes(
             ("The plan's times were set again from its order of stops; the answers are about those.",)
         )

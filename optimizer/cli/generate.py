@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from optimizer.cli.targets import check_targets, write_target
-from optimizer.generate import Season, generate_scenario, read_demand
+from optimizer.generate import Season, Ties, generate_scenario, read_demand
 from optimizer.interchange.scenario_text import scenario_json, scenario_yaml
 from optimizer.interchange.text_file import read_text
 
@@ -32,6 +32,13 @@ def generate(
             help="CSV table from which jobs are drawn: area, units, failures_per_day; -: standard input."
         ),
     ] = None,
+    crews: Annotated[
+        int, typer.Option(min=0, max=100, help="Percent of the jobs that take two or three people.")
+    ] = 0,
+    hoists: Annotated[int, typer.Option(min=0, max=100, help="Shared hoists at the busiest branch.")] = 0,
+    chains: Annotated[
+        int, typer.Option(min=0, max=100, help="Percent of the jobs that follow another one.")
+    ] = 0,
     out: Annotated[
         Path | None, typer.Option(help="Write to this file (.json: JSON, else YAML), not to standard output.")
     ] = None,
@@ -47,6 +54,7 @@ def generate(
         cities=city or (),
         demand=None if demand is None else read_demand(read_text(demand)),
         season=season,
+        ties=Ties(crew_percent=crews, hoists=hoists, chain_percent=chains),
     )
     json_wanted = as_json or (out is not None and out.suffix.lower() == ".json")
     text = scenario_json(scenario) if json_wanted else scenario_yaml(scenario)

@@ -12,7 +12,6 @@ from optimizer.cli.words import plain
 from optimizer.domain.scenario import Scenario
 from optimizer.interchange.scenario_text import scenario_json, scenario_yaml
 from optimizer.rules.doubts import doubts
-from optimizer.rules.not_yet import notes
 from optimizer.words.numbers import count
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def import_(
     as_json = as_json or (out is not None and out.suffix.lower() == ".json")
     text = scenario_json(read.scenario) if as_json else scenario_yaml(read.scenario)
     error_console().print(f"read {_said(read.scenario)}", style="dim")
-    print_notes((*read.notes, *notes(read.scenario), *doubts(read.scenario)))
+    print_notes((*read.notes, *doubts(read.scenario)))
     if out is None:
         typer.echo(text, nl=False)
     else:

@@ -17,7 +17,6 @@ from optimizer.cli.targets import check_targets, write_target
 from optimizer.domain.policy import Preset
 from optimizer.interchange.plan_file import plan_json
 from optimizer.rules.doubts import doubts
-from optimizer.rules.not_yet import notes
 
 DEFAULT_SECONDS = 10.0
 """How long is searched when nothing is said."""
@@ -69,7 +68,7 @@ def plan(
     stop = stop_of(time, iterations, usual_s=DEFAULT_SECONDS, jobs=len(question.jobs))
     road_data = roads_named(roads)
     check_targets({"--out": out, "--html": html}, {}, scenario_files(scenario))
-    print_notes((*notes(question), *doubts(question)))
+    print_notes(doubts(question))
     with watching() as watcher, best_kept_on_interrupt() as cancel:
         planned = plan_with_steps(
             question,

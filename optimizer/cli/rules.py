@@ -16,7 +16,6 @@ from optimizer.errors import InvalidInput, Issue
 from optimizer.rules import RULES
 from optimizer.rules.base import Rule
 from optimizer.rules.book import RuleBook
-from optimizer.rules.not_yet import NOT_YET
 
 _SECTIONS = {"who": "Who may do a job", "when": "When", "clock": "Service-level clocks", "price": "Prices"}
 _CODE_WIDTH = max(len(rule.code) for rule in RULES)
@@ -38,11 +37,6 @@ def rules(
         typer.echo(pages.model_dump_json(indent=1))
         return
     show(result_console(), _view(chosen, book))
-    if not codes:
-        waiting = ", ".join(fact.code for fact in NOT_YET)
-        result_console().print(
-            Text(f"\nNot there yet, though a scenario may hold their facts: {waiting}.", "dim")
-        )
 
 
 def _chosen(codes: Sequence[str]) -> tuple[Rule[Any], ...]:

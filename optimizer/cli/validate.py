@@ -9,7 +9,6 @@ from optimizer.cli.question import ScenarioArgument, scenario_named
 from optimizer.cli.report import print_notes
 from optimizer.cli.words import plain
 from optimizer.rules.doubts import doubts
-from optimizer.rules.not_yet import notes
 from optimizer.words.numbers import count
 
 
@@ -29,7 +28,7 @@ def validate(
             branches=len(found.branches),
             technicians=len(found.technicians),
             jobs=len(found.jobs),
-            notes=(*notes(found), *doubts(found)),
+            notes=doubts(found),
         )
         typer.echo(said.model_dump_json(indent=1))
         return
@@ -40,4 +39,4 @@ def validate(
         count(found.horizon.days, "day"),
     )
     typer.echo(f"{plain(found.name)}: fine. {', '.join(what)} from {found.horizon.first_day}.")
-    print_notes((*notes(found), *doubts(found)))
+    print_notes(doubts(found))

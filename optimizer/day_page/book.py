@@ -8,11 +8,13 @@ from optimizer.assess import is_service_clock
 from optimizer.day_page.marks import Mark, mark
 from optimizer.domain.assessment import ClockState
 from optimizer.domain.explanation import LeftOut
+from optimizer.domain.plan import ToolPlan
 from optimizer.domain.promise import Promise
 from optimizer.domain.route_shape import RouteShapes, ShapePoint
 from optimizer.travel.coordinates import to_wgs84
 from optimizer.words.free_text import one_line
 from optimizer.words.names import PLACE_NAMES
+from optimizer.words.numbers import listed
 from optimizer.words.plan_book import PlanBook
 from optimizer.words.trade_words import work_words
 
@@ -70,6 +72,26 @@ class Book(PlanBook):
     def promises(self) -> dict[str, Promise]:
         """What was told, by job."""
         return {one.job_id: one for one in self.scenario.promises}
+
+    def tool_key(self, route: ToolPlan) -> str:
+        """Return what names a shared tool on the page, the same on every day."""
+        return f"tool-{self._tool_numbers[route.branch_id, route.tool, route.piece]}"
+
+    @cached_property
+    def _tool_numbers(self) -> dict[tuple[str, str, int], int]:
+        pieces = dict.fromkeys((one.branch_id, one.tool, one.piece) for one in self.document.plan.tools)
+        return {piece: number for number, piece in enumerate(pieces)}
+
+    def marked(self, technician_id: str) -> str:
+        """Return a technician's letters and name, e.g. ``B Li Hua``."""
+        mark = self.marks.get(technician_id)
+        name = self.technician(technician_id)
+        return name if mark is None else f"{mark.letters} {name}"
+
+    def people_at(self, job_id: str, part: int) -> str:
+        """Return who is at a job, the one who leads first."""
+        people = self.together.crew(job_id, part)
+        return listed([self.marked(one.technician_id) for one in people], self.language)
 
     def branch(self, branch_id: str) -> str:
         """Return what people call a branch."""

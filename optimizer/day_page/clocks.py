@@ -55,7 +55,10 @@ def clock_view(book: Book) -> ClockView:
     service.sort(key=lambda one: (one.state != "missed", one.due.timestamp(), one.subject))
     desk = [one for one in worrying if not is_service_clock(one)]
     with_whom = {
-        stop.job_id: shift.technician_id for shift in book.document.plan.shifts for stop in shift.stops
+        stop.job_id: shift.technician_id
+        for shift in book.document.plan.shifts
+        for stop in shift.stops
+        if stop.seat == 0  # of a crew the one who leads
     }
     return ClockView(tuple(_row(book, one, with_whom) for one in service), tuple(_counts(book, desk)))
 

@@ -5,12 +5,14 @@ from datetime import date
 from typing import NamedTuple
 
 from optimizer.day_page.book import Book
-from optimizer.day_page.gantt import Chart, day_chart
+from optimizer.day_page.gantt import day_chart
+from optimizer.day_page.gantt_parts import Chart
 from optimizer.day_page.labels import LABELS
 from optimizer.day_page.map import day_map
 from optimizer.day_page.map_parts import FrameView
 from optimizer.day_page.timetable import Timetable, timetables
-from optimizer.domain.plan import ShiftPlan
+from optimizer.day_page.tool_sheets import ToolSheet, tool_sheets
+from optimizer.domain.plan import ShiftPlan, ToolPlan
 from optimizer.domain.time import Window
 from optimizer.words.moments import day as day_words
 from optimizer.words.numbers import count
@@ -26,6 +28,7 @@ class DayView(NamedTuple):
     frames: tuple[FrameView, ...]
     chart: Chart
     timetables: tuple[Timetable, ...]
+    tool_sheets: tuple[ToolSheet, ...]
     without_work: tuple[str, ...]
     """Who is on the roster and has nothing to do, and who of them is away."""
 
@@ -40,21 +43,25 @@ def day_views(book: Book) -> tuple[DayView, ...]:
     by_day: dict[date, list[ShiftPlan]] = {day: [] for day in book.scenario.horizon.dates()}
     for shift in book.document.plan.shifts:
         by_day.setdefault(shift.day, []).append(shift)
-    return tuple(_view(book, day, shifts) for day, shifts in sorted(by_day.items()))
+    tools: dict[date, list[ToolPlan]] = {}
+    for route in book.document.plan.tools:
+        tools.setdefault(route.day, []).append(route)
+    return tuple(_view(book, day, shifts, tools.get(day, [])) for day, shifts in sorted(by_day.items()))
 
 
-def _view(book: Book, day: date, shifts: list[ShiftPlan]) -> DayView:
+def _view(book: Book, day: date, shifts: list[ShiftPlan], tools: list[ToolPlan]) -> DayView:
     left_out = [one for one in book.document.plan.unserved if _possible_on(book, one, day)]
-    jobs = sum(len(shift.stops) for shift in shifts)
+    jobs = len({stop.job_id for shift in shifts for stop in shift.stops})
     language = book.language
     people = count(len(shifts), "technician", language)
     return DayView(
         key=day.isoformat(),
         name=day_words(day, language),
         summary=f"{people} · {count(jobs, 'job', language)}",
-        frames=day_map(book, shifts, left_out),
-        chart=day_chart(book, shifts),
+        frames=day_map(book, shifts, left_out, tools),
+        chart=day_chart(book, shifts, tools),
         timetables=timetables(book, shifts),
+        tool_sheets=tool_sheets(book, tools),
         without_work=tuple(_without_work(book, day, {shift.technician_id for shift in shifts})),
     )
 

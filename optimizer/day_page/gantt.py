@@ -2,125 +2,52 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 from optimizer.day_page.book import Book
+from optimizer.day_page.gantt_parts import (
+    WIDTH,
+    Axis,
+    Bar,
+    Bracket,
+    Chart,
+    Due,
+    Hour,
+    Row,
+    Worry,
+)
+from optimizer.day_page.gantt_tools import tool_row
 from optimizer.day_page.labels import LABELS
-from optimizer.day_page.marks import Mark
 from optimizer.day_page.text import fitted, width
+from optimizer.day_page.tied import tied_lines
 from optimizer.domain.assessment import ClockState
 from optimizer.domain.course import Part, course
-from optimizer.domain.plan import ShiftPlan, Stop
+from optimizer.domain.plan import ShiftPlan, Stop, ToolPlan
 from optimizer.domain.time import seconds_between
 from optimizer.words.moments import clock, day_and_clock, span
 from optimizer.words.names import EVENT_NAMES, REST_NAMES, STATE_NAMES
 from optimizer.words.numbers import count, kilometres, minutes
 from optimizer.words.rule_names import rule_name
+from optimizer.words.tied_stops import chained
 
-WIDTH: Final = 800.0
-"""Width of the time axis, in the drawing's units."""
 LETTERS: Final = 10.0
 """Height of the letters in bars."""
 BRACKET_LINES: Final = (25.0, 28.3)
 """Where the feet of brackets stand, from the top of a row."""
 HOUR_S: Final = 3600
-
-Worry = Literal["", "at_risk", "missed"]
-"""The worst that any clock of a job says."""
+_MARKS_WIDTH: Final = 24.0  # on both sides of the letters, for the sign of a crew
 
 
-class Bar(NamedTuple):
-    """A stretch of time in a row."""
-
-    kind: str
-    x: float
-    width: float
-    title: str
-    text: str = ""
-    job: int | None = None
-    urgent: bool = False
-    worry: Worry = ""
-
-
-class Bracket(NamedTuple):
-    """An appointment window under its visit; `promised`: the customer was told this one."""
-
-    job: int
-    x: float
-    y: float
-    """Where its feet stand; windows that overlap stand in two lines."""
-    width: float
-    opens: bool
-    closes: bool
-    promised: bool
-    title: str
-
-
-class Due(NamedTuple):
-    """When a clock is due."""
-
-    job: int
-    x: float
-    state: str
-    title: str
-
-
-class Row(NamedTuple):
-    """One technician's day."""
-
-    mark: Mark
-    name: str
-    branch_id: str
-    summary: str
-    overtime: str
-    shift_x: float
-    shift_width: float
-    bars: tuple[Bar, ...]
-    brackets: tuple[Bracket, ...]
-    dues: tuple[Due, ...]
-    find: str
-
-
-class Hour(NamedTuple):
-    """A full hour on the axis."""
-
-    x: float
-    text: str
-
-
-class Chart(NamedTuple):
-    """All rows on one axis."""
-
-    hours: tuple[Hour, ...]
-    now: float | None
-    now_text: str
-    rows: tuple[Row, ...]
-
-
-class Axis(NamedTuple):
-    """The span of time that is drawn, in seconds since 1970."""
-
-    start_s: int
-    end_s: int
-
-    def x(self, at: datetime) -> float:
-        """Return where a moment stands; outside the span beyond the edge."""
-        return (at.timestamp() - self.start_s) / (self.end_s - self.start_s) * WIDTH
-
-    def inside(self, at: datetime) -> bool:
-        """Tell whether a moment lies in the span."""
-        return self.start_s <= at.timestamp() <= self.end_s
-
-
-def day_chart(book: Book, shifts: Sequence[ShiftPlan]) -> Chart:
+def day_chart(book: Book, shifts: Sequence[ShiftPlan], tools: Sequence[ToolPlan]) -> Chart:
     """Return a day's chart.
 
     Parameters
     ----------
     book : names, marks and clocks
     shifts : the day's shifts with work
+    tools : the shared tools that are out on that day
     """
-    axis = _axis(book, shifts)
+    axis = _axis(book, shifts, tools)
     now = book.scenario.now
     seen = now is not None and axis.inside(now)
     return Chart(
@@ -128,6 +55,7 @@ def day_chart(book: Book, shifts: Sequence[ShiftPlan]) -> Chart:
         now=axis.x(now) if now is not None and seen else None,
         now_text=clock(now, book.zone) if now is not None and seen else "",
         rows=tuple(_row(book, axis, shift) for shift in shifts),
+        tools=tuple(tool_row(book, axis, route) for route in tools),
     )
 
 
@@ -137,8 +65,9 @@ def worry_of(book: Book, job_id: str) -> Worry:
     return "missed" if "missed" in states else "at_risk" if "at_risk" in states else ""
 
 
-def _axis(book: Book, shifts: Sequence[ShiftPlan]) -> Axis:
-    moments = [shift.departure for shift in shifts] + [shift.last_leg.arrival for shift in shifts]
+def _axis(book: Book, shifts: Sequence[ShiftPlan], tools: Sequence[ToolPlan]) -> Axis:
+    moments = [at for route in tools for at in (route.stops[0].leg.departure, route.last_leg.arrival)]
+    moments += [shift.departure for shift in shifts] + [shift.last_leg.arrival for shift in shifts]
     moments += [rest.end for shift in shifts for rest in shift.rests]
     moments += [
         one for shift in shifts if (own := book.rostered.get(shift.key)) for one in (own.start, own.end)
@@ -202,17 +131,25 @@ def _visit(book: Book, stop: Stop, x: float, wide: float) -> Bar:
     job_id = stop.job_id
     job = book.jobs.get(job_id)
     title = f"{job_id} · {book.work(job_id)}\n{span(stop.start, stop.end, book.zone)}\n{book.spot(job_id)}"
+    title = "\n".join([title, *tied_lines(book, stop)])
     said = [_due_words(book, one) for one in book.service_clocks.get(job_id, ())]
+    days = book.together.days(job_id)
+    text = f"{job_id} {stop.part + 1}/{days}" if days > 1 else job_id
+    mates = book.together.mates(stop)
+    chain = tuple(chained(book, stop))
     return Bar(
         kind="visit",
         x=x,
         width=wide,
         title="\n".join([title, *said]),
         # An id that is cut is another id: whole or not at all.
-        text=job_id if width(job_id, LETTERS) <= wide - 3 else "",
+        text=text if width(text, LETTERS) <= wide - (_MARKS_WIDTH if mates else 3) else "",
         job=book.job_number.get(job_id),
         urgent=job is not None and (job.priority in ("emergency", "vip") or job.complaint == "strong"),
         worry=worry_of(book, job_id),
+        crew="" if not mates else "along" if stop.seat else "leads",
+        waits=any(one.comes == "before" for one in chain),
+        linked=tuple(book.job_number[one.job_id] for one in chain if one.job_id in book.job_number),
     )
 
 
@@ -232,7 +169,8 @@ def _other(book: Book, part: Part, x: float, wide: float) -> Bar:
 def _brackets(book: Book, axis: Axis, shift: ShiftPlan) -> Iterator[Bracket]:
     labels = LABELS[book.language]
     ends: dict[tuple[float, float, bool], float] = {}
-    for stop in shift.stops:
+    # Of a crew or a job over several days the windows stand once, with who leads on the first day.
+    for stop in (one for one in shift.stops if not (one.seat or one.part)):
         job, promise = book.jobs.get(stop.job_id), book.promises.get(stop.job_id)
         if job is None:
             continue
@@ -259,7 +197,7 @@ def _line(lines: dict[tuple[float, float, bool], float], window: tuple[float, fl
 
 
 def _dues(book: Book, axis: Axis, shift: ShiftPlan) -> Iterator[Due]:
-    for stop in shift.stops:
+    for stop in (one for one in shift.stops if one.seat == 0):
         for one in book.service_clocks.get(stop.job_id, ()):
             if axis.inside(one.due):
                 title = f"{stop.job_id} · {_due_words(book, one)}"

@@ -16,17 +16,21 @@ from optimizer.day_page.map_parts import (
     Note,
     RouteLine,
     StopMark,
+    ToolLine,
 )
 from optimizer.day_page.placing import Label, Sheet
 from optimizer.day_page.projection import Flat, Projection, centred
 from optimizer.day_page.text import fitted, width
-from optimizer.domain.plan import Leg, ShiftPlan
+from optimizer.day_page.tied import tied_lines
+from optimizer.domain.plan import Leg, ShiftPlan, ToolPlan
 from optimizer.domain.route_shape import ShapeKey
+from optimizer.domain.technician import Means
 from optimizer.rules.arrive_near import RULE as ARRIVE_NEAR
 from optimizer.rules.settings import params_of
 from optimizer.words.moments import span
 from optimizer.words.names import PRIORITY_NAMES
 from optimizer.words.numbers import kilometres
+from optimizer.words.tied_stops import piece_name
 
 LETTERS: Final = 9.0
 """Height of a label's letters, in the drawing's units."""
@@ -38,7 +42,9 @@ _ARROWS: Final = "→↘↓↙←↖↑↗"
 _FINEST: Final = 0.7  # points of a line that lie closer together are one, in the drawing's units
 
 
-def day_map(book: Book, shifts: Sequence[ShiftPlan], left_out: Sequence[str]) -> tuple[FrameView, ...]:
+def day_map(
+    book: Book, shifts: Sequence[ShiftPlan], left_out: Sequence[str], tools: Sequence[ToolPlan] = ()
+) -> tuple[FrameView, ...]:
     """Return the frames of a day's map.
 
     Parameters
@@ -46,16 +52,19 @@ def day_map(book: Book, shifts: Sequence[ShiftPlan], left_out: Sequence[str]) ->
     book : names, marks and places
     shifts : the day's shifts with work
     left_out : jobs left out that could be served on that day
+    tools : the shared tools that are out on that day
     """
-    drawing = _Drawing(book, shifts, left_out)
+    drawing = _Drawing(book, shifts, left_out, tools)
     return tuple(drawing.view(number) for number in range(len(drawing.frames)))
 
 
 class _Drawing:
     """The day's places on the flat map, and its frames."""
 
-    def __init__(self, book: Book, shifts: Sequence[ShiftPlan], left_out: Sequence[str]) -> None:
-        self.book, self.shifts, self.left_out = book, shifts, left_out
+    def __init__(
+        self, book: Book, shifts: Sequence[ShiftPlan], left_out: Sequence[str], tools: Sequence[ToolPlan]
+    ) -> None:
+        self.book, self.shifts, self.left_out, self.tools = book, shifts, left_out, tools
         self.projection = self._projection()
         self.flat = {name: self.projection.flat(point) for name, point in book.points.items()}
         self.branches = {
@@ -113,6 +122,9 @@ class _Drawing:
             circles=tuple(one for one in circles if one.radius),
             within=tuple(one.text for one in circles if not one.radius),
             routes=tuple(self._route(one, frame, details, None if crowded else sheet) for one in shifts),
+            tools=tuple(
+                self._tool_line(one, frame) for one in self.tools if self._of_area(one.branch_id, frame)
+            ),
             left_out=tuple(self._left_out_marks(frame, details, None if crowded else sheet)),
             branches=branches,
             details=tuple(_rectangle(frame, one) for one in details),
@@ -128,7 +140,10 @@ class _Drawing:
         return ", ".join(self.book.branch(one) for one in frame.branch_ids)
 
     def _in_area(self, shift: ShiftPlan, frame: Frame) -> bool:
-        return frame.is_overview or self.book.technicians[shift.technician_id].branch_id in frame.branch_ids
+        return self._of_area(self.book.technicians[shift.technician_id].branch_id, frame)
+
+    def _of_area(self, branch_id: str, frame: Frame) -> bool:
+        return frame.is_overview or branch_id in frame.branch_ids
 
     def _branches(self, frame: Frame, sheet: Sheet) -> Iterator[BranchMark]:
         for branch_id, here in self.branches.items():
@@ -161,11 +176,16 @@ class _Drawing:
     ) -> RouteLine:
         mark = self.book.marks[shift.technician_id]
         legs = [*(stop.leg for stop in shift.stops), shift.last_leg]
-        path = "".join(self._line(leg, shift, frame) for leg in legs)
+        path = "".join(self._line(leg, shift.means, frame) for leg in legs)
         return RouteLine(mark, path, tuple(self._stops(shift, frame, details, sheet)))
 
-    def _line(self, leg: Leg, shift: ShiftPlan, frame: Frame) -> str:
-        shape = self.book.shapes.get(ShapeKey(shift.means, leg.from_place, leg.to_place), ())
+    def _tool_line(self, route: ToolPlan, frame: Frame) -> ToolLine:
+        legs = [*(stop.leg for stop in route.stops), route.last_leg]
+        path = "".join(self._line(leg, route.means, frame) for leg in legs)
+        return ToolLine(self.book.tool_key(route), piece_name(self.book, route), path)
+
+    def _line(self, leg: Leg, means: Means, frame: Frame) -> str:
+        shape = self.book.shapes.get(ShapeKey(means, leg.from_place, leg.to_place), ())
         ends = (self.flat[leg.from_place], self.flat[leg.to_place])
         between = [self.projection.flat(point) for point in shape]
         points = [frame.drawn(one) for one in (ends[0], *between, ends[1])]
@@ -189,9 +209,8 @@ class _Drawing:
             point, label = frame.drawn(here), f"{mark.letters}{place}"
             wide = width(label, LETTERS, bold=True) + 5
             box = Label(point.x, point.y, wide, 12) if sheet is None else sheet.place(point, wide, 12)
-            title = (
-                f"{label} · {stop.job_id} · {span(stop.start, stop.end, book.zone)}\n{book.spot(stop.job_id)}"
-            )
+            title = f"{label} · {stop.job_id} · {span(stop.start, stop.end, book.zone)}"
+            title = "\n".join([title, book.spot(stop.job_id), *tied_lines(book, stop)])
             yield StopMark(book.job_number[stop.job_id], label, title, point, box)
 
     def _left_out_marks(

@@ -33,6 +33,14 @@ class RouteLine(NamedTuple):
     stops: tuple[StopMark, ...]
 
 
+class ToolLine(NamedTuple):
+    """One shared tool's way through a frame."""
+
+    key: str
+    name: str
+    path: str
+
+
 class LeftOutMark(NamedTuple):
     """One job that is left out, on the map."""
 
@@ -89,6 +97,7 @@ class FrameView(NamedTuple):
     circles: tuple[Circle, ...]
     within: tuple[str, ...]
     routes: tuple[RouteLine, ...]
+    tools: tuple[ToolLine, ...]
     left_out: tuple[LeftOutMark, ...]
     branches: tuple[BranchMark, ...]
     details: tuple[Label, ...]

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from optimizer.day_page.book import Book
-from optimizer.day_page.gantt import Worry, worry_of
+from optimizer.day_page.gantt import worry_of
+from optimizer.day_page.gantt_parts import Worry
 from optimizer.day_page.labels import LABELS
 from optimizer.day_page.marks import Mark
+from optimizer.day_page.tied import tied_lines
 from optimizer.domain.course import Part, course
 from optimizer.domain.plan import Leg, ShiftPlan
 from optimizer.domain.time import Window, seconds_between
@@ -31,6 +33,8 @@ class Line(NamedTuple):
     """How long and how far the drive there is; nothing where there is none."""
     urgent: bool = False
     worry: Worry = ""
+    tied: tuple[str, ...] = ()
+    """Crew mates, day of a long job, shared tools, jobs before and after."""
 
 
 class Timetable(NamedTuple):
@@ -111,6 +115,7 @@ def _line(book: Book, shift: ShiftPlan, part: Part) -> Line:
         way=_way(book, part.stop.leg),
         urgent=job is not None and (job.priority in ("emergency", "vip") or job.complaint == "strong"),
         worry=worry_of(book, job_id),
+        tied=tied_lines(book, part.stop),
     )
 
 

@@ -8,6 +8,7 @@ from optimizer.diff.edit import document_edit
 from optimizer.diff.jobs import job_changes
 from optimizer.diff.shifts import shift_changes
 from optimizer.diff.summary import summary
+from optimizer.diff.tools import tool_changes
 from optimizer.diff.worth import bill_diff, clock_changes, kpi_changes
 from optimizer.domain.assessment import Bill
 from optimizer.domain.document import PlanDocument
@@ -58,6 +59,7 @@ def diff_plans(
         sentences=(),
         jobs=tuple(job_changes(old.plan, new.plan, customers)),
         shifts=tuple(shift_changes(old, new)),
+        tools=tuple(tool_changes(old.plan, new.plan)),
         bill=bill_diff(was.bill, now.bill),
         prices=_prices(old, new, new_under_old) if other_policy or presets[0] != presets[1] else None,
         clocks=tuple(clock_changes(was.clocks, now.clocks, ZoneInfo(new.plan.time_zone))),

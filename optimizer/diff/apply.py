@@ -50,6 +50,7 @@ def _plan(old: Plan, edit: PlanEdit) -> Plan:
     )
     lists = {
         "shifts": edited(old.shifts, edit.shifts),
+        "tools": edited(old.tools, edit.tools),
         "unserved": edited(old.unserved, edit.unserved),
         "travel": travel,
     }

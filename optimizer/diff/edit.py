@@ -7,7 +7,7 @@ from optimizer.diff.lists import list_edit
 from optimizer.domain.assessment import Assessment, Bill, BillLine, ClockState, DeskTask, Finding
 from optimizer.domain.base import Id, Record
 from optimizer.domain.document import PlanDocument
-from optimizer.domain.plan import Plan, ShiftPlan, TravelLeg
+from optimizer.domain.plan import Plan, ShiftPlan, ToolPlan, TravelLeg
 from optimizer.domain.plan_edit import AssessmentEdit, BillSums, DocumentEdit, ListEdit, PlanEdit
 from optimizer.domain.reasons import UnservedReason
 
@@ -23,6 +23,7 @@ def _plan_edit(old: Plan, new: Plan) -> PlanEdit:
     return PlanEdit(
         **_changed(old, new, ("scenario", "scenario_sha256", "preset", "provenance")),
         shifts=list_edit(ListEdit[ShiftPlan], old.shifts, new.shifts),
+        tools=list_edit(ListEdit[ToolPlan], old.tools, new.tools),
         unserved=list_edit(ListEdit[Id], old.unserved, new.unserved),
         travel_source=_other(old.travel.source, new.travel.source),
         travel_sha256=_other(old.travel.sha256, new.travel.sha256),

@@ -11,6 +11,7 @@ from optimizer.domain.plan import Plan
 from optimizer.domain.plan_diff import JobChange, JobEvent, PlannedVisit, Standing
 from optimizer.domain.time import seconds_between
 from optimizer.words.moments import moment
+from optimizer.words.numbers import count, listed
 
 Visits = Sequence[PlannedVisit]
 
@@ -65,9 +66,16 @@ def _visits(plan: Plan) -> dict[str, list[PlannedVisit]]:
                     position=position,
                     start=stop.start,
                     end=stop.end,
+                    seat=stop.seat,
+                    part=stop.part,
                 )
             )
-    return dict(found)
+    return {job_id: sorted(visits, key=_place) for job_id, visits in found.items()}
+
+
+def _place(visit: PlannedVisit) -> tuple[int, int]:
+    """Return what visits are ordered by: which day of the job, and the seat in its crew; the lead first."""
+    return visit.part, visit.seat
 
 
 def _standing(job_id: str, visits: Visits, left_out: set[str]) -> Standing:
@@ -87,19 +95,34 @@ def _events(standings: tuple[Standing, Standing], was: Visits, now: Visits) -> t
             else:
                 found.add("served now" if after == "served" else "left out now")
         case ("served", _):
-            if [one.technician_id for one in was] != [one.technician_id for one in now]:
-                found.add("other technician")
-            if [one.day for one in was] != [one.day for one in now]:
-                found.add("other day")
-            if _times(was) != _times(now):
-                found.add("other time")
-            if [one.position for one in was] != [one.position for one in now]:
-                found.add("other order")
+            found.update(_moves(was, now))
     return tuple(event for event in EVENTS if event in found)
 
 
-def _times(visits: Visits) -> list[tuple[float, float]]:
-    return [(one.start.timestamp(), one.end.timestamp()) for one in visits]
+def _moves(was: Visits, now: Visits) -> Iterator[JobEvent]:
+    """Yield what is otherwise on the days of the job that both plans have, and whether they have the same."""
+    parts = {one.part for one in was} & {one.part for one in now}
+    seats = {_place(one) for one in was} & {_place(one) for one in now}
+    old, new = ([one for one in visits if one.part in parts] for visits in (was, now))
+    people = [[(one.part, one.technician_id) for one in visits] for visits in (old, new)]
+    if sorted(people[0]) != sorted(people[1]):
+        yield "other technician"
+    elif people[0] != people[1]:
+        yield "other seat"
+    days = [{(one.part, one.day) for one in visits} for visits in (was, now)]
+    if days[0] != days[1]:
+        yield "other day"
+    if {_time(one) for one in old} != {_time(one) for one in new}:
+        yield "other time"
+    positions = [
+        {(_place(one), one.position) for one in visits if _place(one) in seats} for visits in (old, new)
+    ]
+    if positions[0] != positions[1]:
+        yield "other order"
+
+
+def _time(visit: PlannedVisit) -> tuple[int, float, float]:
+    return visit.part, visit.start.timestamp(), visit.end.timestamp()
 
 
 def _words(events: tuple[JobEvent, ...], was: Visits, now: Visits, zone: ZoneInfo) -> str:
@@ -116,23 +139,52 @@ def _words(events: tuple[JobEvent, ...], was: Visits, now: Visits, zone: ZoneInf
 
 
 def _moved(events: tuple[JobEvent, ...], was: Visits, now: Visits, zone: ZoneInfo) -> Iterator[str]:
-    old, new = was[0], now[0]
+    old, new = _first_moved(was, now)
+    on_day = f"day {new.part + 1}: " if new.part else ""
     if moved_s := seconds_between(old.start, new.start):
-        yield " → ".join(moments(old.start, new.start, zone))
+        yield on_day + " → ".join(moments(old.start, new.start, zone))
     elif "other time" in events:
         longer_s = seconds_between(old.end, new.end)
-        yield f"takes {more_or_less(longer_s)}" if longer_s else "at other times"
+        yield on_day + (f"takes {more_or_less(longer_s)}" if longer_s else "at other times")
     if "other technician" in events:
-        yield f"technician {_people(now)} instead of {_people(was)}"
-    if "other day" in events and not moved_s:
+        yield f"{_people(now)} instead of {_named_only(was)}"
+    if "other seat" in events:
+        yield _other_seats(was, now)
+    parts = [len({one.part for one in visits}) for visits in (was, now)]
+    if parts[0] != parts[1]:
+        yield f"on {count(parts[1], 'day')} instead of {parts[0]}"
+    elif "other day" in events and not moved_s:
         yield f"in the shift of {new.day} instead of {old.day}"
     if events == ("other order",):
-        yield f"stop {new.position} instead of {old.position} of the day"
+        old, new = next(
+            (pair for pair in zip(was, now, strict=False) if pair[0].position != pair[1].position), (old, new)
+        )
+        who = f" of {new.technician_id}'s" if len(now) > 1 else " of the"
+        yield f"stop {new.position} instead of {old.position}{who} day"
+
+
+def _first_moved(was: Visits, now: Visits) -> tuple[PlannedVisit, PlannedVisit]:
+    """Return the first part whose time is another one, as the lead has it; where none is, the first."""
+    before, after = ({one.part: one for one in reversed(visits)} for visits in (was, now))
+    both = [(before[part], after[part]) for part in sorted(before.keys() & after.keys())]
+    return next((pair for pair in both if _time(pair[0]) != _time(pair[1])), (was[0], now[0]))
+
+
+def _other_seats(was: Visits, now: Visits) -> str:
+    if was[0].technician_id != now[0].technician_id:
+        return f"{now[0].technician_id} leads instead of {was[0].technician_id}"
+    return "the same people on other seats"
 
 
 def _where(visits: Visits, zone: ZoneInfo) -> str:
-    return f"{moment(visits[0].start, zone)} by technician {_people(visits)}"
+    return f"{moment(visits[0].start, zone)} by {_people(visits)}"
 
 
 def _people(visits: Visits) -> str:
-    return " and ".join(dict.fromkeys(one.technician_id for one in visits))
+    several = len({one.technician_id for one in visits}) > 1
+    return f"technician{'s' if several else ''} {_named_only(visits)}"
+
+
+def _named_only(visits: Visits) -> str:
+    """Return the people's ids, who leads first."""
+    return listed(list(dict.fromkeys(one.technician_id for one in visits)))

@@ -15,6 +15,7 @@ _JOBS: dict[JobEvent, str] = {
     "served now": "served now",
     "left out now": "left out now",
     "other technician": "with another technician",
+    "other seat": "with other seats in the crew",
     "other day": "on another day",
     "other time": "at another time",
     "other order": "at another place in the order",
@@ -40,6 +41,8 @@ def summary(diff: PlanDiff) -> Iterator[str]:
         yield f"{count(len(diff.jobs), 'job is', plural='jobs are')} planned otherwise: {', '.join(parts)}."
     else:
         yield "Every job is done by the same technician at the same time."
+    if diff.tools:
+        yield f"{count(len(diff.tools), 'day')} of shared tools {'is' if len(diff.tools) == 1 else 'are'} otherwise."
     for findings, plan in ((diff.new_breaches, "new"), (diff.old_breaches, "old")):
         if findings:
             breaches = count(len(findings), "breach of a hard rule", plural="breaches of hard rules")

@@ -15,8 +15,14 @@ from optimizer.dispatch_orders.records import (
     SiteGap,
 )
 from optimizer.dispatch_orders.safety import safety_notes
+from optimizer.dispatch_orders.tied_stop import (
+    chain_line,
+    crew_lines,
+    tool_way_lines,
+)
 from optimizer.domain.assessment import DeskTask
 from optimizer.domain.call_before import call_before
+from optimizer.domain.crew_kit import brought_tools, held_certificates
 from optimizer.domain.job import Job
 from optimizer.domain.place import Place
 from optimizer.domain.plan import Stop
@@ -34,6 +40,7 @@ from optimizer.rules.report import ReportParams
 from optimizer.rules.settings import params_of
 from optimizer.rules.taking_along import PartShare, ToolsOfJobs, tools_of_jobs
 from optimizer.words.plan_book import PlanBook
+from optimizer.words.tied_stops import chained
 
 _SITE_GAPS: tuple[SiteGap, ...] = ("power_supply_fit", "property_consent", "confirmations_signed")
 
@@ -103,16 +110,25 @@ def order_stop(
     parts : where the job's parts come from
     context : what is looked up
     """
-    job, policy = context.book.jobs[stop.job_id], context.book.scenario.policy
+    book, local, leads = context.book, context.book.local, stop.seat == 0
+    job, policy = book.jobs[stop.job_id], book.scenario.policy
     customer, work = job.customer, kind(job, policy)
     tools = context.tools.needed(job, technician.technician_id)
     certificates = required_certificates(job, policy)
+    people = book.crew_of(stop)
+    ways = tool_way_lines(book, stop, technician.technician_id)
+    last = stop.part + 1 >= book.together.days(job.job_id)
     everyday = {tool for kit in technician.kits for tool in policy.kits[kit]}
     until = customer.warranty_until if customer else None
     call = call_before(stop.leg.arrival, on_duty, policy.desk.call_before_min)
     return OrderStop(
         number=number,
         job_id=job.job_id,
+        seat=stop.seat,
+        crew=crew_lines(book, stop),
+        day_of_job=stop.part + 1,
+        days_of_job=max(book.together.days(job.job_id), stop.part + 1),
+        chain=tuple(chain_line(book, one) for one in chained(book, stop)),
         type=one_line(job.type),
         kind=work,
         product=one_line(job.product or ""),
@@ -123,22 +139,28 @@ def order_stop(
         address=_spot(job.place),
         customer=one_name(customer.name) if customer else "",
         phone=one_name(customer.phone) if customer else "",
-        departure=context.book.local(stop.leg.departure),
-        arrival=context.book.local(stop.leg.arrival),
-        start=context.book.local(stop.start),
-        end=context.book.local(stop.end),
+        departure=local(stop.leg.departure),
+        arrival=local(stop.leg.arrival),
+        start=local(stop.start),
+        end=local(stop.end),
         travel_s=stop.leg.travel_s,
         distance_m=stop.leg.distance_m,
-        call_at=context.book.local(call.at),
-        call_first=call.first_thing,
+        call_at=local(call.at) if leads else None,
+        call_first=leads and call.first_thing,
         owed_call=_owed_call(context.calls.get((technician.technician_id, job.job_id)), on_duty, context),
         unreachable=job.desk.unreachable,
         window=_window(job, stop.start, context),
-        promised=_promised(context.promises.get(job.job_id), context),
-        tools=tuple(one_line(tool) for tool in tools if tool not in everyday),
-        shared_tools=tuple(one_line(tool) for tool in job.shared_tools),
+        promised=None if stop.part else _promised(context.promises.get(job.job_id), context),
+        tools=tuple(
+            one_line(tool) for tool in brought_tools(tools, people, stop.seat, policy) if tool not in everyday
+        ),
+        shared_tools=tuple(one_line(tool) for tool in job.shared_tools) if leads and not ways else (),
+        tool_ways=ways,
         parts=tuple(_part(one) for one in parts),
-        certificates=tuple(one_line(one) for one in certificates),
+        certificates=tuple(
+            one_line(one)
+            for one in held_certificates(certificates, people, stop.seat, local(stop.start).date())
+        ),
         # Whoever mends the own work is not asked for the type's tools, but a flame stays a flame.
         safety=safety_notes(
             job, context.tools.params, tools=context.tools.usual(job), certificates=certificates
@@ -147,10 +169,10 @@ def order_stop(
         complaint=job.complaint,
         second_visit=job.second_visit,
         rework=_rework(job, technician, context),
-        warranty=_warranty(until, context.book.local(stop.start).date()),
+        warranty=_warranty(until, local(stop.start).date()),
         warranty_until=until,
-        test_run_min=_test_run(work, context.min_duration),
-        report=_report(work, context.report),
+        test_run_min=_test_run(work, context.min_duration) if leads and last else None,
+        report=_report(work, context.report) if leads else (),
     )
 
 

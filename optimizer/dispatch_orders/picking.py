@@ -11,17 +11,18 @@ from optimizer.dispatch_orders.records import (
     Pieces,
     SharedToolLine,
     StockLine,
-    ToolLine,
 )
+from optimizer.dispatch_orders.tied_records import ToolIssue, ToolLine
 from optimizer.domain.branch import Branch
 from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.roster import ShiftKey
+from optimizer.domain.together import Lent
 from optimizer.words.plan_book import PlanBook
+from optimizer.words.tied_stops import piece_number, taken_by
 
 
 def picking_lists(
     book: PlanBook,
-    loading: Mapping[ShiftKey, str],
     special_tools: Mapping[ShiftKey, tuple[ToolLine, ...]],
     mark: str,
 ) -> tuple[PickingList, ...]:
@@ -30,18 +31,25 @@ def picking_lists(
     Parameters
     ----------
     book : the plan with everything behind its ids
-    loading : the branch at which each shift loads
     special_tools : tools of each shift that are no everyday ones
     mark : signs that tell the plan from others
     """
-    wanted = {job.job_id: job.shared_tools for job in book.scenario.jobs if job.shared_tools}
+    issues = _issues(book)
+    taken = _taken_along(issues)
+    # Where the plan says which way each tool takes, nobody has to ask for one.
+    wanted = (
+        {}
+        if book.document.plan.tools
+        else {job.job_id: job.shared_tools for job in book.scenario.jobs if job.shared_tools}
+    )
     leaving: defaultdict[tuple[date, str], list[Handout]] = defaultdict(list)
     for shift in sorted(book.document.plan.shifts, key=lambda one: one.departure.timestamp()):
-        tools, technician = _tools(shift, wanted), book.technicians[shift.technician_id]
+        technician = book.technicians[shift.technician_id]
+        tools = (*_tools(shift, wanted), *taken.get(shift.key, ()))
         # Whoever starts elsewhere is not there to have the own tools checked.
-        own_tools = special_tools.get(shift.key, ()) if shift.key in loading else ()
+        own_tools = special_tools.get(shift.key, ()) if shift.key in book.loading else ()
         if shift.picked_up or tools or own_tools:
-            where = loading.get(shift.key) or technician.branch_id
+            where = book.loading.get(shift.key) or technician.branch_id
             leaving[shift.day, where].append(
                 Handout(
                     technician_id=shift.technician_id,
@@ -53,21 +61,25 @@ def picking_lists(
                 )
             )
     return tuple(
-        _list(branch, day, leaving, mark)
+        _list(branch, day, leaving, issues.get((day, branch.branch_id), ()), mark)
         for day in book.scenario.horizon.dates()
         for branch in book.scenario.branches
-        if (day, branch.branch_id) in leaving
+        if (day, branch.branch_id) in leaving or (day, branch.branch_id) in issues
     )
 
 
 def _list(
-    branch: Branch, day: date, leaving: Mapping[tuple[date, str], Sequence[Handout]], mark: str
+    branch: Branch,
+    day: date,
+    leaving: Mapping[tuple[date, str], Sequence[Handout]],
+    issues: Sequence[ToolIssue],
+    mark: str,
 ) -> PickingList:
-    today = leaving[day, branch.branch_id]
-    taken = {
+    today = leaving.get((day, branch.branch_id), ())
+    taken = {day: _pieces(today)} | {
         before: _pieces(handouts)
         for (before, where), handouts in leaving.items()
-        if where == branch.branch_id and before <= day
+        if where == branch.branch_id and before < day
     }
     earlier = {
         part: sum(some.get(part, 0) for before, some in taken.items() if before < day) for part in taken[day]
@@ -81,7 +93,8 @@ def _list(
             _stock(part, pieces, branch.stock.get(part, 0) - earlier[part])
             for part, pieces in sorted(taken[day].items())
         ),
-        shared_tools=_asked(branch, today),
+        shared_tools=() if issues else _asked(branch, today),
+        tool_issues=tuple(issues),
         handouts=tuple(_printable(one) for one in today),
     )
 
@@ -99,7 +112,7 @@ def _stock(part: str, pieces: int, before: int) -> StockLine:
 
 def _tools(shift: ShiftPlan, wanted: Mapping[str, Sequence[str]]) -> tuple[ToolLine, ...]:
     jobs: dict[str, list[str]] = {}
-    for stop in shift.stops:
+    for stop in (one for one in shift.stops if one.seat == 0):
         for tool in dict.fromkeys(wanted.get(stop.job_id, ())):
             jobs.setdefault(tool, []).append(stop.job_id)
     return tuple(ToolLine(tool=tool, job_ids=tuple(ids)) for tool, ids in sorted(jobs.items()))
@@ -115,8 +128,39 @@ def _asked(branch: Branch, handouts: Sequence[Handout]) -> tuple[SharedToolLine,
     )
 
 
+def _issues(book: PlanBook) -> dict[tuple[date, str], tuple[ToolIssue, ...]]:
+    """Return the shared tools that leave each branch on each day, in order of time."""
+    found: dict[tuple[date, str], tuple[ToolIssue, ...]] = {}
+    leaving = {shift.key: shift.departure for shift in book.document.plan.shifts}
+    for route in sorted(book.document.plan.tools, key=lambda one: one.stops[0].leg.departure.timestamp()):
+        who = taken_by(book, Lent(route, 0))
+        issue = ToolIssue(
+            tool=one_line(route.tool),
+            number=piece_number(book, route),
+            technician_id=who,
+            technician=one_name(book.technicians[who].name) if who else "",
+            leaves=book.local(leaving.get(ShiftKey(who, route.day), route.stops[0].leg.departure)),
+            job_ids=tuple(one.job_id for one in route.stops),
+            there=book.local(route.stops[0].leg.arrival),
+            back=book.local(route.last_leg.arrival),
+        )
+        key = route.day, route.branch_id
+        found[key] = tuple(sorted((*found.get(key, ()), issue), key=lambda one: one.leaves.timestamp()))
+    return found
+
+
+def _taken_along(issues: Mapping[tuple[date, str], Sequence[ToolIssue]]) -> dict[ShiftKey, list[ToolLine]]:
+    taken: defaultdict[ShiftKey, list[ToolLine]] = defaultdict(list)
+    for (day, _), today in issues.items():
+        for one in today:
+            if one.technician_id:
+                line = ToolLine(tool=one.tool, number=one.number, job_ids=one.job_ids[:1])
+                taken[ShiftKey(one.technician_id, day)].append(line)
+    return taken
+
+
 def _printable(handout: Handout) -> Handout:
     """Return the handout with names that can be printed; until here they are what the stock calls them."""
     parts = tuple(Pieces(part=one_line(one.part), pieces=one.pieces) for one in handout.parts)
-    tools = tuple(ToolLine(tool=one_line(one.tool), job_ids=one.job_ids) for one in handout.shared_tools)
+    tools = tuple(one.model_copy(update={"tool": one_line(one.tool)}) for one in handout.shared_tools)
     return handout.model_copy(update={"parts": parts, "shared_tools": tools})

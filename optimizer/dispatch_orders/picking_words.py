@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from optimizer.dispatch_orders.labels import label
 from optimizer.dispatch_orders.records import Handout, PickingList
+from optimizer.dispatch_orders.tied_records import ToolIssue, ToolLine
 from optimizer.words.language import Language
 from optimizer.words.moments import clock, day
+from optimizer.words.tool_words import tool_name
 from optimizer.words.trade_words import trade_word
 
 
@@ -26,6 +28,24 @@ class HandoutWords:
 
 
 @dataclass(frozen=True)
+class IssueWords:
+    """A shared tool that leaves the branch, in words.
+
+    Parameters
+    ----------
+    tool : which tool
+    leaves : when it leaves
+    whereto : who takes it along, and to which jobs
+    back : when it comes back
+    """
+
+    tool: str
+    leaves: str
+    whereto: str
+    back: str
+
+
+@dataclass(frozen=True)
 class ListWords:
     """A picking list in words.
 
@@ -38,6 +58,7 @@ class ListWords:
     total : pieces in all
     tools : rows of shared tool, asked for, available
     warnings : tools of which there are too few
+    issues : shared tools that leave the branch and come back
     handouts : who takes what
     signs : what is written by hand at the end
     foot : which plan the list is from
@@ -50,6 +71,7 @@ class ListWords:
     total: str
     tools: tuple[tuple[str, str, str], ...]
     warnings: tuple[str, ...]
+    issues: tuple[IssueWords, ...]
     handouts: tuple[HandoutWords, ...]
     signs: tuple[str, ...]
     foot: str
@@ -88,9 +110,27 @@ def list_words(picking: PickingList, language: Language) -> ListWords:
             for one in picking.shared_tools
             if one.technicians > one.available
         ),
+        issues=tuple(_issue(one, language) for one in picking.tool_issues),
         handouts=tuple(_handout(one, language) for one in picking.handouts),
         signs=(label("store_signs", language),),
         foot=label("plan", language, mark=picking.plan_mark),
+    )
+
+
+def shared_tool(line: ToolLine, language: Language) -> str:
+    """Return how a tool to take along is called, e.g. ``hoist no. 2``."""
+    return tool_name(line.tool, line.number, language)
+
+
+def _issue(issue: ToolIssue, language: Language) -> IssueWords:
+    who = " ".join(part for part in (issue.technician, issue.technician_id) if part)
+    jobs = {"jobs": " → ".join(issue.job_ids), "at": clock(issue.there)}
+    taken = label("taken_by", language, who=who, **jobs) if who else label("brought_to", language, **jobs)
+    return IssueWords(
+        tool=tool_name(issue.tool, issue.number, language),
+        leaves=clock(issue.leaves),
+        whereto=taken,
+        back=clock(issue.back),
     )
 
 
@@ -99,7 +139,7 @@ def _handout(handout: Handout, language: Language) -> HandoutWords:
         label("pieces", language, part=trade_word(one.part, language), n=one.pieces) for one in handout.parts
     )
     tools = (
-        label("for_jobs", language, thing=trade_word(one.tool, language), jobs=", ".join(one.job_ids))
+        label("for_jobs", language, thing=shared_tool(one, language), jobs=", ".join(one.job_ids))
         for one in handout.shared_tools
     )
     own = (label("own", language, thing=trade_word(one.tool, language)) for one in handout.own_tools)

@@ -6,6 +6,7 @@ Moments are local times of the scenario. Free text is one line and has nothing t
 from datetime import date
 from typing import Literal
 
+from optimizer.dispatch_orders.tied_records import ChainLine, CrewLine, ToolIssue, ToolLine, ToolWayLine
 from optimizer.domain.base import Count, Id, Record
 from optimizer.domain.job import Priority
 from optimizer.domain.policy import WorkKind
@@ -42,15 +43,6 @@ class PartLine(Record):
     """Pieces that are on the van already."""
     to_load: Count
     """Pieces to load at the branch."""
-
-
-class ToolLine(Record):
-    """A tool to take along that is no everyday one."""
-
-    tool: str
-    """Which tool."""
-    job_ids: tuple[Id, ...]
-    """The jobs it is for, in order of time."""
 
 
 class OwedCall(Record):
@@ -106,6 +98,16 @@ class OrderStop(Record):
     """Place in the day's order, from 1."""
     job_id: Id
     """The job."""
+    seat: Count
+    """The technician's place in the crew, 0 leads."""
+    crew: tuple[CrewLine, ...]
+    """The others of the crew, the one who leads first; empty: alone."""
+    day_of_job: Count
+    """Which of the job's days this is, from 1."""
+    days_of_job: Count
+    """How many days the job takes."""
+    chain: tuple[ChainLine, ...]
+    """Jobs that come before and after."""
     type: str
     """Job type of the policy."""
     kind: WorkKind
@@ -138,8 +140,9 @@ class OrderStop(Record):
     """Seconds of driving from the place before."""
     distance_m: Count
     """Metres from the place before."""
-    call_at: Instant
-    """When the customer is called before the visit at the latest; not before the technician is on duty."""
+    call_at: Instant | None
+    """When the customer is called before the visit at the latest, not before the technician is on duty; none: who
+    leads calls."""
     call_first: bool
     """The technician comes on duty after the usual moment for that call: it is the first thing to do."""
     owed_call: OwedCall | None
@@ -151,9 +154,11 @@ class OrderStop(Record):
     promised: Appointment | None
     """What the customer was told, from the start behind it; none: nothing that still stands."""
     tools: tuple[str, ...]
-    """Tools needed that are not in the technician's everyday kits."""
+    """Tools needed that are not in the technician's everyday kits; of a crew those that this technician brings."""
     shared_tools: tuple[str, ...]
-    """Scarce tools needed that a branch issues."""
+    """Scarce tools needed that a branch issues, where the plan does not say which way they take."""
+    tool_ways: tuple[ToolWayLine, ...]
+    """Scarce tools needed, with where each comes from and where it goes."""
     parts: tuple[PartLine, ...]
     """Spare parts needed."""
     certificates: tuple[str, ...]
@@ -304,7 +309,9 @@ class PickingList(Record):
     parts: tuple[StockLine, ...]
     """Parts in order of their names."""
     shared_tools: tuple[SharedToolLine, ...]
-    """Scarce tools in order of their names."""
+    """Scarce tools in order of their names, where the plan does not say which way they take."""
+    tool_issues: tuple[ToolIssue, ...]
+    """Scarce tools that leave the branch on this day, in order of time."""
     handouts: tuple[Handout, ...]
     """Who takes what, in the order in which they leave."""
 

@@ -1,6 +1,6 @@
 """Builds dispatch orders and picking lists from a scenario and its plan."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 
@@ -14,11 +14,10 @@ from optimizer.dispatch_orders.records import (
     OrderStop,
     PartLine,
     PlaceLine,
-    ToolLine,
 )
+from optimizer.dispatch_orders.tied_records import ToolLine
 from optimizer.domain.call_before import on_duty
 from optimizer.domain.document import PlanDocument
-from optimizer.domain.parts import loading_branches
 from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.taking_along import parts_of_day
@@ -53,7 +52,7 @@ def dispatch_orders(
     if technicians is not None:
         return DispatchOrders(sheets=sheets, picking_lists=())
     special_tools = {key: sheet.tools for key, sheet in made.items()}
-    lists = picking_lists(book, sheets_of.loading, special_tools, sheets_of.mark)
+    lists = picking_lists(book, special_tools, sheets_of.mark)
     return DispatchOrders(
         sheets=sheets, picking_lists=tuple(one for one in lists if days is None or one.day in days)
     )
@@ -74,7 +73,6 @@ class _Sheets:
 
     def __init__(self, book: PlanBook) -> None:
         self.mark = plan_mark(book.document)
-        self.loading = loading_branches(book.scenario, book.rostered.values())
         self._book = book
         self._context = StopContext.of(book)
 
@@ -89,8 +87,8 @@ class _Sheets:
             order_stop(stop, number, technician, duty, shares[stop.job_id], self._context)
             for number, stop in enumerate(shift.stops, start=1)
         )
-        home, shared = shift.last_leg, _tools((one.job_id, one.shared_tools) for one in stops)
-        loads_at = self.loading.get(shift.key)
+        home, shared = shift.last_leg, tuple(_shared_tools(stops))
+        loads_at = book.loading.get(shift.key)
         return OrderSheet(
             technician_id=shift.technician_id,
             technician=one_name(technician.name),
@@ -152,6 +150,15 @@ def _sums(stops: Sequence[OrderStop], picked_up: dict[str, int]) -> tuple[PartLi
         )
         for part in sorted({*van, *load})
     )
+
+
+def _shared_tools(stops: Sequence[OrderStop]) -> Iterator[ToolLine]:
+    """Yield the shared tools that somebody takes along in the morning, each piece once."""
+    yield from _tools((one.job_id, one.shared_tools) for one in stops)
+    for stop in stops:
+        for way in stop.tool_ways:
+            if way.taken_along:
+                yield ToolLine(tool=way.tool, number=way.number, job_ids=(stop.job_id,))
 
 
 def _tools(wanted: Iterable[tuple[str, Sequence[str]]]) -> tuple[ToolLine, ...]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from optimizer.dispatch_orders.labels import label
-from optimizer.dispatch_orders.picking_words import ListWords, list_words
-from optimizer.dispatch_orders.records import DispatchOrders, OrderSheet, PartLine, PlaceLine, ToolLine
+from optimizer.dispatch_orders.picking_words import ListWords, list_words, shared_tool
+from optimizer.dispatch_orders.records import DispatchOrders, OrderSheet, PartLine, PlaceLine
 from optimizer.dispatch_orders.stop_words import StopWords, stop_words
+from optimizer.dispatch_orders.tied_records import ToolLine
 from optimizer.words.language import Language
 from optimizer.words.moments import clock, day, moment, span, whole_day
 from optimizer.words.names import MEANS_NAMES, REST_NAMES
@@ -205,7 +206,7 @@ def _pieces(line: PartLine, pieces: int, language: Language) -> str:
 
 def _tools(lines: Sequence[ToolLine], language: Language) -> tuple[str, ...]:
     return tuple(
-        label("for_jobs", language, thing=trade_word(one.tool, language), jobs=", ".join(one.job_ids))
+        label("for_jobs", language, thing=shared_tool(one, language), jobs=", ".join(one.job_ids))
         for one in lines
     )
 

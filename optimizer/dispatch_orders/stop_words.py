@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from optimizer.dispatch_orders.labels import label
 from optimizer.dispatch_orders.records import Appointment, OrderStop, PartLine
+from optimizer.dispatch_orders.tied_words import chain_sentence, crew_sentence, tied_tags, tool_sentence
 from optimizer.words.language import Language
 from optimizer.words.moments import clock, moment, span, whole_day
 from optimizer.words.names import PRIORITY_NAMES
@@ -27,14 +28,16 @@ class StopWords:
     job_id : the job
     work : what is done on what
     tags : what is special about it, in a word each
+    crew : who comes along, who leads, where they meet and when, or empty
     address : where
     customer, phone : whom
     dial : the telephone as a telephone dials it; empty: there is none
-    call : until when to call before the visit
+    call : until when to call before the visit; empty: who leads the crew calls
     first_call : the first call that is still owed, or empty
     times : appointment and promise, name and text
     told : what was reported and wished, name and text
     take : things to take along for it
+    shared : where shared tools come from and where they go
     safety : dangers to heed
     notes : what else to know
     carry : certificates to carry along
@@ -51,6 +54,7 @@ class StopWords:
     job_id: str
     work: str
     tags: tuple[str, ...]
+    crew: str
     address: str
     customer: str
     phone: str
@@ -60,6 +64,7 @@ class StopWords:
     times: tuple[tuple[str, str], ...]
     told: tuple[tuple[str, str], ...]
     take: tuple[str, ...]
+    shared: tuple[str, ...]
     safety: tuple[str, ...]
     notes: tuple[str, ...]
     carry: tuple[str, ...]
@@ -86,15 +91,19 @@ def stop_words(stop: OrderStop, language: Language) -> StopWords:
         job_id=stop.job_id,
         work=_work(stop, language),
         tags=tuple(_tags(stop, language)),
+        crew=crew_sentence(stop, language),
         address=stop.address,
         customer=stop.customer or label("no_customer", language),
         phone=stop.phone or label("no_phone", language),
         dial=_dial(stop.phone),
-        call=_at("call_first" if stop.call_first else "call", stop.call_at, language),
+        call=""
+        if stop.call_at is None
+        else _at("call_first" if stop.call_first else "call", stop.call_at, language),
         first_call=_first_call(stop, language),
         times=tuple(_times(stop, language)),
         told=tuple(_told(stop, language)),
         take=(*things, *(_part(line, language) for line in stop.parts)),
+        shared=tuple(tool_sentence(way, language) for way in stop.tool_ways),
         safety=tuple(
             label(note.code, language, n="" if note.amount is None else f"{note.amount:g}")
             for note in stop.safety
@@ -145,6 +154,7 @@ def _tags(stop: OrderStop, language: Language) -> Iterator[str]:
         yield label("second_visit", language)
     if stop.rework is not None:
         yield label("rework", language)
+    yield from tied_tags(stop, language)
 
 
 def _first_call(stop: OrderStop, language: Language) -> str:
@@ -188,6 +198,8 @@ def _part(line: PartLine, language: Language) -> str:
 
 
 def _notes(stop: OrderStop, language: Language) -> Iterator[str]:
+    for line in stop.chain:
+        yield chain_sentence(line, stop, language)
     for gap in stop.site_gaps:
         yield label(gap, language)
     if stop.complaint != "none":

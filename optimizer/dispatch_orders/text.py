@@ -65,13 +65,18 @@ def _stop(stop: StopWords, span: str, language: Language) -> Iterator[Line]:
     yield Line(stop.address, 4)
     yield Line(f"{stop.customer} · {stop.phone}", 4)
     yield Line(" · ".join(one for one in (stop.leaving, stop.far, stop.arriving) if one), 4)
-    yield Line(f"☐ {stop.call}", 4)
+    if stop.crew:
+        yield _named(label("crew", language), stop.crew, 4, language)
+    if stop.call:
+        yield Line(f"☐ {stop.call}", 4)
     if stop.first_call:
         yield Line(f"☐ {stop.first_call}", 4)
     for name, text in (*stop.times, *stop.told):
         yield _named(name, text, 4, language)
     if stop.take:
         yield _named(label("take", language), _ticks(stop.take), 4, language)
+    for one in stop.shared:
+        yield _named(label("shared_tool", language), one, 4, language)
     for one in stop.safety:
         yield Line(f"! {one}", 4)
     for one in stop.notes:
@@ -90,9 +95,13 @@ def _list(picking: ListWords, language: Language) -> Iterator[Line]:
         yield Line(f"☐ {label('pieces', language, part=part, n=pieces)}{stock}", 2)
     for tool, asked, available in picking.tools:
         yield Line(f"☐ {tool}{_aside((('asked', asked), ('available', available)), language)}", 2)
+    for issue in picking.issues:
+        back = _aside((("comes_back", issue.back),), language)
+        yield _named(f"☐ {issue.leaves}  {issue.tool}", f"{issue.whereto}{back}", 2, language)
     for one in picking.warnings:
         yield Line(f"! {one}", 2)
-    yield Line(label("hand_to", language), 2)
+    if picking.handouts:
+        yield Line(label("hand_to", language), 2)
     for handout in picking.handouts:
         yield _named(f"{handout.leaves}  {handout.who}", _ticks(handout.things), 4, language)
     yield Line(picking.foot, 2)

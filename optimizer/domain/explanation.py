@@ -12,9 +12,26 @@ from optimizer.domain.reasons import Block, UnservedReason
 from optimizer.domain.time import Instant, Window
 
 ChangeKind = Literal[
-    "serve", "move", "part", "tool", "territory", "window", "overtime", "certificate", "leave_out"
+    "serve",
+    "move",
+    "part",
+    "tool",
+    "territory",
+    "window",
+    "overtime",
+    "certificate",
+    "gap",
+    "anyone",
+    "shared_tool",
+    "helper",
+    "leave_out",
 ]
-"""What is changed: nothing but the plan itself (``serve``, ``move``), one fact of the scenario, or one job less."""
+"""What is changed: nothing but the plan itself (``serve``, ``move``), one fact of the scenario (also the longest gap
+after another job, who may do it, one more piece of a shared tool, one more person for a crew), or one job less."""
+
+
+def _is_empty(value: object) -> bool:
+    return not value
 
 
 class Widening(Record):
@@ -59,6 +76,12 @@ class Way(Record):
     """Parts to fetch: part → pieces."""
     branch_id: Id | None = None
     """The branch they go to; none: the technician's van."""
+    along: Annotated[tuple[Id, ...], Field(exclude_if=_is_empty)] = ()
+    """Who comes along, in the order of their places in the crew; absent where the job is for one."""
+    granted_to: Annotated[Id | None, Field(exclude_if=_is_empty)] = None
+    """Whom the change is for, where that is not who serves the job or leads its crew; else absent."""
+    tied_to: Annotated[tuple[Id, ...], Field(exclude_if=_is_empty)] = ()
+    """Jobs to which a tie is loosened; else absent."""
     left_out: tuple[Id, ...] = ()
     """Jobs that are left out for it."""
     taken_in: tuple[Id, ...] = ()
@@ -107,7 +130,7 @@ class LeftOut(Record):
     reason: UnservedReason
     """Every slot and what stops the job there."""
     forced: Forced | None
-    """The cheapest insertion by force; none: no timing of any kind has it."""
+    """The cheapest insertion by force; none: no timing of any kind has it, or the job is tied to others."""
     fix: Way | None
     """The single change that adds least to the bill; none: no single change suffices."""
     shifts: Count = 0
@@ -116,6 +139,8 @@ class LeftOut(Record):
     """Places in their orders of stops that were tried."""
     but_for: tuple[ButFor, ...] = ()
     """Who would have time for it but for one rule, where no single change suffices."""
+    tied: Annotated[bool, Field(exclude_if=_is_empty)] = False
+    """Whether it takes several visits or is tied to other jobs; absent where not."""
     proof: str
     """What was looked at, in words."""
 

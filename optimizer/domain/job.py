@@ -8,6 +8,7 @@ from pydantic import Field
 from optimizer.domain.base import Count, Id, Minutes, Name, Record
 from optimizer.domain.place import Place
 from optimizer.domain.technician import Level
+from optimizer.domain.ties import After, Seat
 from optimizer.domain.time import Instant, Window
 
 Priority = Literal["emergency", "vip", "contract", "normal", "flexible"]
@@ -113,8 +114,14 @@ class Job(Record):
     """What the customer asks for, in words; printed on the dispatch order, read by no rule."""
     units: Annotated[int, Field(ge=1, le=1000)] = 1
     """Units on site."""
-    duration_min: Annotated[int, Field(ge=1, le=24 * 60)] | None = None
-    """Time on site in minutes, instead of the policy's table."""
+    duration_min: Annotated[int, Field(ge=1, le=14 * 24 * 60)] | None = None
+    """Time on site in minutes, instead of the policy's table; what no shift can hold is split over days."""
+    seats: Annotated[int, Field(ge=1, le=8)] | None = None
+    """People needed at the same time, instead of the type's number."""
+    mates: tuple[Seat, ...] | None = None
+    """What those beside the one who leads must be able to do, instead of the type's list."""
+    after: tuple[After, ...] = ()
+    """Jobs that come before this one."""
     setup_min: Minutes | None = None
     """Once per place: parking, walking in; instead of the type's value."""
     windows: tuple[Window, ...] = ()

@@ -1,9 +1,16 @@
 """Orders of stops made by a person or another program: who does which jobs in which order, without times."""
 
+from collections.abc import Sized
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from optimizer.domain.base import Id, Name, Record
+
+
+def _is_empty(entries: Sized) -> bool:
+    return not entries
 
 
 class OrderedDay(Record):
@@ -15,14 +22,38 @@ class OrderedDay(Record):
     """Which day, local date; the technician has a shift on it."""
     jobs: tuple[Id, ...]
     """Jobs in order of service."""
+    seats: Annotated[dict[Id, Annotated[int, Field(ge=0, le=7)]], Field(exclude_if=_is_empty)] = {}
+    """Job with a crew → the technician's place in it, 0 leads; for the others the program finds places that
+    their skills fit. Absent from a file that says nothing of it."""
+
+
+class OrderedTool(Record):
+    """One shared tool's jobs of one day, in the order in which it goes from one to the next."""
+
+    branch_id: Id
+    """The branch that issues it."""
+    tool: Name
+    """Which tool."""
+    piece: Annotated[int, Field(ge=1)] = 1
+    """Which of the branch's pieces, from 1."""
+    day: date
+    """Which day, local date."""
+    jobs: tuple[Id, ...]
+    """Jobs in order; somebody does them on this day."""
 
 
 class Orders(Record):
-    """Who goes where in which order; the times are set by the program, and jobs not named are left out."""
+    """Who goes where in which order; the times are set by the program, and jobs not named are left out.
+
+    A job for a crew stands in the days of all who do it together, a job that is done in parts on each of its days.
+    """
 
     format: Literal["paigong-orders-1"] = "paigong-orders-1"
     """Name and version of this format."""
     made_by: Name = "by hand"
     """Who or what put the jobs in order; stands in the timed plan as its engine."""
     routes: tuple[OrderedDay, ...]
-    """The days that have jobs, each at most once; a job stands in one of them at most."""
+    """The days that have jobs, each at most once."""
+    tools: Annotated[tuple[OrderedTool, ...], Field(exclude_if=_is_empty)] = ()
+    """Which shared tool goes where, each day of a piece at most once; jobs that no tool is named for get the piece
+    that is free first. Absent from a file that says nothing of it."""

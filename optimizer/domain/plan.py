@@ -12,6 +12,14 @@ from optimizer.domain.technician import Means
 from optimizer.domain.time import Horizon, Instant
 
 
+def _is_zero(number: int) -> bool:
+    return number == 0
+
+
+def _is_empty(entries: tuple[object, ...]) -> bool:
+    return not entries
+
+
 class Leg(Record):
     """A drive from one place to the next."""
 
@@ -55,6 +63,10 @@ class Stop(Record):
     """Seconds of the service that are set-up at the place (none when already there)."""
     service_s: Count
     """Seconds of the service without set-up; start + setup + service = end."""
+    seat: Annotated[int, Field(ge=0, le=7, exclude_if=_is_zero)] = 0
+    """Place in the crew, 0 leads; absent from a file where it is 0."""
+    part: Annotated[int, Field(ge=0, le=13, exclude_if=_is_zero)] = 0
+    """Which day of a job that is split over days, from 0; absent from a file where it is 0."""
 
 
 class ShiftPlan(Record):
@@ -100,8 +112,38 @@ class TravelLeg(Record):
     """24 speeds in percent by local hour of the day; empty: always 100."""
 
 
-def _is_empty(entries: tuple[str, ...]) -> bool:
-    return not entries
+class ToolStop(Record):
+    """A shared tool's presence at one job."""
+
+    job_id: Id
+    """The job."""
+    part: Annotated[int, Field(ge=0, le=13, exclude_if=_is_zero)] = 0
+    """Which day of a job that is split over days, from 0."""
+    leg: Leg
+    """The tool's way there."""
+    start: Instant
+    """The crew's service starts."""
+    end: Instant
+    """The tool has been handed over: the service's end and the minutes for that."""
+
+
+class ToolPlan(Record):
+    """One shared tool's day: where it is when, from its branch and back (in no sum of the technicians' drives)."""
+
+    branch_id: Id
+    """The branch that issues it."""
+    tool: Name
+    """Which tool."""
+    piece: Annotated[int, Field(ge=1)]
+    """Which of the branch's pieces, from 1."""
+    day: date
+    """Which day, local date."""
+    means: Means
+    """How long its ways take: as by this means of transport."""
+    stops: Annotated[tuple[ToolStop, ...], Field(min_length=1)]
+    """Jobs in order."""
+    last_leg: Leg
+    """The way back to the branch."""
 
 
 class TravelSnapshot(Record):
@@ -153,6 +195,8 @@ class Plan(Record):
     """Preset in force."""
     shifts: tuple[ShiftPlan, ...]
     """Shifts with work, by technician in scenario order, then day."""
+    tools: Annotated[tuple[ToolPlan, ...], Field(exclude_if=_is_empty)] = ()
+    """Where shared tools are, by branch, tool, piece and day; absent from a file without any."""
     unserved: tuple[Id, ...]
     """Jobs left out, in scenario order."""
     travel: TravelSnapshot

@@ -1,5 +1,6 @@
 """How two plans of the same days differ: job by job, shift by shift, on the bill, in the clocks and key figures."""
 
+from collections.abc import Sized
 from datetime import date
 from typing import Annotated, Literal
 
@@ -15,9 +16,25 @@ Standing = Literal["served", "left out", "unknown"]
 """How a job stands in a plan; unknown: the plan names it nowhere."""
 
 JobEvent = Literal[
-    "new", "gone", "served now", "left out now", "other technician", "other day", "other time", "other order"
+    "new",
+    "gone",
+    "served now",
+    "left out now",
+    "other technician",
+    "other seat",
+    "other day",
+    "other time",
+    "other order",
 ]
 """What has become of a job, from what matters most to what matters least."""
+
+
+def _is_empty(entries: Sized) -> bool:
+    return not entries
+
+
+def _is_zero(number: int) -> bool:
+    return number == 0
 
 
 class PlannedVisit(Record):
@@ -33,6 +50,10 @@ class PlannedVisit(Record):
     """Service starts."""
     end: Instant
     """Service ends."""
+    seat: Annotated[int, Field(ge=0, le=7, exclude_if=_is_zero)] = 0
+    """Place in the crew, 0 leads; absent from a file where it is 0."""
+    part: Annotated[int, Field(ge=0, le=13, exclude_if=_is_zero)] = 0
+    """Which day of a job that is split over days, from 0; absent from a file where it is 0."""
 
 
 class JobChange(Record):
@@ -49,7 +70,7 @@ class JobChange(Record):
     now: Standing
     """How it stands in the new plan."""
     old: tuple[PlannedVisit, ...] = ()
-    """Visits in the old plan, in order of the plan; empty where it was not served."""
+    """Visits in the old plan by day and seat; empty where it was not served."""
     new: tuple[PlannedVisit, ...] = ()
     """Visits in the new plan."""
     start_moved_s: int | None = None
@@ -86,6 +107,25 @@ class ShiftChange(Record):
     """The day in the old plan; none: no work."""
     new: DayFigures | None
     """The day in the new plan; none: no work."""
+    sentence: str
+    """In words."""
+
+
+class ToolChange(Record):
+    """What has become of one shared tool's day."""
+
+    branch_id: Id
+    """The branch that issues it."""
+    tool: Name
+    """Which tool."""
+    piece: Annotated[int, Field(ge=1)]
+    """Which of the branch's pieces, from 1."""
+    day: date
+    """Which day."""
+    old: tuple[Id, ...] = ()
+    """Its jobs in the old plan, in order; empty: it stayed at the branch."""
+    new: tuple[Id, ...] = ()
+    """Its jobs in the new plan, in order; empty: it stays at the branch."""
     sentence: str
     """In words."""
 
@@ -184,6 +224,9 @@ class PlanDiff(Record):
     """Jobs that are done otherwise, in order of the new plan, then those it leaves out or does not know."""
     shifts: tuple[ShiftChange, ...] = ()
     """Days of technicians that are otherwise, in order of the new plan, then those without work now."""
+    tools: Annotated[tuple[ToolChange, ...], Field(exclude_if=_is_empty)] = ()
+    """Days of shared tools that are otherwise, in order of the new plan, then those that stay at the branch now;
+    absent from a file where there are none."""
     bill: BillDiff
     """What the difference costs; each plan by its own prices."""
     prices: PriceChange | None = None

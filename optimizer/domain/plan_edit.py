@@ -6,7 +6,7 @@ from pydantic import Field
 
 from optimizer.domain.assessment import BillLine, ClockState, DeskTask, Finding, Kpis
 from optimizer.domain.base import Id, Name, Record
-from optimizer.domain.plan import Provenance, ShiftPlan, TravelLeg
+from optimizer.domain.plan import Provenance, ShiftPlan, ToolPlan, TravelLeg
 from optimizer.domain.policy import Preset
 from optimizer.domain.reasons import UnservedReason
 
@@ -32,6 +32,10 @@ class ListEdit(Record, Generic[T]):
     """Places in the old list of entries that are gone or changed, ascending."""
     added: tuple[Placed[T], ...] = ()
     """New and changed entries, by their place in the new list, ascending."""
+
+
+def _is_nothing(edit: ListEdit[ToolPlan]) -> bool:
+    return not edit.removed and not edit.added
 
 
 class BillSums(Record):
@@ -60,6 +64,8 @@ class PlanEdit(Record):
     """New provenance."""
     shifts: ListEdit[ShiftPlan] = ListEdit[ShiftPlan]()
     """Shifts that are gone, new or changed."""
+    tools: Annotated[ListEdit[ToolPlan], Field(exclude_if=_is_nothing)] = ListEdit[ToolPlan]()
+    """Days of shared tools that are gone, new or changed; absent from a file where there are none."""
     unserved: ListEdit[Id] = ListEdit[Id]()
     """Jobs left out anew or no more."""
     travel_source: str | None = None

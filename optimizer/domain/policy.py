@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from optimizer.domain.base import Minutes, Name, Record
 from optimizer.domain.technician import Level
+from optimizer.domain.ties import Seat
 from optimizer.domain.time import WallClock
 
 Preset = Literal["service-first", "balanced", "economy"]
@@ -50,7 +51,9 @@ class JobType(Record):
     parts: dict[Name, Annotated[int, Field(ge=1, le=10_000)]] = {}
     """Parts needed: part → pieces."""
     seats: Annotated[int, Field(ge=1, le=8)] = 1
-    """People needed at the same time."""
+    """People needed at the same time; one of them leads and has the type's skill."""
+    mates: tuple[Seat, ...] = ()
+    """What the others must be able to do, in order; who is not named here needs the job's skills too."""
 
 
 DEFAULT_JOB_TYPES: dict[str, JobType] = {

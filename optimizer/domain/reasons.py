@@ -6,7 +6,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from optimizer.domain.base import Count, Id, Name, Record
-from optimizer.domain.time import Window
+from optimizer.domain.time import Instant, Window
+
+
+def _is_empty(value: object) -> bool:
+    return not value
 
 
 class Shortfall(Record):
@@ -23,9 +27,25 @@ class Shortfall(Record):
         "later_stop",
         "rest",
         "time",
+        "nobody_along",
+        "seat",
+        "cover",
+        "no_tool",
+        "tool_out",
+        "left_out_before",
+        "after",
+        "gap",
+        "apart",
+        "days",
+        "together",
+        "tied_stop",
     ]
     """What is lacking: a further job in the day or week, hours of work, parts, room on the van; then time: it cannot
-    be reached at all, its own time has passed, a later stop or the rest would come too late, the day is too short."""
+    be reached at all, its own time has passed, a later stop or the rest would come too late, the day is too short.
+    Then what ties it to others: enough people at the same time, anybody for one place in the crew, something the crew
+    has to have between them, a shared tool that the branch does not have or that is out; a job that comes before it is
+    left out, is not done yet, or was done too long ago; another visit to the customer is under way; days for its
+    later parts; or all of that at one and the same time; or others would be late who are tied to a later stop."""
     lack_s: Annotated[int, Field(ge=0)] = 0
     """Seconds lacking at least, where time is lacking."""
     jobs: Count = 0
@@ -36,6 +56,17 @@ class Shortfall(Record):
     """The first stop that may be reached too late; none: the end of the day."""
     rests: tuple[Literal["break", "absence"], ...] = ()
     """Kinds of rests that may come too late."""
+    seat: Annotated[Count, Field(exclude_if=_is_empty)] = 0
+    """The place in the crew that nobody can take; absent from a file where it is 0."""
+    able: Annotated[tuple[Id, ...], Field(exclude_if=_is_empty)] = ()
+    """Who may take that place, or who else may lead; absent from a file where it is empty."""
+    names: Annotated[tuple[Name, ...], Field(exclude_if=_is_empty)] = ()
+    """The shared tool, or what nobody in the crew has; absent from a file where it is empty."""
+    count: Annotated[Count, Field(exclude_if=_is_empty)] = 0
+    """People, pieces or days that are needed; absent from a file where it is 0."""
+    at: Annotated[Instant | None, Field(exclude_if=_is_empty)] = None
+    """The first moment after that at which somebody, a piece or the job before it would be free; none: never that
+    day. Absent from a file where it is none."""
 
 
 class Obstacle(Record):
@@ -90,6 +121,17 @@ class Block(Record):
     empty: it is not the same in all of them, or the rule is about something else."""
 
 
+class SeatReason(Record):
+    """Who may take one place in the crew of a job."""
+
+    seat: Count
+    """Which place, 0 leads."""
+    technician_ids: tuple[Id, ...] = ()
+    """Some of those who may."""
+    count: Count = 0
+    """How many may."""
+
+
 class UnservedReason(Record):
     """Why a job is left out.
 
@@ -118,3 +160,11 @@ class UnservedReason(Record):
     """One for each slot of those who may do the job."""
     ruled_out: tuple[RuledOut, ...] = ()
     """Everybody else: who may not do it, and where no agreed window lies in the shift."""
+    seats: Annotated[tuple[SeatReason, ...], Field(exclude_if=_is_empty)] = ()
+    """Of a job for several people: who may take each place; its slots are those of who leads. Absent from a file for
+    all other jobs."""
+    after: Annotated[tuple[Id, ...], Field(exclude_if=_is_empty)] = ()
+    """Jobs that must come before it and are left out as well; absent from a file where there are none."""
+    days: Annotated[Count, Field(exclude_if=_is_empty)] = 0
+    """Of a job that no shift can hold: on how many days it would have to be done, more than there are shifts on.
+    Absent from a file for all others."""

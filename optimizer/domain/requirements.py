@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
 
+from pydantic import TypeAdapter, ValidationError
+
 from optimizer.domain.branch import Branch
 from optimizer.domain.job import Job
 from optimizer.domain.place import Place
@@ -34,6 +36,64 @@ def required_skills(job: Job, policy: Policy) -> dict[str, int]:
     job_type = policy.job_types[job.type]
     skill = f"{job_type.kind}/{job.product}" if job.product is not None else job_type.kind
     return dict(job.skills) | {skill: max(job_type.min_level, job.skills.get(skill, 0))}
+
+
+def seats(job: Job, policy: Policy) -> int:
+    """Return how many people a job is planned for: the job's own number, else its type's; 1 without the rule `CREW`."""
+    if not _in_force("CREW", policy):
+        return 1
+    return job.seats if job.seats is not None else policy.job_types[job.type].seats
+
+
+def mate_skills(job: Job, policy: Policy, seat: int) -> dict[str, int]:
+    """Return what somebody beside the one who leads must be able to do, each skill with its least level.
+
+    Parameters
+    ----------
+    job : a job for several people
+    policy : the policy with the job table
+    seat : which of them, from 1; who is not named by the job or its type needs the job's skills too
+    """
+    mates = job.mates if job.mates is not None else policy.job_types[job.type].mates
+    return dict(mates[seat - 1].skills) if seat <= len(mates) else required_skills(job, policy)
+
+
+def required_shared_tools(job: Job, policy: Policy) -> tuple[str, ...]:
+    """Return the scarce tools a job asks its branch for, each once; none without the rule `SHARED_TOOL`."""
+    return tuple(dict.fromkeys(job.shared_tools)) if _in_force("SHARED_TOOL", policy) else ()
+
+
+def takes_several(job: Job, policy: Policy) -> bool:
+    """Tell whether a job is planned for several people or with a shared tool, who all stay until it is done."""
+    return seats(job, policy) > 1 or bool(required_shared_tools(job, policy))
+
+
+def minutes_on_site(job: Job, policy: Policy) -> int:
+    """Return the minutes on site, at level 3 where somebody works alone and sets up anew at each place.
+
+    Where several come together it is what the table says whoever they are, set-up included.
+    """
+    minutes = job.duration_min
+    if minutes is None:
+        job_type = policy.job_types[job.type]
+        minutes = job_type.base_min + (job.units - 1) * job_type.per_unit_min
+    return minutes + (setup_min(job, policy) if takes_several(job, policy) else 0)
+
+
+def setup_min(job: Job, policy: Policy) -> int:
+    """Return the minutes of parking and walking in: the job's own, else its type's."""
+    return job.setup_min if job.setup_min is not None else policy.job_types[job.type].setup_min
+
+
+def _in_force(code: str, policy: Policy) -> bool:
+    """Tell whether a rule that no preset switches off is in force; what makes no sense is reported by the rule book."""
+    said = policy.rules.get(code, {}).get("active", True)
+    if isinstance(said, bool):
+        return said
+    try:
+        return TypeAdapter(bool).validate_python(said)
+    except ValidationError:
+        return True
 
 
 def required_certificates(job: Job, policy: Policy) -> tuple[str, ...]:

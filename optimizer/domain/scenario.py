@@ -12,6 +12,7 @@ from optimizer.domain.place import CoordinateSystem
 from optimizer.domain.policy import Policy
 from optimizer.domain.promise import Pin, Promise
 from optimizer.domain.technician import Technician
+from optimizer.domain.ties import Crew, JobGroup
 from optimizer.domain.time import Horizon, Instant
 from optimizer.domain.travel import Travel
 
@@ -58,6 +59,10 @@ class Scenario(Record):
     """Technicians."""
     jobs: Annotated[tuple[Job, ...], Field(max_length=MAX_JOBS)]
     """Jobs."""
+    crews: tuple[Crew, ...] = ()
+    """Standing crews."""
+    groups: tuple[JobGroup, ...] = ()
+    """Jobs for the same technician, or each for another one."""
     promises: tuple[Promise, ...] = ()
     """What was already told."""
     pins: tuple[Pin, ...] = ()

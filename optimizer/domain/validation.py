@@ -10,11 +10,13 @@ from itertools import chain, pairwise
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from optimizer.domain.crew_facts import crew_facts
 from optimizer.domain.fact_order import facts_in_order
 from optimizer.domain.job import Job
 from optimizer.domain.roster import place_book
 from optimizer.domain.scenario import HolidayCalendar, Scenario
 from optimizer.domain.technician import Shift, Technician
+from optimizer.domain.tie_names import tie_names
 from optimizer.domain.time import zone_named
 from optimizer.domain.travel import Matrix, SpeedProfile, Travel
 from optimizer.errors import Issue
@@ -52,7 +54,8 @@ def validate_scenario(scenario: Scenario) -> tuple[Issue, ...]:
             *(_job(f"jobs[{i}]", one, known) for i, one in enumerate(scenario.jobs)),
             _bench(scenario),
             _promises(scenario, known),
-            _crews(scenario),
+            tie_names(scenario),
+            crew_facts(scenario),
             _pins(scenario, known),
             _horizon(scenario, zone) if zone else (),
             facts_in_order(scenario, zone) if zone else (),
@@ -189,16 +192,6 @@ def _promises(scenario: Scenario, known: _Known) -> Iterator[Issue]:
         yield from _reference(
             "technician", f"promises[{i}].technician_id", promise.technician_id, known.technicians
         )
-
-
-def _crews(scenario: Scenario) -> Iterator[Issue]:
-    for name, job_type in scenario.policy.job_types.items():
-        jobs = [job.job_id for job in scenario.jobs if job_type.seats > 1 and job.type == name]
-        if jobs:
-            some = ", ".join(jobs[:3]) + (" and others" if len(jobs) > 3 else "")
-            cause = f"{some} would take {job_type.seats} people at once; crews are not planned yet."
-            action = "Split each into jobs for one person, or set seats to 1."
-            yield Issue("crew-not-yet", f"policy.job_types.{name}.seats", cause, action)
 
 
 def _pins(scenario: Scenario, known: _Known) -> Iterator[Issue]:

@@ -5,10 +5,11 @@ from optimizer.engines.base import Engine, Solution
 from optimizer.engines.exact import Exact
 from optimizer.engines.greedy import Greedy
 from optimizer.engines.lns.engine import Lns
+from optimizer.engines.order.engine import Order
 from optimizer.errors import UnsupportedFeature
 from optimizer.problem import Problem, Routes, features
 
-ENGINES: tuple[Engine, ...] = (Lns(), Greedy(), Exact())
+ENGINES: tuple[Engine, ...] = (Lns(), Greedy(), Exact(), Order())
 """Every engine, the default first."""
 
 

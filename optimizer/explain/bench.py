@@ -9,10 +9,13 @@ from numpy.typing import NDArray
 
 from optimizer.engines.lns.anneal import go_back, label_all
 from optimizer.engines.lns.obstacle import COLUMNS, examine, take_out
+from optimizer.engines.lns.openings import OPENING, openings
 from optimizer.engines.lns.search import Search
 from optimizer.engines.lns.state import CENTS, LEFT_CENTS
 from optimizer.engines.lns.tables import bare_tables
 from optimizer.errors import BrokenPlan
+from optimizer.explain.ties import Ties
+from optimizer.explain.trial import Trial
 from optimizer.problem import FAR, Problem, Routes
 from optimizer.schedule.reference import by_reference
 
@@ -28,21 +31,33 @@ class Gap(NamedTuple):
     """Shifts whose routes are not feasible without them, unless something else is put in."""
 
 
+class Tied(NamedTuple):
+    """What ties the routes on a bench, where anything does."""
+
+    ties: Ties
+    """The ties of the plan's jobs."""
+    trial: Trial
+    """Times changes with all ties."""
+
+
 class Bench:
     """Routes laid out for trying things; whatever is tried, they are as before afterwards.
 
     Parameters
     ----------
-    problem : the compiled question
+    problem : the compiled question, without ties
     routes : feasible routes of it
     rests : the most rests a shift has in any variant of the problem that will be looked at
+    tied : the ties that were cut
     """
 
-    def __init__(self, problem: Problem, routes: Routes, *, rests: int = 0) -> None:
+    def __init__(self, problem: Problem, routes: Routes, *, rests: int = 0, tied: Tied | None = None) -> None:
         self.routes = routes
+        self.tied = tied
         self.longest = max((len(stops) for stops in routes.stops), default=0) + 1
         tables = bare_tables(problem)
         tables = tables._replace(longest=self.longest, lanes=max(tables.lanes, rests + 1))
+        self._lanes = tables.lanes
         self._open, self._close = problem.window_open.copy(), problem.window_close.copy()
         self.problem = problem._replace(window_open=_shown(self._open), window_close=_shown(self._close))
         self._search = Search(self.problem, tables, 0)
@@ -50,6 +65,17 @@ class Bench:
         self._problem, self._tables, self._state = self._search.kernel
         if self._search.state.now.length.tolist() != [len(stops) for stops in routes.stops]:
             raise BrokenPlan(("Some routes to be explained are not feasible.",))
+
+    def stops(self, shift: int) -> list[int]:
+        """Return the stops of a shift as they stand now."""
+        now = self._search.state.now
+        rows: list[int] = now.jobs[shift, : now.length[shift]].tolist()
+        return rows
+
+    @property
+    def with_ties(self) -> Problem:
+        """The question with its ties and all windows as they are."""
+        return self.problem if self.tied is None else self.tied.ties.problem
 
     def examine(self, pairs: NDArray[np.int32]) -> NDArray[np.int64]:
         """Return what is lacking for each (job, shift), see `optimizer.engines.lns.obstacle.examine`.
@@ -64,6 +90,17 @@ class Bench:
         found = np.zeros((len(rows), COLUMNS), np.int64)
         examine(self._problem, self._tables, self._state, rows, found)
         return found
+
+    def openings(self, pairs: NDArray[np.int32]) -> NDArray[np.int64]:
+        """Return from when to when each visit could begin in each shift, see `optimizer.engines.lns.openings`.
+
+        Parameters
+        ----------
+        pairs : (row, 2) visits that stand in no route, and shifts
+        """
+        lengths = self._search.state.now.length[pairs[:, 1]].astype(np.int64)
+        found = np.zeros((int(((lengths + 2) * self._lanes).sum()), OPENING), np.int64)
+        return found[: openings(self._problem, self._tables, self._state, pairs, found)]
 
     @contextmanager
     def without(self, jobs: Iterable[int]) -> Iterator[Gap]:

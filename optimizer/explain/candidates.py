@@ -1,6 +1,6 @@
 """Every single change that makes room for a job, priced on the bench; nothing is compiled again for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -21,6 +21,10 @@ KINDS: Final[tuple[ChangeKind, ...]] = (
     "window",
     "overtime",
     "certificate",
+    "gap",
+    "anyone",
+    "shared_tool",
+    "helper",
     "leave_out",
 )
 """The kinds of single changes; of equally good ones the first."""
@@ -118,35 +122,43 @@ def _under(subject: Subject, job: int, problem: Problem, shifts: NDArray[np.int3
         return subject.bench.examine(pairs(job, shifts))
 
 
-def _more_overtime(subject: Subject, job: int, shifts: NDArray[np.int32]) -> Iterator[Candidate]:
+def grantable(subject: Subject) -> list[int]:
+    """Return the shifts that can be given an hour of overtime more."""
     scenario = subject.compiled.scenario
-    grantable = np.array(
-        [
-            overtime_limit_min(subject.compiled.shifts[row].shift, scenario) + MORE_OVERTIME_MIN
-            <= MOST_OVERTIME_MIN
-            for row in shifts
-        ],
-        np.bool_,
-    )
-    found = _under(subject, job, subject.longer, shifts)
-    open_to_it = grantable & (subject.longer.forbidden[job, shifts] == 0)
+    return [
+        row
+        for row, one in enumerate(subject.compiled.shifts)
+        if overtime_limit_min(one.shift, scenario) + MORE_OVERTIME_MIN <= MOST_OVERTIME_MIN
+    ]
+
+
+def _more_overtime(subject: Subject, job: int, shifts: NDArray[np.int32]) -> Iterator[Candidate]:
+    found = _under(subject, job, subject.longer_loose, shifts)
+    open_to_it = np.isin(shifts, grantable(subject)) & (subject.longer_loose.forbidden[job, shifts] == 0)
     yield from _made(subject, job, "overtime", shifts, found, open_to_it & room(found))
 
 
 def _any_time(subject: Subject, job: int, shifts: NDArray[np.int32]) -> Iterator[Candidate]:
     if not subject.compiled.scenario.jobs[job].windows:
         return
-    anytime = subject.anytime(job)
+    anytime = subject.anytime_loose(job)
     found = _under(subject, job, anytime, shifts)
     open_to_it = anytime.forbidden[job, shifts] == 0
     yield from _made(subject, job, "window", shifts, found, open_to_it & room(found))
 
 
 def lesser_jobs(subject: Subject, job: int) -> list[int]:
-    """Return the served jobs that matter less: by priority weight, or by the price of leaving them out."""
+    """Return the served jobs that matter less: by priority weight, or by the price of leaving them out.
+
+    A job that another served one needs is not among them: it cannot be left out alone.
+    """
     p = subject.problem
     matter = p.weight if subject.by_weight else p.unserved_cents
-    return [row for row in subject.shift_of if matter[row] < matter[job]]
+    return [
+        row
+        for row in range(len(subject.names.jobs))
+        if row in subject.shift_of and matter[row] < matter[job] and not subject.needed(row)
+    ]
 
 
 def _leaving_out(
@@ -162,25 +174,35 @@ def _leaving_out(
         if best is not None and subject.by_weight and weight > best.weight:
             continue
         # Where it could not be put in before, only who gains by the other's absence has room now.
-        near = open_to_it if anywhere else open_to_it[tied(p, job, subject.shift_of[other])[open_to_it]]
+        gone = subject.rows(other)
+        near = open_to_it if anywhere else open_to_it[gaining(subject, job, gone)[open_to_it]]
         if not len(near):
             continue
-        with bench.without((other,)) as gap:
+        with bench.without(gone) as gap:
             found = bench.examine(pairs(job, near))
         for candidate in _made(subject, job, "leave_out", near, found, room(found)):
             if gap.unsound <= {candidate.shift}:
                 yield candidate._replace(weight=weight, cents=candidate.cents + gap.cents, left_out=(other,))
 
 
-def tied(p: Problem, job: int, shift: int) -> NDArray[np.bool_]:
-    """Return the shifts that can take more when one gives something up: itself, its week's, those that share parts."""
-    tied = np.zeros(len(p.profile), np.bool_)
-    tied[shift] = True
-    if p.group[shift] >= 0:
-        tied |= p.group == p.group[shift]
-    if p.need_ptr[job + 1] > p.need_ptr[job]:
-        # Pieces set free on a van go to its other days; what their branches then keep, others may load on any day.
-        own = p.van == p.van[shift]
-        branches = np.unique(p.branch[own & (p.branch >= 0)])
-        tied |= own | np.isin(p.van, p.van[np.isin(p.branch, branches)])
-    return tied
+def gaining(subject: Subject, job: int, gone: Sequence[int]) -> NDArray[np.bool_]:
+    """Return the shifts that can take more when some visits are given up: theirs, their weeks', those that share parts.
+
+    Parameters
+    ----------
+    subject : the plan that is explained
+    job : row of the job that is to be served instead
+    gone : the visits
+    """
+    p = subject.problem
+    found = np.zeros(len(p.profile), np.bool_)
+    for shift in {subject.shift_of[row] for row in gone}:
+        found[shift] = True
+        if p.group[shift] >= 0:
+            found |= p.group == p.group[shift]
+        if p.need_ptr[job + 1] > p.need_ptr[job]:
+            # Pieces set free on a van go to its other days; what their branches then keep, others may load on any day.
+            own = p.van == p.van[shift]
+            branches = np.unique(p.branch[own & (p.branch >= 0)])
+            found |= own | np.isin(p.van, p.van[np.isin(p.branch, branches)])
+    return found

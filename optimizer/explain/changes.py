@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from optimizer.compile import Compiled
 from optimizer.domain.explanation import Widening
 from optimizer.domain.place import Place
 from optimizer.domain.requirements import (
@@ -15,6 +16,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Certificate, Technician
 from optimizer.domain.time import Window, seconds_between
 from optimizer.explain.subject import Subject
+from optimizer.explain.trial import Trial
 from optimizer.explain.variants import (
     MORE_OVERTIME_MIN,
     overtime_limit_min,
@@ -28,7 +30,7 @@ from optimizer.rules.skill import RULE as SKILL
 from optimizer.rules.skill import own_installers
 from optimizer.rules.tool import RULE as TOOL
 from optimizer.rules.tool import needed_tools
-from optimizer.schedule.lanes import time_route
+from optimizer.schedule.lanes import Timekeeper
 from optimizer.words.ways import wider_words
 
 QUARTER_S = 900
@@ -50,11 +52,17 @@ class Change(NamedTuple):
     parts: Mapping[str, int] = {}
     branch_id: str | None = None
     territory: Widening | None = None
+    granted_to: str | None = None
+    """Whom it is for, where that is not who serves the job or leads its crew."""
+    tied_to: tuple[str, ...] = ()
+    """Jobs to which a tie is loosened."""
+    compiled: Compiled | None = None
+    """The question compiled anew, where it has other shifts or tools; none: as it was, but for `problem`."""
 
 
 def nothing(subject: Subject) -> Change:
     """Return the question as it is."""
-    return Change(subject.compiled.scenario, subject.problem)
+    return Change(subject.compiled.scenario, subject.compiled.problem)
 
 
 def more_overtime(subject: Subject, shift: int) -> Change:
@@ -69,20 +77,27 @@ def more_overtime(subject: Subject, shift: int) -> Change:
         )
         return technician.model_copy(update={"shifts": days})
 
-    changed = _with_technician(scenario, one.key.technician_id, granted)
-    problem = with_shift_of(subject.problem, subject.longer, shift, changed, subject.compiled.travel)
+    changed = with_technician(scenario, one.key.technician_id, granted)
+    problem = with_shift_of(
+        subject.compiled.problem, subject.longer, shift, scenario, changed, subject.compiled.travel
+    )
     return Change(changed, problem, minutes=before + MORE_OVERTIME_MIN)
 
 
 def another_window(subject: Subject, job: int, shift: int, routes: Routes) -> Change | None:
     """Return the question with another window for a job, around the time at which these routes serve it."""
-    scenario, moment = subject.compiled.scenario, subject.compiled.timeline.moment
     stops = routes.stops[shift]
     anytime = subject.anytime(job)
-    times = time_route(anytime, shift, stops)
+    timed = Trial(anytime, subject.routes).change({shift: stops})
+    times = None if timed is None else Timekeeper(anytime, timed.agreed).time(shift, stops)
     if times is None:
         return None
-    start = int(times.start[stops.index(job)])
+    return window_at(subject, job, int(times.start[stops.index(job)]))
+
+
+def window_at(subject: Subject, job: int, start: int) -> Change:
+    """Return the question with another window for a job, around a moment."""
+    scenario, moment = subject.compiled.scenario, subject.compiled.timeline.moment
     opens = start - start % QUARTER_S
     agreed = scenario.jobs[job].windows[0]
     agreed_s = seconds_between(agreed.start, agreed.end)
@@ -90,7 +105,7 @@ def another_window(subject: Subject, job: int, shift: int, routes: Routes) -> Ch
     window = Window(start=moment(opens), end=moment(max(opens + width, start)))
     changed = scenario.jobs[job].model_copy(update={"windows": (window,)})
     jobs = (*scenario.jobs[:job], changed, *scenario.jobs[job + 1 :])
-    return Change(scenario.model_copy(update={"jobs": jobs}), anytime, window=window)
+    return Change(scenario.model_copy(update={"jobs": jobs}), subject.anytime(job), window=window)
 
 
 def tools_lent(subject: Subject, job: int, shift: int) -> Change:
@@ -112,8 +127,8 @@ def tools_lent(subject: Subject, job: int, shift: int) -> Change:
         missing = tuple(tool for tool in one.missing_tools if tool not in lent)
         return one.model_copy(update={"tools": (*one.tools, *lent), "missing_tools": missing})
 
-    changed = _with_technician(scenario, technician.technician_id, with_tools)
-    return Change(changed, subject.problem, names=lent)
+    changed = with_technician(scenario, technician.technician_id, with_tools)
+    return Change(changed, subject.compiled.problem, names=lent)
 
 
 def certificates(subject: Subject, job: int, shift: int) -> Change:
@@ -127,8 +142,8 @@ def certificates(subject: Subject, job: int, shift: int) -> Change:
         all_held = (*technician.certificates, *(Certificate(name=name) for name in given))
         return technician.model_copy(update={"certificates": all_held})
 
-    changed = _with_technician(scenario, one.key.technician_id, with_certificates)
-    return Change(changed, subject.problem, names=given)
+    changed = with_technician(scenario, one.key.technician_id, with_certificates)
+    return Change(changed, subject.compiled.problem, names=given)
 
 
 def wider_territory(subject: Subject, job: int, shift: int) -> Change | None:
@@ -153,10 +168,10 @@ def wider_territory(subject: Subject, job: int, shift: int) -> Change | None:
             update["radius_km"] = widened["radius_km"] = km
     said = Widening.model_validate(widened)
     wider = territory.model_copy(update=update)
-    changed = _with_technician(
+    changed = with_technician(
         scenario, technician.technician_id, lambda one: one.model_copy(update={"territory": wider})
     )
-    return Change(changed, subject.problem, names=wider_words(said), territory=said)
+    return Change(changed, subject.compiled.problem, names=wider_words(said), territory=said)
 
 
 def _round_up(metres: float) -> float:
@@ -170,9 +185,10 @@ def _usual_start(technician: Technician, scenario: Scenario) -> Place:
     return next(one.place for one in scenario.branches if one.branch_id == technician.branch_id)
 
 
-def _with_technician(
+def with_technician(
     scenario: Scenario, technician_id: str, edit: Callable[[Technician], Technician]
 ) -> Scenario:
+    """Return the scenario with one technician edited."""
     technicians = tuple(
         edit(one) if one.technician_id == technician_id else one for one in scenario.technicians
     )

@@ -47,7 +47,7 @@ class Explainer:
     @cached_property
     def reasons(self) -> tuple[UnservedReason, ...]:
         """Why each left-out job is left out, every slot looked at, in scenario order."""
-        return reasons_on(self.subject.compiled, self.subject.bench, self.subject.routes.unserved)
+        return reasons_on(self.subject.loose, self.subject.bench, self.subject.routes.unserved)
 
     def left_out(self, job_id: str) -> left_out.Explained:
         """Return why a job is left out, and the single change that adds least to the bill.

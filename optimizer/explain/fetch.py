@@ -27,7 +27,7 @@ def parts_fetched(subject: Subject, job: int, shift: int, routes: Routes) -> Cha
     job, shift : who is to serve what
     routes : the routes with the job in them
     """
-    p = subject.problem
+    p = subject.compiled.problem
     shelves = [_Shelf(True, int(p.branch[shift]))] if p.branch[shift] >= 0 else []
     shelves.append(_Shelf(False, int(p.van[shift])))
     found = [(fetched, shelf) for shelf in shelves if (fetched := _fetched(p, job, routes, shelf))]

@@ -59,13 +59,11 @@ def _order(subject: Subject, slots: JobSlots) -> list[int]:
 
 def _forced(subject: Subject, timed: Problem, job: int, shift: int, stops: tuple[int, ...]) -> Forced | None:
     key = subject.compiled.shifts[shift].key
-    small = _around(subject, key.technician_id, job)
-    own = subject.rows_of[key.technician_id]
-    before = [subject.routes.stops[row] if row in own else () for row in range(len(subject.routes.stops))]
+    small, before, left = _around(subject, key.technician_id, job)
     after = [stops if row == shift else route for row, route in enumerate(before)]
     try:
-        old = make_plan(small, Routes(tuple(before), (job,)), PROVENANCE)
-        new = make_plan(small._replace(problem=timed), Routes(tuple(after), ()), PROVENANCE)
+        old = make_plan(small, Routes(tuple(before), tuple(sorted((job, *left)))), PROVENANCE)
+        new = make_plan(small._replace(problem=timed), Routes(tuple(after), left), PROVENANCE)
     except BrokenPlan:
         return None
     findings = tuple(_findings(small.scenario, new))
@@ -84,10 +82,20 @@ def _forced(subject: Subject, timed: Problem, job: int, shift: int, stops: tuple
     return forced.model_copy(update={"sentence": forced_words(forced, subject.names.jobs[job])})
 
 
-def _around(subject: Subject, technician_id: str, job: int) -> Compiled:
-    """Return the question with only the jobs of one technician and the job in question; rows stay as they are."""
-    scenario = subject.compiled.scenario
-    rows = {job, *(one for row in subject.rows_of[technician_id] for one in subject.routes.stops[row])}
+def _around(
+    subject: Subject, technician_id: str, job: int
+) -> tuple[Compiled, list[tuple[int, ...]], tuple[int, ...]]:
+    """Return the question with only the jobs of one technician and the job in question, its routes, what is left out.
+
+    Rows stay as they are. Where jobs are tied to others nothing is cut off: each tie would seem broken. Tied visits
+    start as agreed, those of the technician later where they have to, and then the rules say so.
+    """
+    if subject.ties is not None:
+        left = tuple(one for one in subject.routes.unserved if one != job)
+        return subject.loose, list(subject.routes.stops), left
+    scenario, own = subject.compiled.scenario, subject.rows_of[technician_id]
+    before = [subject.routes.stops[row] if row in own else () for row in range(len(subject.routes.stops))]
+    rows = {job, *(one for row in own for one in subject.routes.stops[row])}
     jobs = tuple(scenario.jobs[row] for row in sorted(rows))
     ids = {one.job_id for one in jobs}
     small = scenario.model_copy(
@@ -97,7 +105,7 @@ def _around(subject: Subject, technician_id: str, job: int) -> Compiled:
             "promises": tuple(one for one in scenario.promises if one.job_id in ids),
         }
     )
-    return subject.compiled._replace(scenario=small)
+    return subject.compiled._replace(scenario=small), before, ()
 
 
 def _findings(scenario: Scenario, plan: Plan) -> Iterator[Finding]:

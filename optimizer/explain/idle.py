@@ -44,7 +44,7 @@ def fitting_words(compiled: Compiled, key: ShiftKey) -> str:
     key : whose day
     """
     row = next(i for i, shift in enumerate(compiled.shifts) if shift.key == key)
-    masks = compiled.problem.forbidden[:, row].tolist()
+    masks = [_mask(compiled, job, row) for job in range(len(compiled.names.jobs))]
     codes = compiled.names.codes
     barred = Counter(code for mask in masks for bit, code in enumerate(codes) if mask >> bit & 1)
     rules = [f"{hindrance(code)} {number:,}" for code, number in barred.most_common()]
@@ -53,6 +53,12 @@ def fitting_words(compiled: Compiled, key: ShiftKey) -> str:
         return f"No job fits {who}; so many are ruled out by {listed(rules)}."
     said = f"{who} may do {able:,} of {count(len(masks), 'job')}; in this plan others do them, or they are left out."
     return f"{said} So many are ruled out by {listed(rules)}." if rules else said
+
+
+def _mask(compiled: Compiled, job: int, shift: int) -> int:
+    """Return the codes that forbid a job in a shift, in every place of its crew; those of who leads."""
+    masks: list[int] = compiled.problem.forbidden[list(compiled.visits.parts[job][0].people), shift].tolist()
+    return 0 if 0 in masks else masks[0]
 
 
 def _idle(scenario: Scenario, plan: Plan) -> Iterator[IdleDay]:

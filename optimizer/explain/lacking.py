@@ -8,7 +8,12 @@ from numpy.typing import NDArray
 
 from optimizer.compile import Compiled
 from optimizer.domain.parts import loading_branches, required_parts
-from optimizer.domain.requirements import carried_tools, required_certificates, required_skills
+from optimizer.domain.requirements import (
+    carried_tools,
+    required_certificates,
+    required_shared_tools,
+    required_skills,
+)
 from optimizer.domain.roster import RosterShift
 from optimizer.rules.settings import params_of
 from optimizer.rules.skill import RULE as SKILL
@@ -16,7 +21,7 @@ from optimizer.rules.skill import own_installers
 from optimizer.rules.tool import RULE as TOOL
 from optimizer.rules.tool import needed_tools
 
-NAMED_CODES: Final = frozenset({"SKILL", "CERTIFICATE", "TOOL", "PART"})
+NAMED_CODES: Final = frozenset({"SKILL", "CERTIFICATE", "TOOL", "PART", "SHARED_TOOL"})
 """Codes of which it can be said what is missing."""
 
 _Need = tuple[str, int]
@@ -50,6 +55,8 @@ class Lacking:
         """
         if code not in NAMED_CODES or (code == "TOOL" and self._compiled.names.jobs[job] in self._own):
             return ()  # the installer who mends the own work needs other tools than a stranger
+        if code == "SHARED_TOOL":
+            return required_shared_tools(self._scenario.jobs[job], self._scenario.policy)
         needs = self._needs(job, code)
         kit_of, kits = self._kits_of(code)
         missing = {

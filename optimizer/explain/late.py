@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 from optimizer.domain.assessment import ClockState
 from optimizer.domain.explanation import LateReason, Way
 from optimizer.engines.lns.obstacle import AFTER, CENTS
-from optimizer.explain.candidates import lesser_jobs, room, tied
+from optimizer.explain.candidates import gaining, lesser_jobs, room
 from optimizer.explain.changes import Change
 from optimizer.explain.patches import early, spans_until, starting_in
 from optimizer.explain.subject import Subject
-from optimizer.explain.ways import prove
+from optimizer.explain.tied_changes import TiedChanges
+from optimizer.explain.untied import on_site_s
+from optimizer.explain.ways import best_proven, prove
 from optimizer.explain.witness import Witness
 from optimizer.rules import RULES
 from optimizer.rules.lateness import LatenessRule
@@ -63,8 +65,10 @@ def late(subject: Subject, job: int) -> tuple[Explained, ...]:
 def _explained(subject: Subject, job: int, clock: ClockState) -> Explained:
     proven = _in_time(subject, job, clock)
     way, shown = proven if proven is not None else (None, None)
-    shift = subject.shift_of[job]
+    last = subject.ties.parts(job)[-1][0] if clock.event == "finishing" and subject.ties is not None else job
+    shift = subject.shift_of[last]
     stops = subject.routes.stops[shift]
+    job_of = subject.compiled.problem.job_of
     at = clock.at or clock.due
     answer = LateReason(
         job_id=subject.names.jobs[job],
@@ -73,7 +77,7 @@ def _explained(subject: Subject, job: int, clock: ClockState) -> Explained:
         due=clock.due,
         at=at,
         late_s=-(clock.slack_s or 0),
-        before=tuple(subject.names.jobs[one] for one in stops[: stops.index(job)]),
+        before=tuple(subject.names.jobs[int(job_of[one])] for one in stops[: stops.index(last)]),
         way=way,
         earliest=_earliest(subject, job, finishing=clock.event == "finishing"),
         sentence="",
@@ -96,12 +100,34 @@ def _in_time(subject: Subject, job: int, clock: ClockState) -> tuple[Way, Witnes
     """Return the cheapest single move that meets the clock, else the cheapest with one lesser job left out."""
     due = subject.compiled.timeline.seconds(clock.due)
     finishing = clock.event == "finishing"
+    if subject.is_tied(job):
+        return _tied_in_time(subject, job, clock, due)
     every = np.flatnonzero(subject.problem.forbidden[job] == 0).astype(np.int32)
     for place in _best_first(subject, job, every, due, finishing):
         proven = _proven(subject, job, place, due, finishing)
         if proven is not None and _met(proven[1], clock):
             return proven
     return None
+
+
+def _tied_in_time(subject: Subject, job: int, clock: ClockState, due: int) -> tuple[Way, Witness] | None:
+    """Return the same for a job that takes several visits or is tied to others: all of it goes elsewhere."""
+    ties = subject.ties
+    until = None
+    if clock.event == "arriving":
+        until = due
+    elif ties is not None and len(ties.parts(job)) == 1:
+        until = due - int(subject.problem.service_s[job].min())
+    looked = TiedChanges(subject, job, until=until)
+    alone, dropped = looked.as_it_stands(), looked.leaving_out()
+
+    def met(shown: Witness) -> bool:
+        return _met(shown, clock)
+
+    if subject.by_weight:
+        moved = best_proven(subject, job, alone, accept=met)
+        return moved or best_proven(subject, job, dropped, accept=met)
+    return best_proven(subject, job, sorted([*alone, *dropped]), accept=met)
 
 
 def _best_first(
@@ -119,7 +145,7 @@ def _with_room_made(
     subject: Subject, job: int, shifts: NDArray[np.int32], due: int, finishing: bool
 ) -> Iterator[_Place]:
     for other in sorted(lesser_jobs(subject, job)):
-        near = shifts[tied(subject.problem, job, subject.shift_of[other])[shifts]]
+        near = shifts[gaining(subject, job, subject.rows(other))[shifts]]
         yield from _places(subject, job, near, due, finishing, (other,))
 
 
@@ -131,7 +157,8 @@ def _places(
         return
     p = subject.problem
     weight = int(p.weight[list(gone)].sum()) if subject.by_weight else 0
-    with subject.bench.without((job, *gone)) as gap:
+    gone_rows = [row for one in gone for row in subject.rows(one)]
+    with subject.bench.without((job, *gone_rows)) as gap:
         for latest, rows in _by_latest_start(subject, job, shifts, due, finishing, gone).items():
             spans = spans_until(p, job, latest)
             if not spans:
@@ -150,7 +177,8 @@ def _by_latest_start(
     """Return the places to look at by the latest start that is in time; set-up depends on the stop before."""
     rows: defaultdict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
     for shift in shifts.tolist():
-        stops = [one for one in subject.routes.stops[shift] if one != job and one not in gone]
+        off = {job, *(row for one in gone for row in subject.rows(one))}
+        stops = [one for one in subject.routes.stops[shift] if one not in off]
         if not finishing:
             rows[due].append((job, shift, 0, len(stops)))
             continue
@@ -161,10 +189,7 @@ def _by_latest_start(
 
 def _stay(subject: Subject, job: int, shift: int, stops: list[int], pos: int) -> int:
     p = subject.problem
-    before = p.place[stops[pos - 1]] if pos else p.start_place[shift]
-    column = p.service_class[shift]
-    setup = 0 if p.site[before] == p.site[p.place[job]] else int(p.setup_s[job, column])
-    return int(p.service_s[job, column]) + setup
+    return on_site_s(p, job, shift, int(p.place[stops[pos - 1]] if pos else p.start_place[shift]))
 
 
 def _proven(
@@ -173,7 +198,7 @@ def _proven(
     routes = subject.with_job(job, place.shift, place.pos, gone=place.gone)
     before = list(routes.stops[place.shift][: place.pos])
     stay = _stay(subject, job, place.shift, before, place.pos) if finishing else 0
-    timed = starting_in(subject.problem, job, spans_until(subject.problem, job, due - stay))
+    timed = starting_in(subject.compiled.problem, job, spans_until(subject.problem, job, due - stay))
     change = Change(subject.compiled.scenario, timed)  # in time also where being late would be cheaper
     return prove(subject, "move", job, place.shift, routes, change)
 
@@ -188,8 +213,9 @@ def _met(shown: Witness, clock: ClockState) -> bool:
 
 def _earliest(subject: Subject, job: int, *, finishing: bool) -> datetime | None:
     """Return when somebody could be there (or be done) at the earliest, with nothing else to do that day."""
-    timekeeper = Timekeeper(early(subject.problem, job))
-    shifts = np.flatnonzero(subject.problem.forbidden[job] == 0).tolist()
+    p = subject.compiled.problem
+    timekeeper = Timekeeper(early(p, job))
+    shifts = np.flatnonzero(p.forbidden[job] == 0).tolist()
     times = [time for shift in shifts if (time := timekeeper.time(shift, (job,))) is not None]
     moments = [int((time.end if finishing else time.start)[0]) for time in times]
     return subject.compiled.timeline.moment(min(moments)) if moments else None

@@ -4,14 +4,16 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from optimizer.domain.explanation import ButFor, LeftOut
+from optimizer.domain.explanation import ButFor, LeftOut, Way
 from optimizer.engines.lns.obstacle import TIME
 from optimizer.explain.candidates import candidates
+from optimizer.explain.codes import WORTH, Codes, all_codes
 from optimizer.explain.forced import cheapest_forced
 from optimizer.explain.reasons import reasons_on
-from optimizer.explain.slots import WORTH, Codes, JobSlots, all_codes, job_slots
+from optimizer.explain.slots import JobSlots, job_slots
 from optimizer.explain.subject import Subject
-from optimizer.explain.ways import first_proven
+from optimizer.explain.tied_changes import TiedChanges
+from optimizer.explain.ways import best_proven, first_proven
 from optimizer.explain.witness import Witness
 from optimizer.words.left_out import none_helps, proof_words
 
@@ -40,23 +42,32 @@ def left_out(subject: Subject, job: int) -> Explained:
     subject : the plan that is explained
     job : row of a left-out job
     """
-    (reason,) = reasons_on(subject.compiled, subject.bench, (job,))
-    codes = all_codes(subject.compiled)
-    (slots,) = job_slots(subject.compiled, subject.bench, codes, (job,))
-    proven = first_proven(subject, job, candidates(subject, job))
+    (reason,) = reasons_on(subject.loose, subject.bench, (job,))
+    codes = all_codes(subject.loose)
+    (slots,) = job_slots(subject.loose, subject.bench, codes, (job,))
+    proven = _smallest(subject, job)
     way, shown = proven if proven is not None else (None, None)
-    stops = subject.routes.stops
+    stops = subject.routes.stops[: len(subject.compiled.shifts)]
     answer = LeftOut(
         reason=reason,
-        forced=cheapest_forced(subject, slots),
+        forced=None if subject.is_tied(job) else cheapest_forced(subject, slots),
         fix=way,
         shifts=len(stops),
         places=sum(len(route) + 1 for route in stops),
-        but_for=() if way is not None else _but_for(subject, codes, slots),
+        tied=subject.is_tied(job),
+        but_for=() if way is not None or subject.is_tied(job) else _but_for(subject, codes, slots),
         proof="",
     )
     answer = answer.model_copy(update={"proof": proof_words(answer)})
     return Explained(answer, shown, "" if way is not None else none_helps(answer, job="it"))
+
+
+def _smallest(subject: Subject, job: int) -> tuple[Way, Witness] | None:
+    """Return the single change that adds least to the bill with its proof, none where none suffices."""
+    if not subject.is_tied(job):
+        return first_proven(subject, job, candidates(subject, job))
+    looked = TiedChanges(subject, job)
+    return best_proven(subject, job, sorted([*looked.granted(), *looked.leaving_out()]))
 
 
 def _but_for(subject: Subject, codes: Codes, slots: JobSlots) -> tuple[ButFor, ...]:

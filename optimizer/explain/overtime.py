@@ -8,7 +8,9 @@ import numpy as np
 from optimizer.domain.explanation import OvertimeReason, Way
 from optimizer.engines.lns.obstacle import AFTER, CENTS
 from optimizer.explain.candidates import pairs, room
+from optimizer.explain.placing import Placement
 from optimizer.explain.subject import Subject
+from optimizer.explain.tied_changes import TiedChanges
 from optimizer.explain.ways import prove, prove_without
 from optimizer.explain.witness import Witness
 from optimizer.words.bill import bill_change
@@ -34,6 +36,8 @@ class _Relief(NamedTuple):
     shift: int
     """Where it goes, -1: it is left out."""
     pos: int
+    placement: Placement | None = None
+    """Where all visits of the job go, where it is tied to others."""
 
 
 def overtime(subject: Subject, technician_id: str) -> tuple[Explained, ...]:
@@ -65,8 +69,8 @@ def _explained(subject: Subject, row: int, over_s: int) -> Explained:
     one = subject.compiled.shifts[row]
     day = subject.days[one.key]
     behind = tuple(stop.job_id for stop in day.stops if stop.end.timestamp() > one.end.timestamp())
-    reliefs = sorted(_reliefs(subject, row))
-    proven = _back_in_time(subject, reliefs)
+    reliefs = sorted(_reliefs(subject, row), key=lambda one: one[:5])
+    proven = _back_in_time(subject, row, reliefs)
     way, shown = proven if proven is not None else (None, None)
     last = day.stops[-1]
     cause = (
@@ -82,7 +86,7 @@ def _explained(subject: Subject, row: int, over_s: int) -> Explained:
         _advice(way, reliefs)
         if way is not None
         else f"No single one of the {count(len(day.stops), 'stop')} moved or left out would bring the day to its "
-        "regular end, all other stops kept with their technicians and in their order."
+        f"regular end, all other stops kept with their technicians{_as_they_are(subject)}."
     )
     answer = OvertimeReason(
         technician_id=one.key.technician_id,
@@ -95,6 +99,14 @@ def _explained(subject: Subject, row: int, over_s: int) -> Explained:
     return Explained(answer, shown)
 
 
+def _as_they_are(subject: Subject) -> str:
+    return (
+        " and in their order"
+        if subject.ties is None
+        else ", in their order, and where they are tied at their times"
+    )
+
+
 def _advice(way: Way, reliefs: list[_Relief]) -> str:
     """Return the cheapest way in words; where nothing but a lost job helps, that is said first."""
     if way.kind != "leave_out" or any(relief.shift >= 0 for relief in reliefs):
@@ -105,22 +117,34 @@ def _advice(way: Way, reliefs: list[_Relief]) -> str:
     return f"Only leaving out a job would end it in time, {way.job_id} at the least price; {costs}."
 
 
-def _back_in_time(subject: Subject, reliefs: list[_Relief]) -> tuple[Way, Witness] | None:
+def _back_in_time(subject: Subject, row: int, reliefs: list[_Relief]) -> tuple[Way, Witness] | None:
     """Return the cheapest single move, or single job left out, after which the day ends by its regular end."""
     for relief in reliefs:
         if relief.shift < 0:
             proven = prove_without(subject, relief.job)
         else:
             routes = subject.with_job(relief.job, relief.shift, relief.pos)
+            if relief.placement is not None:
+                routes = subject.with_placement(relief.job, relief.placement)
             proven = prove(subject, "move", relief.job, relief.shift, routes)
-        if proven is not None:
+        if proven is not None and _ends_in_time(subject, row, proven[1]):
             return proven
     return None
+
+
+def _ends_in_time(subject: Subject, row: int, shown: Witness) -> bool:
+    """Tell whether a day ends in time in a plan; where visits agree anew, others may have to wait longer."""
+    one = subject.compiled.shifts[row]
+    day = next((day for day in shown.plan.shifts if day.key == one.key), None)
+    return day is None or day.last_leg.arrival.timestamp() <= one.end.timestamp()
 
 
 def _reliefs(subject: Subject, row: int) -> Iterator[_Relief]:
     p, stops = subject.problem, subject.routes.stops[row]
     for job in stops:
+        if subject.is_tied(int(subject.compiled.problem.job_of[job])):
+            yield from _tied_reliefs(subject, row, int(subject.compiled.problem.job_of[job]))
+            continue
         others = tuple(one for one in stops if one != job)
         shifts = np.flatnonzero(p.forbidden[job] == 0).astype(np.int32)
         shifts = shifts[shifts != row]
@@ -138,3 +162,20 @@ def _reliefs(subject: Subject, row: int) -> Iterator[_Relief]:
             order = (*others[:pos], job, *others[pos:])
             if order != stops and _over_s(subject, row, order) == 0:
                 yield _Relief(0, gap.cents + int(here[pos, CENTS]) - left, job, row, pos)
+
+
+def _tied_reliefs(subject: Subject, row: int, job: int) -> Iterator[_Relief]:
+    """Yield what relieves a day of a job that takes several visits or is tied to others: all of it goes."""
+    p = subject.problem
+    off = set(subject.rows(job))
+    others = tuple(one for one in subject.routes.stops[row] if one not in off)
+    if _over_s(subject, row, others) > 0:
+        return
+    if not subject.needed(job):
+        with subject.bench.without(subject.rows(job)) as gap:
+            if not gap.unsound:
+                yield _Relief(int(p.weight[job]) if subject.by_weight else 0, gap.cents, job, -1, 0)
+    for one in TiedChanges(subject, job).as_it_stands():
+        if all(put.shift != row for put in one.placement.puts):
+            lead = one.placement.puts[0]
+            yield _Relief(0, one.cents, job, lead.shift, lead.pos, one.placement)

@@ -12,11 +12,17 @@ from optimizer.domain.reasons import Block, Obstacle, RuledOut, UnservedReason
 from optimizer.engines.lns.obstacle import BARS, CENTS, LACK_S, TIME
 from optimizer.engines.lns.state import NEVER
 from optimizer.explain.bench import Bench
+from optimizer.explain.codes import TIE_CODES, WORTH, Codes, all_codes
 from optimizer.explain.lacking import Lacking
+from optimizer.explain.laid_out import laid_out
 from optimizer.explain.shortfalls import shortfalls
-from optimizer.explain.slots import WORTH, Codes, JobSlots, all_codes, job_slots, own_window_codes
+from optimizer.explain.slots import JobSlots, job_slots, own_window_codes
+from optimizer.explain.tied_shortfalls import seat_reasons
 from optimizer.explain.windows import window_of
 from optimizer.problem import FAR, Routes
+from optimizer.rules.long_jobs import long_jobs
+from optimizer.rules.precedence import RULE as PRECEDENCE
+from optimizer.rules.settings import params_of
 from optimizer.words.obstacles import obstacle_words
 from optimizer.words.reasons import reason_words
 
@@ -38,7 +44,7 @@ def unserved_reasons(compiled: Compiled, routes: Routes) -> tuple[UnservedReason
     """
     if not routes.unserved:
         return ()
-    return reasons_on(compiled, Bench(compiled.problem, routes), routes.unserved, obstacles=CLOSEST)
+    return reasons_on(*laid_out(compiled, routes), routes.unserved, obstacles=CLOSEST)
 
 
 def reasons_on(
@@ -48,7 +54,7 @@ def reasons_on(
 
     Parameters
     ----------
-    compiled : the question
+    compiled : the question, laid out
     bench : its routes
     jobs : rows of left-out jobs
     obstacles : how many obstacles are named for each, the closest first; none: all
@@ -76,10 +82,15 @@ class _Writer:
     def __init__(self, compiled: Compiled, bench: Bench, obstacles: int | None) -> None:
         self._compiled = compiled
         self._most = obstacles
-        self._routes = bench.routes
+        self._bench = bench
         self.codes: Codes = all_codes(compiled)
+        self._ties = sum(self.codes.bit(code) for code in TIE_CODES)
         self._own = own_window_codes(compiled)
         self._lacking = Lacking(compiled)
+        params = params_of(PRECEDENCE, compiled.scenario.policy)
+        self._too_long = (
+            long_jobs(compiled.scenario, params.longest_part_min).too_long if params.active else {}
+        )
         shifts = compiled.shifts
         self._who = np.array([one.key.technician_id for one in shifts], object)
         days = sorted({one.key.day for one in shifts})
@@ -91,7 +102,7 @@ class _Writer:
     def reason(self, slots: JobSlots) -> UnservedReason:
         """Return why one job is left out."""
         names = self._compiled.names
-        forbidden = self._compiled.problem.forbidden[slots.job]
+        forbidden = self._compiled.problem.forbidden[slots.job, : len(self._compiled.shifts)]
         several = slots.several()
         blocks = blocks_of(self.codes, slots, self._lacking)
         able = np.flatnonzero(forbidden[slots.shift] == 0)
@@ -108,6 +119,9 @@ class _Writer:
             blocks=blocks,
             obstacles=obstacles,
             ruled_out=self._ruled_out(slots, forbidden.astype(np.int64)),
+            seats=() if slots.tied is None else seat_reasons(self._compiled, slots.tied),
+            days=self._too_long.get(names.jobs[slots.job], 0),
+            after=() if slots.tied is None else tuple(names.jobs[one] for one in slots.tied.missing),
         )
         return reason.model_copy(update={"sentence": reason_words(reason)})
 
@@ -122,6 +136,7 @@ class _Writer:
                 ],  # of equally close ones who is cheapest otherwise, as by force and for the change
                 found[:, LACK_S],
                 found[:, TIME] < 0,
+                (mask & self._ties) == 0,
                 np.bitwise_count(mask),
                 np.where(no_room, 0, found[:, CENTS]),
                 no_room,
@@ -133,14 +148,16 @@ class _Writer:
         found = slots.found[i]
         lack_s = int(found[LACK_S])
         timed = found[TIME] >= 0 and 0 < lack_s < FAR // 2
-        lacking = shortfalls(self._compiled, self._routes, self._own, slots, i)
-        cents = int(found[CENTS])
+        codes = self._of(int(slots.mask[i]))
+        lacking = shortfalls(self._compiled, self._bench, self._own, slots, i, codes)
+        tied = any(code in TIE_CODES for code in codes)
+        cents = NEVER if tied else int(found[CENTS])
         dear = not lacking and slots.mask[i] != 0
         obstacle = Obstacle(
             technician_id=key.technician_id,
             day=key.day,
             window=self._window(int(slots.window[i])),
-            codes=self._of(int(slots.mask[i])),
+            codes=codes,
             over_min=round(lack_s / 60, 1) if timed else None,
             cents=cents if cents < NEVER and not found[BARS] else None,
             unserved_cents=int(self._compiled.problem.unserved_cents[slots.job]) if dear else None,

@@ -1,6 +1,6 @@
 """What one slot of a technician who may do the job lacks, as records with the amounts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from optimizer.compile import Compiled
 from optimizer.domain.reasons import Shortfall
@@ -16,26 +16,43 @@ from optimizer.engines.lns.obstacle import (
     TIME,
     Lack,
 )
+from optimizer.explain.bench import Bench
+from optimizer.explain.codes import TIE_CODES
 from optimizer.explain.slots import JobSlots
-from optimizer.problem import FAR, Routes
+from optimizer.explain.tied_shortfalls import late_ties, tied_shortfalls
+from optimizer.problem import FAR
 
 
 def shortfalls(
-    compiled: Compiled, routes: Routes, own: dict[str, str], slots: JobSlots, i: int
+    compiled: Compiled, bench: Bench, own: dict[str, str], slots: JobSlots, i: int, codes: Sequence[str]
 ) -> tuple[Shortfall, ...]:
-    """Return what the technician lacks: time first, then jobs and hours, parts and room on the van.
+    """Return what the technician lacks: time first, then jobs and hours, parts, room on the van, and what is tied.
 
     Parameters
     ----------
-    compiled : the question
-    routes : the plan's routes
+    compiled : the question, laid out
+    bench : the plan's routes
     own : what fixes the time of a job, see `own_window_codes`
     slots : the job's slots
     i : the slot
+    codes : the codes that stop it
     """
-    stops = routes.stops[slots.shift[i]]
-    time = (_time(compiled, stops, own, slots, i),) if slots.found[i, TIME] >= 0 else ()
-    return (*time, *_bars(int(slots.found[i, BARS]), len(stops)))
+    stops = bench.routes.stops[slots.shift[i]]
+    time = (_time(compiled, bench, stops, own, slots, i),) if slots.found[i, TIME] >= 0 else ()
+    return (*time, *_bars(int(slots.found[i, BARS]), len(stops)), *_ties(compiled, bench, slots, i, codes))
+
+
+def _ties(
+    compiled: Compiled, bench: Bench, slots: JobSlots, i: int, codes: Sequence[str]
+) -> tuple[Shortfall, ...]:
+    if bench.tied is None or not any(code in TIE_CODES for code in codes):
+        return ()
+    shift, p = int(slots.shift[i]), bench.with_ties
+    if slots.tied is None:
+        return late_ties(compiled, bench.tied.ties, bench.routes, shift)
+    row = int(slots.window[i])
+    window = (int(p.window_open[row]), int(p.window_close[row]))
+    return tied_shortfalls(compiled, slots.tied, shift, window, codes)
 
 
 def _bars(bars: int, stops: int) -> Iterator[Shortfall]:
@@ -52,7 +69,7 @@ def _bars(bars: int, stops: int) -> Iterator[Shortfall]:
 
 
 def _time(
-    compiled: Compiled, stops: tuple[int, ...], own: dict[str, str], slots: JobSlots, i: int
+    compiled: Compiled, bench: Bench, stops: tuple[int, ...], own: dict[str, str], slots: JobSlots, i: int
 ) -> Shortfall:
     """Return what time lacks at the place of the day where least is lacking."""
     found = slots.found[i]
@@ -65,7 +82,9 @@ def _time(
             return Shortfall(kind="own_window", lack_s=lack_s, code=code)
         case Lack.LATER_WINDOW:
             follower = int(found[AFTER])
-            late = compiled.names.jobs[stops[follower]] if follower < len(stops) else None
+            late = None
+            if follower < len(stops):
+                late = compiled.names.jobs[int(bench.with_ties.job_of[stops[follower]])]
             return Shortfall(kind="later_stop", lack_s=lack_s, job_id=late)
         case Lack.REST:
             p, shift = compiled.problem, int(slots.shift[i])

@@ -11,55 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.compile import Compiled
-from optimizer.engines.lns.obstacle import (
-    BARS,
-    CENTS,
-    FULL_DAY,
-    FULL_WEEK,
-    LONG_HOURS,
-    NO_LOAD,
-    NO_PARTS,
-    TIME,
-    Lack,
-)
+from optimizer.engines.lns.obstacle import BARS, CENTS, TIME, Lack
 from optimizer.engines.lns.state import NEVER
 from optimizer.explain.bench import Bench
+from optimizer.explain.codes import BAR_CODES, TIME_CODES, WORTH, Codes, first_by_weight
+from optimizer.explain.tied_slots import TiedSlots, add_ties
 from optimizer.rules.promise import RULE as PROMISE
 from optimizer.rules.promise import told_promises
 from optimizer.rules.settings import params_of
-
-TIME_CODES = {
-    Lack.LATER_WINDOW: "APPOINTMENT",
-    Lack.DAY: "SHIFT",
-    Lack.REST: "BREAK",
-}
-"""The code that stands for each lack of time; that of the job's own window depends on the job."""
-
-BAR_CODES = {
-    FULL_DAY: "WORKLOAD_CAP",
-    FULL_WEEK: "WORKLOAD_CAP",
-    LONG_HOURS: "WORKLOAD_CAP",
-    NO_PARTS: "PART",
-    NO_LOAD: "CAPACITY",
-}
-"""The code that stands for everything else that a route may lack."""
-
-WORTH = "UNSERVED"
-"""The code of what costs more than leaving it out."""
-
-
-class Codes(NamedTuple):
-    """All codes that can stop a job, the bits of a mask in this order."""
-
-    names: tuple[str, ...]
-
-    def bit(self, code: str) -> int:
-        """Return the mask of one code."""
-        return 1 << self.names.index(code)
-
-    def of(self, mask: int) -> tuple[str, ...]:
-        """Return the codes of a mask."""
-        return tuple(code for bit, code in enumerate(self.names) if mask >> bit & 1)
 
 
 class JobSlots(NamedTuple):
@@ -73,6 +32,8 @@ class JobSlots(NamedTuple):
     """Codes that stop the job, see `Codes`."""
     found: NDArray[np.int64]
     """What `examine` found."""
+    tied: TiedSlots | None = None
+    """What ties it to other jobs and people; none: nothing."""
 
     def several(self) -> NDArray[np.bool_]:
         """Return which slots more than one code stops."""
@@ -81,13 +42,9 @@ class JobSlots(NamedTuple):
     def of_shifts(self, shifts: Sequence[int]) -> "JobSlots":
         """Return the slots of some shifts alone."""
         kept = np.isin(self.shift, shifts)
-        return JobSlots(self.job, self.shift[kept], self.window[kept], self.mask[kept], self.found[kept])
-
-
-def all_codes(compiled: Compiled) -> Codes:
-    """Return the codes of the rules that forbid pairs, and those of what routes lack."""
-    lacks = ("APPOINTMENT", "PINNED", "PROMISE", *TIME_CODES.values(), *BAR_CODES.values(), WORTH)
-    return Codes(tuple(dict.fromkeys((*compiled.names.codes, *lacks))))
+        return JobSlots(
+            self.job, self.shift[kept], self.window[kept], self.mask[kept], self.found[kept], self.tied
+        )
 
 
 def own_window_codes(compiled: Compiled) -> dict[str, str]:
@@ -122,23 +79,25 @@ def job_slots(compiled: Compiled, bench: Bench, codes: Codes, jobs: Sequence[int
     for job in jobs:
         own_bit[job] = codes.bit(own.get(compiled.names.jobs[job], "APPOINTMENT"))
     mask = _masks(compiled, codes, rows, found, own_bit)
+    ties = add_ties(compiled, bench, codes, jobs, rows=rows, mask=mask, found=found)
     first = np.searchsorted(rows[:, 0], jobs, "left").tolist()
     last = np.searchsorted(rows[:, 0], jobs, "right").tolist()
     for job, a, b in zip(jobs, first, last, strict=True):
-        yield JobSlots(job, rows[a:b, 1], rows[a:b, 2], mask[a:b], found[a:b])
+        yield JobSlots(job, rows[a:b, 1], rows[a:b, 2], mask[a:b], found[a:b], ties.get(job))
 
 
 def _examined(
     compiled: Compiled, bench: Bench, jobs: Sequence[int]
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Return all slots as (job, shift, window) and what was found there, one window of every job at a time."""
-    p = compiled.problem
+    # A served job that is taken out has its own windows again.
+    p, people = bench.with_ties, len(compiled.shifts)
     parts, results = [np.zeros((0, 3), np.int32)], [bench.examine(np.zeros((0, 2), np.int32))]
     for rank in range(int(np.diff(p.window_ptr)[list(jobs)].max())):
         some = np.array([job for job in jobs if p.window_ptr[job + 1] - p.window_ptr[job] > rank], np.int32)
         windows = p.window_ptr[some] + rank
         opens, closes = p.window_open[windows], p.window_close[windows]
-        inside = (opens[:, None] <= p.latest_end_s) & (closes[:, None] >= p.start_s)
+        inside = (opens[:, None] <= p.latest_end_s[:people]) & (closes[:, None] >= p.start_s[:people])
         which, shifts = np.nonzero(inside)
         spans = {int(job): [(int(a), int(b))] for job, a, b in zip(some, opens, closes, strict=True)}
         with bench.starting(spans):
@@ -164,12 +123,6 @@ def _masks(
     for bar, code in BAR_CODES.items():
         mask[(found[:, BARS] & bar) != 0] |= codes.bit(code)
     room = (found[:, TIME] < 0) & (found[:, BARS] == 0) & (found[:, CENTS] < NEVER)
-    dear = room & ~(first_by_weight(compiled)[job]) & (found[:, CENTS] >= p.unserved_cents[job])
+    dear = room & ~(first_by_weight(p)[job]) & (found[:, CENTS] >= p.unserved_cents[job])
     mask[dear] |= codes.bit(WORTH)
     return mask
-
-
-def first_by_weight(compiled: Compiled) -> NDArray[np.bool_]:
-    """Return for each job whether serving it comes before all money."""
-    p = compiled.problem
-    return (p.weight > 0) & bool(p.levels[0] == 1)

@@ -8,9 +8,12 @@ from optimizer.domain.assessment import Assessment
 from optimizer.domain.plan import Plan, Provenance, ShiftPlan
 from optimizer.domain.roster import ShiftKey
 from optimizer.errors import BrokenPlan
-from optimizer.explain.bench import Bench
+from optimizer.explain.laid_out import laid_out
+from optimizer.explain.placing import Placement
+from optimizer.explain.ties import Ties
+from optimizer.explain.untied import untied_like
 from optimizer.explain.variants import any_time, longer_days
-from optimizer.problem import Problem, Routes
+from optimizer.problem import Problem, Routes, tied
 from optimizer.schedule.lanes import Timekeeper
 from optimizer.schedule.plan import make_plan
 
@@ -33,19 +36,22 @@ class Subject:
     """
 
     def __init__(self, compiled: Compiled, routes: Routes) -> None:
+        most = max((len(one.shift.absences) for one in compiled.shifts), default=0) + 1
         self.compiled = compiled
-        self.routes = routes
-        self.problem = compiled.problem
-        self.names = compiled.names
+        self.loose, self.bench = laid_out(compiled, routes, rests=most)
+        """The question with its ties cut, and its routes on a bench."""
+        self.routes = self.bench.routes
+        self.problem = self.loose.problem
+        """The question with its ties cut, see `optimizer.explain.untied`."""
+        self.names = self.loose.names
         self.by_weight = bool(compiled.problem.levels[0] == 1)
         """Whether plans are compared by the unserved priority weight before all money."""
         self.job_row = {job: row for row, job in enumerate(compiled.names.jobs)}
-        self.shift_of = {job: row for row, stops in enumerate(routes.stops) for job in stops}
+        self.shift_of = {job: row for row, stops in enumerate(self.routes.stops) for job in stops}
+        """Served visit → its shift; of a job with several visits its first one is where its lead is."""
         self.rows_of: dict[str, list[int]] = {}
         for row, shift in enumerate(compiled.shifts):
             self.rows_of.setdefault(shift.key.technician_id, []).append(row)
-        most = max((len(one.shift.absences) for one in compiled.shifts), default=0) + 1
-        self.bench = Bench(compiled.problem, routes, rests=most)
 
     @cached_property
     def plan(self) -> Plan:
@@ -67,8 +73,30 @@ class Subject:
 
     @cached_property
     def timekeeper(self) -> Timekeeper:
-        """Times routes."""
-        return Timekeeper(self.problem)
+        """Times routes, tied visits as agreed."""
+        return Timekeeper(self.compiled.problem, self.routes.agreed)
+
+    @property
+    def ties(self) -> Ties | None:
+        """What ties the plan's jobs; none: nothing."""
+        return None if self.bench.tied is None else self.bench.tied.ties
+
+    def is_tied(self, job: int) -> bool:
+        """Tell whether a job takes several visits or is linked to others."""
+        return self.ties is not None and self.ties.is_tied(job)
+
+    def rows(self, job: int) -> list[int]:
+        """Return the rows of all visits of a job, its first one first."""
+        return [job] if self.ties is None else self.ties.rows(job)
+
+    def needed(self, job: int) -> bool:
+        """Tell whether a served job cannot be left out alone, since another served one needs it."""
+        return self.ties is not None and bool(self.ties.needed_by(job))
+
+    def cut(self, variant: Problem, *, but: int = -1) -> Problem:
+        """Return a variant of the question with the plan's ties cut; `but`: a job that has its windows from it."""
+        spans = () if self.ties is None else self.ties.spans
+        return untied_like(variant, self.compiled.problem, self.problem, spans, but=but)
 
     @cached_property
     def longer(self) -> Problem:
@@ -76,15 +104,28 @@ class Subject:
         return longer_days(self.compiled.scenario, self.compiled.travel)
 
     @cached_property
+    def longer_loose(self) -> Problem:
+        """The same with its ties cut."""
+        return self.cut(self.longer)
+
+    @cached_property
     def _anytime(self) -> Problem:
         left = {self.names.jobs[row] for row in self.routes.unserved}
         return any_time(self.compiled.scenario, left, self.compiled.travel)
+
+    @cached_property
+    def _anytime_loose(self) -> Problem:
+        return self.cut(self._anytime)
 
     def anytime(self, job: int) -> Problem:
         """Return the question without the agreed windows of a job; of all jobs left out, where it is one of them."""
         if job in self.shift_of:
             return any_time(self.compiled.scenario, {self.names.jobs[job]}, self.compiled.travel)
         return self._anytime
+
+    def anytime_loose(self, job: int) -> Problem:
+        """Return the same with its ties cut."""
+        return self.cut(self.anytime(job), but=job) if job in self.shift_of else self._anytime_loose
 
     def routes_of(self, plan: Plan) -> Routes:
         """Return a plan of the same jobs and shifts as routes."""
@@ -99,22 +140,72 @@ class Subject:
         pos : how many stops of the shift come before it, those moved or left out not counted
         gone : jobs that are left out
         """
-        off = {job, *gone}
+        off = {row for one in (job, *gone) for row in self.rows(one)}
         stops = [tuple(one for one in route if one not in off) for route in self.routes.stops]
         stops[shift] = (*stops[shift][:pos], job, *stops[shift][pos:])
         left = (set(self.routes.unserved) | set(gone)) - {job}
         return Routes(tuple(stops), tuple(sorted(left)))
 
+    def with_placement(self, job: int, placement: Placement, *, gone: tuple[int, ...] = ()) -> Routes:
+        """Return the routes with all visits of a job put somewhere, and some jobs left out.
+
+        Parameters
+        ----------
+        job : what is put in; if it is served already, it is moved
+        placement : where its visits go, those moved or left out not counted
+        gone : jobs that are left out
+        """
+        off = {row for one in (job, *gone) for row in self.rows(one)}
+        stops = [[one for one in route if one not in off] for route in self.routes.stops]
+        for put in placement.puts:
+            stops[put.shift].insert(put.pos, put.row)
+        left = (set(self.routes.unserved) | set(gone)) - {job}
+        return Routes(tuple(map(tuple, stops)), tuple(sorted(left)), placement.starts)
+
 
 def routes_of(compiled: Compiled, plan: Plan) -> Routes:
-    """Return a plan as routes; its times are forgotten.
+    """Return a plan as routes; of its times only those are kept on which tied routes have agreed.
 
     Parameters
     ----------
     compiled : the question
     plan : a plan of it
     """
-    job_row = {job: row for row, job in enumerate(compiled.names.jobs)}
-    days = {day.key: tuple(job_row[stop.job_id] for stop in day.stops) for day in plan.shifts}
-    stops = tuple(days.get(shift.key, ()) for shift in compiled.shifts)
-    return Routes(stops, tuple(sorted(job_row[job] for job in plan.unserved)))
+    rows = row_of(compiled)
+    seconds = compiled.timeline.seconds
+    days = {
+        day.key: tuple(rows[stop.job_id, stop.part, stop.seat] for stop in day.stops) for day in plan.shifts
+    }
+    tools = {
+        (day.branch_id, day.tool, day.piece, day.day): tuple(
+            rows[stop.job_id, stop.part, day.tool] for stop in day.stops
+        )
+        for day in plan.tools
+    }
+    stops = (
+        *(days.get(shift.key, ()) for shift in compiled.shifts),
+        *(tools.get((one.branch_id, one.tool, one.piece, one.day), ()) for one in compiled.tools),
+    )
+    leads = tied(compiled.problem)
+    agreed = sorted(
+        (row, seconds(stop.start))
+        for day in plan.shifts
+        for stop in day.stops
+        if leads[row := rows[stop.job_id, stop.part, stop.seat]]
+    )
+    left = tuple(sorted(rows[job, 0, 0] for job in plan.unserved))
+    return Routes(stops, left, tuple(agreed))
+
+
+def row_of(compiled: Compiled) -> dict[tuple[str, int, int | str], int]:
+    """Return the row of each visit by job, part, and the seat of a person or the name of a tool.
+
+    Parameters
+    ----------
+    compiled : the question
+    """
+    jobs = compiled.names.jobs
+    return {
+        (jobs[visit.job], visit.part, visit.tool or visit.seat): row
+        for row, visit in enumerate(compiled.visits.rows)
+    }

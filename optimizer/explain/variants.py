@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.compile import compile_scenario
+from optimizer.compile import compile_scenario, lay_out
 from optimizer.domain.roster import roster
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Shift, Technician
@@ -47,7 +47,8 @@ def longer_days(scenario: Scenario, travel: TravelTable) -> Problem:
         )
         for one in scenario.technicians
     )
-    return compile_scenario(scenario.model_copy(update={"technicians": technicians}), travel).problem
+    longer = scenario.model_copy(update={"technicians": technicians})
+    return compile_scenario(longer, travel, layout=lay_out(scenario)).problem
 
 
 def any_time(scenario: Scenario, jobs: set[str], travel: TravelTable) -> Problem:
@@ -55,25 +56,28 @@ def any_time(scenario: Scenario, jobs: set[str], travel: TravelTable) -> Problem
     changed = tuple(
         job.model_copy(update={"windows": ()}) if job.job_id in jobs else job for job in scenario.jobs
     )
-    return compile_scenario(scenario.model_copy(update={"jobs": changed}), travel).problem
+    anytime = scenario.model_copy(update={"jobs": changed})
+    return compile_scenario(anytime, travel, layout=lay_out(scenario)).problem
 
 
 def with_shift_of(
-    problem: Problem, longer: Problem, shift: int, changed: Scenario, travel: TravelTable
+    problem: Problem, longer: Problem, shift: int, scenario: Scenario, changed: Scenario, travel: TravelTable
 ) -> Problem:
-    """Return the problem with one shift's hours and rests taken from another one; `changed` says the same in words.
+    """Return the problem with one shift's hours and rests taken from another one.
 
     Parameters
     ----------
     problem : as it is
     longer : with more overtime in every shift
     shift : the shift that gets it
-    changed : the question with more overtime in that shift alone
+    scenario : the question as it is
+    changed : the same with more overtime in that shift alone
     travel : the travel data, the same for all of them
     """
     layout = (longer.rest_ptr, longer.rest_window_ptr)
     if not all(map(np.array_equal, layout, (problem.rest_ptr, problem.rest_window_ptr))):
-        return compile_scenario(changed, travel).problem  # an absence late in the day counts only now
+        # An absence late in the day counts only now.
+        return compile_scenario(changed, travel, layout=lay_out(scenario)).problem
     rests = slice(int(problem.rest_ptr[shift]), int(problem.rest_ptr[shift + 1]))
     windows = slice(int(problem.rest_window_ptr[rests.start]), int(problem.rest_window_ptr[rests.stop]))
     return problem._replace(

@@ -12,11 +12,13 @@ from optimizer.domain.reasons import Block
 from optimizer.engines import solve
 from optimizer.engines.lns.obstacle import AFTER, CENTS
 from optimizer.explain.candidates import KINDS, Candidate, granted, pairs, room
+from optimizer.explain.codes import all_codes
 from optimizer.explain.lacking import Lacking
 from optimizer.explain.reasons import blocks_of
-from optimizer.explain.slots import all_codes, job_slots
+from optimizer.explain.slots import job_slots
 from optimizer.explain.subject import Subject
-from optimizer.explain.ways import first_proven, prove
+from optimizer.explain.tied_changes import TiedChanges
+from optimizer.explain.ways import best_proven, first_proven, prove
 from optimizer.explain.witness import Witness
 from optimizer.problem import Routes
 from optimizer.words.bill import bill_change
@@ -55,8 +57,15 @@ def why_not(subject: Subject, job: int, technician_id: str, *, search: Stop | No
     answer = WhyNot(
         job_id=subject.names.jobs[job], technician_id=technician_id, now_with=now_with, way=None, sentence=""
     )
-    if not rows or now_with == technician_id:
+    along = technician_id in {
+        subject.compiled.shifts[subject.shift_of[row]].key.technician_id
+        for row in subject.rows(job)
+        if subject.shift_of.get(row, len(subject.compiled.shifts)) < len(subject.compiled.shifts)
+    }
+    if not rows or now_with == technician_id or along:
         said = "has no shift on the planned days" if not rows else f"does {answer.job_id} already"
+        if along and now_with != technician_id:
+            said = f"comes along to {answer.job_id} already; {now_with} leads"
         return Answered(answer.model_copy(update={"sentence": f"{technician_id} {said}."}), None)
     kind: ChangeKind = "serve" if here is None else "move"
     proven = _as_it_stands(subject, job, rows)
@@ -96,7 +105,9 @@ def _worth(subject: Subject, way: Way) -> tuple[int, int]:
 
 
 def _as_it_stands(subject: Subject, job: int, rows: list[int]) -> tuple[Way, Witness] | None:
-    """Return the cheapest place in the other's days, the rest in its order."""
+    """Return the cheapest place in the other's days, the rest in its order; of a crew they lead it."""
+    if subject.is_tied(job):
+        return best_proven(subject, job, TiedChanges(subject, job, leads=rows).as_it_stands())
     p = subject.problem
     shifts = np.array(rows, np.int32)
     with subject.bench.without((job,)) as gap:
@@ -112,15 +123,18 @@ def _as_it_stands(subject: Subject, job: int, rows: list[int]) -> tuple[Way, Wit
 
 def _stopped(subject: Subject, job: int, rows: list[int]) -> tuple[int, tuple[Block, ...]]:
     """Return how many slots the other has, and what stops the job in them."""
-    codes = all_codes(subject.compiled)
-    with subject.bench.without((job,)):
-        (slots,) = job_slots(subject.compiled, subject.bench, codes, (job,))
+    codes = all_codes(subject.loose)
+    with subject.bench.without(subject.rows(job)):
+        (slots,) = job_slots(subject.loose, subject.bench, codes, (job,))
     own = slots.of_shifts(rows)
-    return len(own.shift), blocks_of(codes, own, Lacking(subject.compiled))
+    return len(own.shift), blocks_of(codes, own, Lacking(subject.loose))
 
 
 def _what_gives(subject: Subject, job: int, rows: list[int]) -> tuple[Way, Witness] | None:
     """Return the cheapest single change that lets the other do it, or the cheapest set of jobs left out for it."""
+    if subject.is_tied(job):
+        looked = TiedChanges(subject, job, leads=rows)
+        return best_proven(subject, job, sorted([*looked.granted(), *looked.leaving_out()]))
     served = subject.by_weight and job in subject.shift_of
     weight = int(subject.problem.weight[job]) if served else 0
     with subject.bench.without((job,)) as gap:
@@ -138,13 +152,14 @@ def _dropped(subject: Subject, job: int, rows: list[int]) -> Iterator[Candidate]
     """Yield the sets of jobs of one day without which the other can do the job; none contains another."""
     p = subject.problem
     for shift in (row for row in rows if p.forbidden[job, row] == 0):
-        stops = subject.routes.stops[shift]
+        stops = _alone(subject, shift)
         most = len(stops) if len(stops) <= SHORT_DAY else MOST_DROPPED
         enough: list[set[int]] = []
         for gone in (some for size in range(1, most + 1) for some in combinations(stops, size)):
             if any(known <= set(gone) for known in enough):
                 continue
-            with subject.bench.without((job, *gone)) as gap:
+            rows_gone = [row for one in gone for row in subject.rows(one)]
+            with subject.bench.without((job, *rows_gone)) as gap:
                 found = subject.bench.examine(pairs(job, np.array([shift], np.int32)))
             if room(found)[0] and gap.unsound <= {shift}:
                 enough.append(set(gone))
@@ -154,11 +169,18 @@ def _dropped(subject: Subject, job: int, rows: list[int]) -> Iterator[Candidate]
                 yield Candidate(weight, cents, rank, shift, int(found[0, AFTER]), gone)
 
 
+def _alone(subject: Subject, shift: int) -> tuple[int, ...]:
+    """Return the jobs of a day that can be left out alone, each by its first row."""
+    job_of = subject.compiled.problem.job_of
+    jobs = dict.fromkeys(int(job_of[row]) for row in subject.routes.stops[shift])
+    return tuple(job for job in jobs if not subject.needed(job))
+
+
 def _searched(
     subject: Subject, job: int, rows: list[int], start: Witness, stop: Stop
 ) -> tuple[int, Routes] | None:
     """Return what a search finds that must keep the job with the other: the job's shift and all routes."""
-    p = subject.problem
+    p = subject.compiled.problem
     forbidden, weight, unserved = p.forbidden.copy(), p.weight.copy(), p.unserved_cents.copy()
     others = np.ones(len(p.profile), np.bool_)
     others[rows] = False

@@ -1,14 +1,17 @@
 """The proof of a change: the changed scenario with its plan, accepted by the independent checker, and its bill."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from optimizer.assess import assess
+from optimizer.compile import Compiled
 from optimizer.domain.assessment import Assessment
 from optimizer.domain.plan import Plan, ShiftPlan
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import BrokenPlan
 from optimizer.explain.subject import PROVENANCE, Subject
-from optimizer.problem import Problem, Routes
+from optimizer.problem import Problem, Routes, tied
+from optimizer.schedule.agree import Agreed, agree
 from optimizer.schedule.plan import make_plan
 
 
@@ -35,27 +38,51 @@ class Difference(NamedTuple):
 
 
 def witness(
-    subject: Subject, routes: Routes, *, scenario: Scenario | None = None, problem: Problem | None = None
+    subject: Subject,
+    routes: Routes,
+    *,
+    scenario: Scenario | None = None,
+    problem: Problem | None = None,
+    compiled: Compiled | None = None,
 ) -> Witness | None:
     """Return the plan of some routes if the independent checker accepts it.
+
+    Tied visits keep their agreed starts where that works; else all agree anew.
 
     Parameters
     ----------
     subject : the plan that is explained
-    routes : orders of stops
+    routes : orders of stops, with the starts of tied visits that stood in no route
     scenario : the changed question; none: as it was
     problem : its arrays; none: as they were
+    compiled : the question compiled anew, where its shifts are others; none: as it was, but for the two above
     """
-    compiled = subject.compiled
-    changed = compiled._replace(
-        scenario=scenario or compiled.scenario, problem=subject.problem if problem is None else problem
+    changed = compiled or subject.compiled._replace(
+        scenario=scenario or subject.compiled.scenario,
+        problem=subject.compiled.problem if problem is None else problem,
     )
-    try:
-        plan = make_plan(changed, routes, PROVENANCE)
-    except BrokenPlan:
-        return None
-    assessment = assess(changed.scenario, plan)
-    return None if assessment.findings else Witness(changed.scenario, plan, assessment)
+    for settled in _settled(subject, changed.problem, routes):
+        try:
+            plan = make_plan(changed, settled, PROVENANCE)
+        except BrokenPlan:
+            continue
+        assessment = assess(changed.scenario, plan)
+        if not assessment.findings:
+            return Witness(changed.scenario, plan, assessment)
+    return None
+
+
+def _settled(subject: Subject, problem: Problem, routes: Routes) -> Iterator[Routes]:
+    """Yield routes with starts for their tied visits: first those agreed already, then all agreed anew."""
+    leads = tied(problem)
+    served = {row for stops in routes.stops for row in stops if leads[row]}
+    known = dict((*subject.routes.agreed, *routes.agreed))
+    if served <= known.keys():
+        yield routes._replace(agreed=tuple((lead, known[lead]) for lead in sorted(served)))
+    if served:
+        anew = agree(problem, routes.stops)
+        if isinstance(anew, Agreed):
+            yield routes._replace(agreed=anew.starts)
 
 
 def difference(subject: Subject, shown: Witness) -> Difference:

@@ -3,5 +3,6 @@
 from optimizer.generate.area_demand import AreaDemand, read_demand
 from optimizer.generate.scenario import generate_scenario
 from optimizer.generate.season import Season
+from optimizer.generate.ties import NO_TIES, Ties
 
-__all__ = ["AreaDemand", "Season", "generate_scenario", "read_demand"]
+__all__ = ["NO_TIES", "AreaDemand", "Season", "Ties", "generate_scenario", "read_demand"]

@@ -17,6 +17,7 @@ from optimizer.generate.demand import TYPES, Demand
 from optimizer.generate.region import region, region_of
 from optimizer.generate.season import Season, level
 from optimizer.generate.staff import technicians as draw_technicians
+from optimizer.generate.ties import NO_TIES, Ties, with_ties
 from optimizer.generate.workload import job_types
 
 TIME_ZONE: Final = "Asia/Shanghai"
@@ -37,6 +38,7 @@ def generate_scenario(
     cities: Sequence[str] = (),
     demand: Sequence[AreaDemand] | None = None,
     season: Season = "none",
+    ties: Ties = NO_TIES,
 ) -> Scenario:
     """Make up a scenario of any size; the same arguments always give the same one.
 
@@ -59,6 +61,7 @@ def generate_scenario(
         made-up towns around one centre
     demand : installed units and failure rate by area, instead of `jobs`; an area is a city or a made-up town
     season : part of the year, which decides what is asked for, and with `demand` also how much
+    ties : jobs for several people, shared tools, jobs that follow each other
 
     Returns
     -------
@@ -70,7 +73,7 @@ def generate_scenario(
         A number is out of its range, a city or an area is unknown, or both or neither of `jobs` and `demand` are
         given; all mistakes of the same kind are named.
     """
-    _refuse_bad_numbers(technicians=technicians, jobs=jobs, days=days, load=load, demand=demand)
+    _refuse_bad_numbers(technicians=technicians, jobs=jobs, days=days, load=load, demand=demand, ties=ties)
     horizon = Horizon(first_day=first_day, days=days)
     chosen = _chosen(cities, demand)
     where = (
@@ -85,6 +88,7 @@ def generate_scenario(
     drawn = Demand(Random(f"demand {seed}"), horizon.dates(), ZoneInfo(TIME_ZONE), where, staff, season).jobs(
         areas
     )
+    drawn, branches = with_ties(Random(f"ties {seed}"), drawn, where.branches, ties, days=days)
     rules: dict[str, dict[str, Any]] = {}
     if len(drawn) > 0.8 * JOBS_A_DAY_AT_MOST * technicians * days:
         rules["WORKLOAD_CAP"] = {"jobs_per_day": 2 * JOBS_A_DAY_AT_MOST}
@@ -92,10 +96,11 @@ def generate_scenario(
     return Scenario(
         name=f"generated-{technicians}-{len(drawn)}-{seed}",
         story=f"{technicians} technicians and {len(drawn)} jobs on {days} day(s), made up from seed {seed}."
-        + _told(chosen, demand, season),
+        + _told(chosen, demand, season)
+        + _told_ties(ties),
         time_zone=TIME_ZONE,
         horizon=horizon,
-        branches=where.branches,
+        branches=branches,
         technicians=staff,
         jobs=drawn,
         policy=Policy(job_types=table, rules=rules),
@@ -132,6 +137,13 @@ def _told(cities: Sequence[City], demand: Sequence[AreaDemand] | None, season: S
     )
 
 
+def _told_ties(ties: Ties) -> str:
+    """Return what the story says of ties; nothing where there are none."""
+    told = f" {ties.crew_percent} % of the jobs take a crew." if ties.crew_percent else ""
+    told += f" There are {ties.hoists} hoists." if ties.hoists else ""
+    return told + (f" {ties.chain_percent} % of the jobs follow another one." if ties.chain_percent else "")
+
+
 def _profiles() -> dict[Any, SpeedProfile]:
     """Return the usual speeds with slow hours on the short legs by car."""
     car = DEFAULT_PROFILES["car"]
@@ -140,13 +152,22 @@ def _profiles() -> dict[Any, SpeedProfile]:
 
 
 def _refuse_bad_numbers(
-    *, technicians: int, jobs: int | None, days: int, load: float, demand: Sequence[AreaDemand] | None
+    *,
+    technicians: int,
+    jobs: int | None,
+    days: int,
+    load: float,
+    demand: Sequence[AreaDemand] | None,
+    ties: Ties,
 ) -> None:
     limits = {
         "technicians": (technicians, 1, MAX_TECHNICIANS),
         "jobs": (0 if jobs is None else jobs, 0, MAX_JOBS),
         "days": (days, 1, 14),
         "load": (load, 0.1, 5),
+        "ties.crew_percent": (ties.crew_percent, 0, 100),
+        "ties.hoists": (ties.hoists, 0, 100),
+        "ties.chain_percent": (ties.chain_percent, 0, 100),
     }
     issues = [
         Issue("out-of-range", name, f"{name} is {value}.", f"Give a value from {least} to {most}.")

@@ -40,7 +40,8 @@ def job_types(
         work = [job for job in jobs if job.type in names]
         has_min = FILL * load * sum(_minutes(technician, trade) for technician in staff)
         usual_min = sum(_usual_minutes(job) for job in work)
-        scale = (has_min - between_min * len(work)) / max(usual_min, 1)
+        visits = sum(job.seats or 1 for job in work)
+        scale = (has_min - between_min * visits) / max(usual_min, 1)
         scale = min(max(scale, LEAST_SCALE), LARGEST_SCALE)
         table |= {name: _scaled(DEFAULT_JOB_TYPES[name], scale) for name in names}
     return table
@@ -74,8 +75,9 @@ def _away(technician: Technician, day: date) -> bool:
 
 
 def _usual_minutes(job: Job) -> int:
+    """Return the minutes of all its people together; mates of the other trade are counted to this one."""
     row = DEFAULT_JOB_TYPES[job.type]
-    return row.base_min + (job.units - 1) * row.per_unit_min
+    return (row.base_min + (job.units - 1) * row.per_unit_min) * (job.seats or 1)
 
 
 def _scaled(row: JobType, scale: float) -> JobType:

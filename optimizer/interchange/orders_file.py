@@ -3,12 +3,12 @@
 import re
 from dataclasses import replace
 from pathlib import Path as FilePath
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
 from optimizer.domain.document import PlanDocument
-from optimizer.domain.orders import OrderedDay, Orders
+from optimizer.domain.orders import OrderedDay, OrderedTool, Orders
 from optimizer.domain.policy import Preset
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import InvalidInput
@@ -19,7 +19,11 @@ from optimizer.interchange.text_file import read_text
 from optimizer.interchange.yaml_text import read_yaml
 from optimizer.retime.orders import order_issues, orders_of
 
-_ROUTE = re.compile(r"\broutes\[(\d+)\](?:\.jobs\[(\d+)\])?")
+_ROUTE = re.compile(r"\b(routes|tools)\[(\d+)\](?:\.jobs\[(\d+)\])?")
+_IN_PLAN = {"routes": "shifts", "tools": "tools"}
+
+
+T = TypeVar("T", OrderedDay, OrderedTool)
 
 
 class OrdersFile(NamedTuple):
@@ -64,8 +68,10 @@ def _orders(source: SourceText, scenario: Scenario) -> Orders:
     try:
         orders = Orders.model_validate(source.value)
     except ValidationError as error:
-        sound, rows = _sound_routes(source.value)
-        found = (*record_issues(error, source, Orders), *order_issues(scenario, sound, rows))
+        routes, rows = _sound(OrderedDay, "routes", source.value)
+        tools, tool_rows = _sound(OrderedTool, "tools", source.value)
+        sound = Orders(routes=tuple(routes), tools=tuple(tools))
+        found = (*record_issues(error, source, Orders), *order_issues(scenario, sound, rows, tool_rows))
         raise InvalidInput(found) from None
     if issues := order_issues(scenario, orders):
         raise InvalidInput(issues)
@@ -84,29 +90,29 @@ def _from_plan(source: SourceText, scenario: Scenario) -> OrdersFile:
     return OrdersFile(orders, plan.preset)
 
 
-def _sound_routes(content: Value) -> tuple[Orders, list[int]]:
-    """Return the routes that are well-formed, with their positions in the file; wrong lists of jobs count as empty."""
-    listed = content.get("routes") if isinstance(content, dict) else None
-    sound: list[OrderedDay] = []
+def _sound(kind: type[T], name: str, content: Value) -> tuple[list[T], list[int]]:
+    """Return the days that are well-formed, with their positions in the file; wrong lists of jobs count as empty."""
+    listed = content.get(name) if isinstance(content, dict) else None
+    sound: list[T] = []
     rows: list[int] = []
-    for row, route in enumerate(listed if isinstance(listed, list) else ()):
-        if not isinstance(route, dict):
+    for row, day in enumerate(listed if isinstance(listed, list) else ()):
+        if not isinstance(day, dict):
             continue
-        for attempt in (route, {**route, "jobs": []}):
+        for attempt in (day, {**day, "jobs": []}):
             try:
-                sound.append(OrderedDay.model_validate(attempt))
+                sound.append(kind.model_validate(attempt))
             except ValidationError:
                 continue  # said by the reader of the whole file
             rows.append(row)
             break
-    return Orders(routes=tuple(sound)), rows
+    return sound, rows
 
 
 def _in_plan(text: str) -> str:
     """Say where in a plan file stands what orders have at a path."""
 
     def there(path: re.Match[str]) -> str:
-        shift = f"plan.shifts[{path[1]}]"
-        return shift if path[2] is None else f"{shift}.stops[{path[2]}].job_id"
+        day = f"plan.{_IN_PLAN[path[1]]}[{path[2]}]"
+        return day if path[3] is None else f"{day}.stops[{path[3]}].job_id"
 
     return _ROUTE.sub(there, text)

@@ -36,7 +36,7 @@ def retime(scenario: Scenario, orders: Orders, *, roads: Roads | None = None) ->
     Raises
     ------
     InvalidInput
-        When the orders name what the scenario does not know, or something twice; lists all.
+        When the orders name what the scenario does not know, or contradict themselves; lists all.
     """
     if issues := order_issues(scenario, orders):
         raise InvalidInput(issues)
@@ -46,10 +46,11 @@ def retime(scenario: Scenario, orders: Orders, *, roads: Roads | None = None) ->
     provenance = Provenance(
         engine=orders.made_by, seed=0, iterations=0, ended_by="finished", versions=versions
     )
-    roomy = compiled._replace(problem=with_room(compiled, routes))
-    plan = with_road_warnings(make_plan(roomy, routes, provenance), compiled.travel)
+    room = with_room(compiled, routes)
+    roomy = compiled._replace(problem=room.problem)
+    plan = with_road_warnings(make_plan(roomy, room.routes, provenance), compiled.travel)
     assessment = assess(scenario, plan)
     if not assessment.findings:
-        reasons = unserved_reasons(compiled, routes)
+        reasons = unserved_reasons(compiled, room.routes)
         assessment = assessment.model_copy(update={"unserved": reasons})
     return PlanDocument(plan=plan, assessment=assessment)

@@ -1,44 +1,50 @@
-"""Do orders of stops fit a scenario, and what are they in rows?"""
+"""Orders of stops as rows, and what orders a plan follows."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections import defaultdict
+from collections.abc import Mapping
 
 from optimizer.compile import Compiled
-from optimizer.domain.orders import OrderedDay, Orders
+from optimizer.domain.orders import OrderedDay, OrderedTool, Orders
 from optimizer.domain.plan import Plan
-from optimizer.domain.roster import ShiftKey, roster
-from optimizer.domain.scenario import Scenario
-from optimizer.errors import Issue
+from optimizer.domain.roster import ShiftKey
 from optimizer.problem import Routes
+from optimizer.retime.issues import order_issues
+from optimizer.retime.seats import seated
+
+__all__ = ["order_issues", "orders_of", "routes_of"]
 
 
 def orders_of(plan: Plan) -> Orders:
     """Return who does what in which order in a plan, its times forgotten; one route for each of its shifts."""
+    crews = {(stop.job_id, stop.part) for shift in plan.shifts for stop in shift.stops if stop.seat}
     return Orders(
         made_by=plan.provenance.engine,
         routes=tuple(
             OrderedDay(
-                technician_id=one.technician_id, day=one.day, jobs=tuple(stop.job_id for stop in one.stops)
+                technician_id=one.technician_id,
+                day=one.day,
+                jobs=tuple(stop.job_id for stop in one.stops),
+                seats={stop.job_id: stop.seat for stop in one.stops if (stop.job_id, stop.part) in crews},
             )
             for one in plan.shifts
+        ),
+        tools=tuple(
+            OrderedTool(
+                branch_id=one.branch_id,
+                tool=one.tool,
+                piece=one.piece,
+                day=one.day,
+                jobs=tuple(stop.job_id for stop in one.stops),
+            )
+            for one in plan.tools
         ),
     )
 
 
-def order_issues(scenario: Scenario, orders: Orders, rows: Sequence[int] | None = None) -> tuple[Issue, ...]:
-    """Return everything in orders that the scenario does not know or that stands twice, all at once.
-
-    Parameters
-    ----------
-    scenario : the question
-    orders : well-formed by themselves
-    rows : position of each route in the file, where some were set aside; none: as they stand
-    """
-    return tuple(_issues(scenario, orders, range(len(orders.routes)) if rows is None else rows))
-
-
 def routes_of(compiled: Compiled, orders: Orders) -> Routes:
-    """Return orders in rows; jobs that no route names are left out.
+    """Return orders in rows; jobs that no route names are left out, and tools that none names stay at home.
+
+    The days of a job that is done in parts are its parts in order.
 
     Parameters
     ----------
@@ -46,49 +52,55 @@ def routes_of(compiled: Compiled, orders: Orders) -> Routes:
     orders : fit the scenario, see `order_issues`
     """
     job_row = {job_id: row for row, job_id in enumerate(compiled.names.jobs)}
-    jobs = {
-        ShiftKey(route.technician_id, route.day): tuple(job_row[job_id] for job_id in route.jobs)
-        for route in orders.routes
+    days = {ShiftKey(route.technician_id, route.day): route for route in orders.routes}
+    asked = [days.get(shift.key) for shift in compiled.shifts]
+    people: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for shift, route in enumerate(asked):
+        for job_id in route.jobs if route else ():
+            people[job_row[job_id]][compiled.shifts[shift].key.day.toordinal()].append(shift)
+    part_of: dict[tuple[int, int], int] = {}
+    visit: dict[tuple[int, int], int] = {}
+    for job, by_day in people.items():
+        parts = compiled.visits.parts[job]
+        for number, day in enumerate(sorted(by_day)):
+            part_of[job, day] = min(number, len(parts) - 1)
+            shifts = by_day[day]
+            named = _named_seats(compiled, asked, job, shifts)
+            rows = seated(compiled.problem, parts[part_of[job, day]].people, shifts, named)
+            visit.update({(shift, job): row for shift, row in rows.items()})
+    stops = [
+        tuple(visit[shift, job_row[job_id]] for job_id in route.jobs) if route else ()
+        for shift, route in enumerate(asked)
+    ]
+    stops.extend(_tool_routes(compiled, orders, job_row, part_of))
+    return Routes(tuple(stops), tuple(row for row in range(len(job_row)) if row not in people))
+
+
+def _named_seats(
+    compiled: Compiled, asked: list[OrderedDay | None], job: int, shifts: list[int]
+) -> dict[int, int]:
+    job_id = compiled.names.jobs[job]
+    return {
+        shift: route.seats[job_id]
+        for shift in shifts
+        if (route := asked[shift]) is not None and job_id in route.seats
     }
-    stops = tuple(jobs.get(shift.key, ()) for shift in compiled.shifts)
-    served = {job for route in stops for job in route}
-    return Routes(stops, tuple(row for row in range(len(job_row)) if row not in served))
 
 
-def _issues(scenario: Scenario, orders: Orders, rows: Sequence[int]) -> Iterator[Issue]:
-    jobs = {job.job_id for job in scenario.jobs}
-    days: dict[str, list[date]] = {technician.technician_id: [] for technician in scenario.technicians}
-    for shift in roster(scenario):
-        days[shift.key.technician_id].append(shift.key.day)
-    route_at: dict[ShiftKey, str] = {}
-    job_at: dict[str, str] = {}
-    for row, route in zip(rows, orders.routes, strict=True):
-        path = f"routes[{row}]"
-        if route.technician_id not in days:
-            yield _unknown("technician", f"{path}.technician_id", route.technician_id)
-        elif route.day not in days[route.technician_id]:
-            yield _no_shift(f"{path}.day", route, days[route.technician_id])
-        key = ShiftKey(route.technician_id, route.day)
-        if key in route_at:
-            cause = f"The day of {key} already stands at {route_at[key]}."
-            yield Issue("duplicate-route", path, cause, "Make one route of the two, with all jobs in order.")
-        route_at.setdefault(key, path)
-        for i, job_id in enumerate(route.jobs):
-            here = f"{path}.jobs[{i}]"
-            if job_id not in jobs:
-                yield _unknown("job", here, job_id)
-            elif job_id in job_at:
-                cause = f"The job {job_id!r} already stands at {job_at[job_id]}."
-                yield Issue("duplicate-job", here, cause, "Keep it in one place only.")
-            job_at.setdefault(job_id, here)
-
-
-def _unknown(thing: str, path: str, name: str) -> Issue:
-    action = f"Correct the id, or add the {thing} to the scenario."
-    return Issue(f"unknown-{thing}", path, f"The scenario has no {thing} {name!r}.", action)
-
-
-def _no_shift(path: str, route: OrderedDay, days: Sequence[date]) -> Issue:
-    listed = ", ".join(day.isoformat() for day in days)
-    action = f"Give one of these days: {listed}." if days else "Give the jobs to somebody who works."
-    return Issue("no-shift", path, f"{route.technician_id} has no shift on {route.day}.", action)
+def _tool_routes(
+    compiled: Compiled,
+    orders: Orders,
+    job_row: Mapping[str, int],
+    part_of: Mapping[tuple[int, int], int],
+) -> list[tuple[int, ...]]:
+    """Return the visits of each piece of a shared tool on each day, as far as the orders name them."""
+    named = {(one.branch_id, one.tool, one.piece, one.day): one.jobs for one in orders.tools}
+    found = []
+    for tool in compiled.tools:
+        rows: list[int] = []
+        for job_id in named.get(tool, ()):
+            job = job_row[job_id]
+            part = compiled.visits.parts[job][part_of[job, tool.day.toordinal()]]
+            rows.extend(row for row in part.tools if compiled.visits.rows[row].tool == tool.tool)
+        found.append(tuple(rows))
+    return found

@@ -13,6 +13,7 @@ from optimizer.rules.certificate import RULE as CERTIFICATE
 from optimizer.rules.complaint import RULE as COMPLAINT
 from optimizer.rules.complete import RULE as COMPLETE
 from optimizer.rules.contact import RULE as CONTACT
+from optimizer.rules.crew import RULE as CREW
 from optimizer.rules.customer_exclusion import RULE as CUSTOMER_EXCLUSION
 from optimizer.rules.dedicated import RULE as DEDICATED
 from optimizer.rules.dispatch import RULE as DISPATCH
@@ -32,6 +33,7 @@ from optimizer.rules.part import RULE as PART
 from optimizer.rules.periodic_visit import RULE as PERIODIC_VISIT
 from optimizer.rules.piece_bonus import RULE as PIECE_BONUS
 from optimizer.rules.pinned import RULE as PINNED
+from optimizer.rules.precedence import RULE as PRECEDENCE
 from optimizer.rules.progress_check import RULE as PROGRESS_CHECK
 from optimizer.rules.promise import RULE as PROMISE
 from optimizer.rules.reply_far import RULE as REPLY_FAR
@@ -39,6 +41,7 @@ from optimizer.rules.reply_written import RULE as REPLY_WRITTEN
 from optimizer.rules.report import RULE as REPORT
 from optimizer.rules.respond import RULE as RESPOND
 from optimizer.rules.rework import RULE as REWORK
+from optimizer.rules.shared_tool import RULE as SHARED_TOOL
 from optimizer.rules.shift import RULE as SHIFT
 from optimizer.rules.site_ready import RULE as SITE_READY
 from optimizer.rules.skill import RULE as SKILL
@@ -56,6 +59,7 @@ RULES: Final[tuple[Rule[Any], ...]] = (
     SKILL,
     CERTIFICATE,
     TOOL,
+    SHARED_TOOL,
     TOOL_INSPECTION,
     PART,
     ONBOARDED,
@@ -63,6 +67,7 @@ RULES: Final[tuple[Rule[Any], ...]] = (
     ABSENT,
     NO_SHOW,
     TERRITORY,
+    CREW,
     CUSTOMER_EXCLUSION,
     PINNED,
     SITE_READY,
@@ -72,6 +77,7 @@ RULES: Final[tuple[Rule[Any], ...]] = (
     APPOINTMENT,
     PROMISE,
     MIN_DURATION,
+    PRECEDENCE,
     DURATION,
     WORKLOAD_CAP,
     # clocks

@@ -1,7 +1,7 @@
 """APPOINTMENT: service starts inside one of the windows agreed with the customer, and never in the past.
 
 Windows limit the start of service and include both ends. Jobs without windows may start at any time from now
-on.
+on. Of a job that takes several days the first one was agreed; of a crew, who come together, the one who leads counts.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import Timeline
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
-from optimizer.rules.visits import Visit, visits
+from optimizer.rules.visits import Visit, leads
 from optimizer.words.moments import exact_moment
 from optimizer.words.numbers import exact_time
 
@@ -51,7 +51,7 @@ class Appointment(Rule[AppointmentParams]):
     def check(self, scenario: Scenario, params: AppointmentParams, plan: Plan) -> Iterator[Finding]:
         """Yield services that start outside all windows, or in the past."""
         timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
-        for visit in visits(scenario, plan):
+        for visit in leads(scenario, plan):
             start_s = timeline.seconds(visit.stop.start)
             if scenario.now is not None and start_s < timeline.seconds(scenario.now):
                 now_s = timeline.seconds(scenario.now)

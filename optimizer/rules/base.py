@@ -10,7 +10,7 @@ from optimizer.domain.base import Record
 from optimizer.domain.plan import Plan
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import Issue
-from optimizer.rules.draft import Draft
+from optimizer.rules.draft import Draft, Layout
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,9 @@ class Rule(ABC, Generic[P]):
     def validate(self, scenario: Scenario, params: P) -> Iterator[Issue]:
         """Yield what the rule finds wrong in the scenario itself."""
         return iter(())
+
+    def lay_out(self, scenario: Scenario, params: P, layout: Layout) -> None:
+        """Say which visits jobs take and which tools are shared, before any rule says more."""
 
     @abstractmethod
     def compile(self, scenario: Scenario, params: P, draft: Draft) -> None:

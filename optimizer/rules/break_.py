@@ -78,16 +78,9 @@ class Break(Rule[BreakParams]):
         timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
         bounds = _bounds(scenario)
         for one in draft.shifts:
-            hours = bounds[one.key]
-            away = _absences(one, hours, timeline)
-            rests = [RestSpan("absence", timeline.moment(a), timeline.moment(a), b - a) for a, b in away]
-            rule = _break_rule(one, params)
-            room = _room(rule, one.key.day, hours, away, timeline) if rule is not None else None
-            if rule is not None and room is not None:
-                opens, closes = (timeline.moment(at_s) for at_s in room)
-                rests.append(RestSpan("break", opens, closes, 60 * rule.minutes))
+            rests = rests_due(one, bounds[one.key], params, timeline)
             if rests:
-                draft.require_break(one.key, sorted(rests, key=lambda rest: rest.opens.timestamp()))
+                draft.require_break(one.key, rests)
 
     def check(self, scenario: Scenario, params: BreakParams, plan: Plan) -> Iterator[Finding]:
         """Yield rests that are missing, too short, outside their window, or worked through."""
@@ -113,6 +106,26 @@ class Break(Rule[BreakParams]):
 
 
 RULE = Break()
+
+
+def rests_due(one: RosterShift, hours: Hours, params: BreakParams, timeline: Timeline) -> list[RestSpan]:
+    """Return the rests of a shift in order of time.
+
+    Parameters
+    ----------
+    one : the shift
+    hours : its bounds
+    params : parameters of `BREAK`
+    timeline : the scenario's timeline
+    """
+    away = _absences(one, hours, timeline)
+    rests = [RestSpan("absence", timeline.moment(a), timeline.moment(a), b - a) for a, b in away]
+    rule = _break_rule(one, params)
+    room = _room(rule, one.key.day, hours, away, timeline) if rule is not None else None
+    if rule is not None and room is not None:
+        opens, closes = (timeline.moment(at_s) for at_s in room)
+        rests.append(RestSpan("break", opens, closes, 60 * rule.minutes))
+    return sorted(rests, key=lambda rest: rest.opens.timestamp())
 
 
 def _bounds(scenario: Scenario) -> dict[ShiftKey, Hours]:

@@ -1,20 +1,22 @@
 """CERTIFICATE: statutory certificates are held and valid on the day of the shift.
 
 An electrician's certificate for changing a power supply, a licence for welding and brazing. The policy's job
-table says which a type needs; a job may ask for more.
+table says which a type needs; a job may ask for more. A crew holds them together: each is held by somebody of it.
 """
 
 from collections.abc import Iterator
 
 from optimizer.domain.assessment import Finding
 from optimizer.domain.plan import Plan
-from optimizer.domain.requirements import required_certificates
+from optimizer.domain.requirements import required_certificates, seats
 from optimizer.domain.roster import RosterShift
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
-from optimizer.rules.lacking import forbid_lacking
-from optimizer.rules.visits import visits
+from optimizer.rules.lacking import cover_together, forbid_lacking
+from optimizer.rules.teams import teams
+from optimizer.rules.visits import Visit
+from optimizer.words.numbers import listed
 
 
 class CertificateParams(Params):
@@ -32,22 +34,28 @@ class Certificate(Rule[CertificateParams]):
     params = CertificateParams
 
     def compile(self, scenario: Scenario, params: CertificateParams, draft: Draft) -> None:
-        """Forbid each job on the days on which one of its certificates is missing or not valid."""
-        needs = (
-            (job.job_id, frozenset(required_certificates(job, scenario.policy))) for job in scenario.jobs
-        )
-        forbid_lacking(draft, needs, _valid_that_day)
+        """Forbid each job on the days on which one of its certificates is missing or not valid, also to a crew."""
+        alone, together = [], []
+        for job in scenario.jobs:
+            needed = required_certificates(job, scenario.policy)
+            if seats(job, scenario.policy) > 1:
+                together += [(job.job_id, name, None) for name in needed]
+            else:
+                alone.append((job.job_id, frozenset(needed)))
+        forbid_lacking(draft, alone, _valid_that_day)
+        cover_together(draft, together, _valid_that_day)
 
     def check(self, scenario: Scenario, params: CertificateParams, plan: Plan) -> Iterator[Finding]:
-        """Yield one finding for each stop with missing certificates, counting them."""
-        for visit in visits(scenario, plan):
-            held = visit.technician.certificates
+        """Yield one finding for each stop, or each crew, with missing certificates, counting them."""
+        for team in teams(scenario, plan):
+            visit = team[0]
             missing = [
                 name
                 for name in required_certificates(visit.job, scenario.policy)
-                if not any(one.name == name and one.valid_on(visit.shift.day) for one in held)
+                if not any(_holds(one, name) for one in team)
             ]
             if missing:
+                who = listed([one.technician.technician_id for one in team])
                 yield Finding(
                     code=self.code,
                     job_id=visit.job.job_id,
@@ -58,7 +66,7 @@ class Certificate(Rule[CertificateParams]):
                     over=len(missing),
                     unit="missing",
                     sentence=f"{visit.job.job_id} asks for {', '.join(missing)}; "
-                    f"{visit.technician.technician_id} holds no valid certificate on {visit.shift.day}.",
+                    f"{who} {'hold' if len(team) > 1 else 'holds'} no valid certificate on {visit.shift.day}.",
                 )
 
     def advise(self, finding: Finding) -> str:
@@ -68,6 +76,11 @@ class Certificate(Rule[CertificateParams]):
 
 def _valid_that_day(shift: RosterShift) -> frozenset[str]:
     return frozenset(one.name for one in shift.technician.certificates if one.valid_on(shift.key.day))
+
+
+def _holds(visit: Visit, name: str) -> bool:
+    held = visit.technician.certificates
+    return any(one.name == name and one.valid_on(visit.shift.day) for one in held)
 
 
 RULE = Certificate()

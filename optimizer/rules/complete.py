@@ -21,8 +21,9 @@ from optimizer.rules.base import Params, Source
 from optimizer.rules.draft import LateStep
 from optimizer.rules.late import RULE as LATE
 from optimizer.rules.late import dispatched
-from optimizer.rules.lateness import Deadline, LatenessRule, clock_state, horizon_end_s, stands
+from optimizer.rules.lateness import Deadline, LatenessRule, clock_state, horizon_end_s
 from optimizer.rules.settings import params_of
+from optimizer.rules.visits import led
 
 
 class CompleteParams(Params):
@@ -71,9 +72,9 @@ class Complete(LatenessRule[CompleteParams]):
         timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
         limit_h = params_of(LATE, scenario.policy).first_limit_h
         end_s = horizon_end_s(scenario, timeline)
-        seen = stands(scenario, plan)
+        seen = led(scenario, plan)
         for job, dispatched_s in dispatched(scenario, params.kinds, timeline):
-            visit = seen.get(job.job_id)
+            days = seen.get(job.job_id)
             limit_s = dispatched_s + 3600 * limit_h
             target_s = _target_s(params, dispatched_s, timeline)
             dues = {"target": target_s, "limit": limit_s} if target_s < limit_s else {"limit": limit_s}
@@ -84,7 +85,7 @@ class Complete(LatenessRule[CompleteParams]):
                     "finishing",
                     timeline,
                     due_s=due_s,
-                    at_s=None if visit is None else timeline.seconds(visit.stop.end),
+                    at_s=None if days is None else timeline.seconds(days[-1].stop.end),
                     end_s=end_s,
                     margin_min=params.at_risk_margin_min,
                     label=label,

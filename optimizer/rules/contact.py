@@ -2,9 +2,9 @@
 hours.
 
 The clock runs in desk hours from the dispatch order; a report without one has it when the plan is published.
-The planned technician calls, one customer after the other; for a job that is left out the desk calls, with the
-time that its other calls leave. A customer who could not be reached, where the dispatcher knew at once, needs
-no call and owes nothing: the agreed appointment stands.
+The planned technician calls, of a crew the one who leads, one customer after the other; for a job that is left out
+the desk calls, with the time that its other calls leave. A customer who could not be reached, where the dispatcher
+knew at once, needs no call and owes nothing: the agreed appointment stands.
 
 A repair with a complaint owes a fine when it is not called within four hours of desk time, more when the
 complaint has reached the manufacturer. Who calls, and after how many others, depends on the plan; so the fine
@@ -30,8 +30,9 @@ from optimizer.rules.base import Params, Source
 from optimizer.rules.call_clock import clock_of
 from optimizer.rules.desk_tasks import DESK, Call, DeskRule, timetable
 from optimizer.rules.draft import Draft
-from optimizer.rules.lateness import service_line, stands
+from optimizer.rules.lateness import service_line
 from optimizer.rules.publication import published
+from optimizer.rules.visits import led
 from optimizer.words.moments import exact_moment
 from optimizer.words.numbers import money
 
@@ -117,18 +118,18 @@ class Contact(DeskRule[ContactParams]):
     def calls_after(
         self, scenario: Scenario, params: ContactParams, plan: Plan, timeline: Timeline
     ) -> Iterator[Call]:
-        """Yield the call to each customer by the planned technician, else by the desk."""
-        seen = stands(scenario, plan)
+        """Yield the call to each customer by who is planned and leads, else by the desk."""
+        seen = led(scenario, plan)
         for job, since_s, within_min in _orders(scenario, params, timeline):
-            visit = seen.get(job.job_id)
+            days = seen.get(job.job_id)
             called = job.desk.contacted_at
             yield Call(
                 self.code,
-                DESK if visit is None else visit.technician.technician_id,
+                DESK if days is None else days[0].technician.technician_id,
                 release_s=since_s,
                 due_s=timeline.seconds(desk_due(scenario, timeline.moment(since_s), within_min)),
                 sentence=f"Call the customer of {job.job_id}"
-                + (": nobody has room yet." if visit is None else " and confirm the visit."),
+                + (": nobody has room yet." if days is None else " and confirm the visit."),
                 job_id=job.job_id,
                 done_s=None if called is None else timeline.seconds(called),
             )

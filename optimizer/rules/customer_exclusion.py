@@ -1,7 +1,8 @@
 """CUSTOMER_EXCLUSION: a technician whom a customer has refused is not sent there again.
 
 Off unless the policy switches it on. It is never stronger than the duty to mend one's own work: the original
-installer of a unit that leaks refrigerant through the installation's fault within a year comes all the same.
+installer of a unit that leaks refrigerant through the installation's fault within a year comes all the same. Nor does
+anybody come along in a crew whom the customer has refused.
 """
 
 from collections import defaultdict

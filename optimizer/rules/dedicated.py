@@ -1,6 +1,7 @@
 """DEDICATED: key customers see the person they know, and who knows a site goes there.
 
 A preference, not a promise: somebody else may come, at a price. Customers without a person they know cost nothing.
+Of a crew the one who leads is meant.
 """
 
 from collections import defaultdict
@@ -16,7 +17,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.lateness import service_line
-from optimizer.rules.visits import visits
+from optimizer.rules.visits import leads
 from optimizer.words.numbers import money
 
 Preference = Annotated[int, Field(ge=0, le=10_000_000)]
@@ -54,7 +55,7 @@ class Dedicated(Rule[DedicatedParams]):
 
     def bill(self, scenario: Scenario, params: DedicatedParams, plan: Plan) -> Iterator[BillLine]:
         """Yield each visit by somebody whom the customer does not know."""
-        for visit in visits(scenario, plan):
+        for visit in leads(scenario, plan):
             customer, who = visit.job.customer, visit.technician.technician_id
             cents = _cents(visit.job, params)
             if customer is not None and cents and who not in customer.known_technicians:

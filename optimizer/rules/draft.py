@@ -5,11 +5,12 @@ A code of the speaking rule is attached to everything it says, so that a refusal
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, NamedTuple, Protocol
 
 from optimizer.domain.roster import RosterShift, ShiftKey
 from optimizer.domain.technician import Means
+from optimizer.domain.ties import Who
 
 
 class RestSpan(NamedTuple):
@@ -40,16 +41,80 @@ class LateStep(NamedTuple):
     cents_per_hour: int = 0
 
 
+class Layout(Protocol):
+    """What a rule can say before all others: which visits jobs take, and which shared tools there are."""
+
+    def crew(self, jobs: Iterable[str], seats: int) -> None:
+        """Each of these jobs takes so many people, who start together; the first leads."""
+        ...
+
+    def split(self, jobs: Iterable[str], parts: int) -> None:
+        """Each of these jobs is done in so many parts, on one working day after another, by the same people."""
+        ...
+
+    def lend(self, branch: str, tool: str, pieces: int, jobs: Iterable[str]) -> None:
+        """The branch has so many pieces of a tool, and these jobs need one of them for as long as they take."""
+        ...
+
+
 class Draft(Protocol):
-    """What a rule can say. Limits tighten, prices add up."""
+    """What a rule can say. Limits tighten, prices add up.
+
+    Of a job with a crew, windows and forbidden shifts hold for everybody, and everybody's work counts as a job;
+    pins, parts and the prices of who serves it hold for the lead. Of a job in parts, windows, pins, parts and prices
+    hold for the first part, lateness of the end for the last one.
+    """
 
     @property
     def shifts(self) -> Sequence[RosterShift]:
         """All shifts of the horizon."""
         ...
 
-    def forbid(self, jobs: Iterable[str], shifts: Iterable[ShiftKey]) -> None:
-        """None of these jobs in any of these shifts. Group jobs alike: one call for many pairs."""
+    def forbid(self, jobs: Iterable[str], shifts: Iterable[ShiftKey], *, seat: int | None = None) -> None:
+        """None of these jobs in any of these shifts. Group jobs alike: one call for many pairs.
+
+        With a seat, only that place in the crew: 0 leads.
+        """
+        ...
+
+    def cover(self, jobs: Iterable[str], shifts: Iterable[ShiftKey]) -> None:
+        """Somebody of the crew of each of these jobs works one of these shifts; at most 32 times a job."""
+        ...
+
+    def link(
+        self,
+        first: str,
+        second: str,
+        *,
+        gap_from: Literal["start", "end"] = "end",
+        least_s: int = 0,
+        most_s: int | None = None,
+        next_working_day: bool = False,
+        who: Who = "anyone",
+    ) -> None:
+        """The second job is served only where the first is, after it, with such a gap up to its start.
+
+        `who` compares those who lead.
+        """
+        ...
+
+    def keep_apart(self, first: str, second: str) -> None:
+        """These two jobs are never under way at the same time."""
+        ...
+
+    def group(self, jobs: Sequence[str], who: Literal["same", "another"]) -> None:
+        """Those of these jobs that are served have the same lead, or each another one."""
+        ...
+
+    def stand_together(self, shifts: Iterable[ShiftKey], crew: int) -> None:
+        """These shifts belong to one standing crew, known by a number: crew jobs take its members only, or none."""
+        ...
+
+    def issue(
+        self, branch: str, tool: str, hours: Mapping[date, tuple[datetime, datetime]], *, handover_s: int
+    ) -> None:
+        """A tool that is lent is out of the branch between these moments of each day; its visit to a job lasts as
+        long as the job and so many seconds of handing over; on days without hours it stays in."""
         ...
 
     def serve(

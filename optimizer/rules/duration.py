@@ -3,6 +3,10 @@
 Minutes at level 3 are the job's own, or the type's for the first unit plus those for each further unit. They
 are scaled by the technician's general level and rounded up to whole minutes. Set-up (parking, walking in) is
 not scaled and is paid only when the technician comes from another place.
+
+Where several people come together, or somebody with a shared tool, all stay until the job is done: it takes what the
+table says whoever they are, and set-up is part of the service for everybody, once a job. Of a job that takes several
+days the parts add up to its time.
 """
 
 from collections import defaultdict
@@ -13,15 +17,15 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from optimizer.domain.assessment import Finding
-from optimizer.domain.job import Job
 from optimizer.domain.plan import Plan
-from optimizer.domain.policy import Policy
+from optimizer.domain.requirements import minutes_on_site, setup_min, takes_several
 from optimizer.domain.roster import ShiftKey, place_book
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import Issue
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
-from optimizer.rules.visits import Visit, visits
+from optimizer.rules.teams import by_seat
+from optimizer.rules.visits import Visit
 from optimizer.words.numbers import exact_time
 
 LONGEST_MIN = 14 * 24 * 60
@@ -51,9 +55,9 @@ class Duration(Rule[DurationParams]):
 
     def validate(self, scenario: Scenario, params: DurationParams) -> Iterator[Issue]:
         """Yield jobs that would take longer on site than the longest horizon."""
-        slowest = max(params.level_percent)
         for i, job in enumerate(scenario.jobs):
-            minutes = _minutes(job, scenario.policy) * slowest // 100
+            slowest = 100 if takes_several(job, scenario.policy) else max(params.level_percent)
+            minutes = minutes_on_site(job, scenario.policy) * slowest // 100
             if minutes > LONGEST_MIN:
                 cause = f"{job.job_id} would take up to {minutes // 60} h on site; nobody can plan that."
                 action = "Split it into jobs with fewer units, or give its time on site in duration_min."
@@ -61,29 +65,38 @@ class Duration(Rule[DurationParams]):
 
     def compile(self, scenario: Scenario, params: DurationParams, draft: Draft) -> None:
         """Say service and set-up time of all jobs of equal length to all shifts of equal level at once."""
+        policy = scenario.policy
         alike: dict[tuple[int, int], list[str]] = defaultdict(list)
+        together: dict[int, list[str]] = defaultdict(list)
         for job in scenario.jobs:
-            alike[_minutes(job, scenario.policy), _setup_min(job, scenario.policy)].append(job.job_id)
+            if takes_several(job, policy):
+                together[minutes_on_site(job, policy)].append(job.job_id)
+            else:
+                alike[minutes_on_site(job, policy), setup_min(job, policy)].append(job.job_id)
         shifts: dict[int, list[ShiftKey]] = defaultdict(list)
         for one in draft.shifts:
             shifts[one.technician.level].append(one.key)
-        for (minutes, setup_min), jobs in alike.items():
+        for (minutes, preparing_min), jobs in alike.items():
             for level, keys in shifts.items():
                 service_s = 60 * -(-minutes * params.level_percent[level - 1] // 100)
-                draft.serve(jobs, keys, service_s=service_s, setup_s=60 * setup_min)
+                draft.serve(jobs, keys, service_s=service_s, setup_s=60 * preparing_min)
+        for minutes, jobs in together.items():
+            draft.serve(jobs, [one.key for one in draft.shifts], service_s=60 * minutes)
 
     def check(self, scenario: Scenario, params: DurationParams, plan: Plan) -> Iterator[Finding]:
-        """Yield stops with less time for service or set-up than the job takes."""
-        places = place_book(scenario)
-        for visit in visits(scenario, plan):
-            job, stop = visit.job, visit.stop
-            percent = params.level_percent[visit.technician.level - 1]
-            minutes = ceil(_minutes(job, scenario.policy) * percent / 100)
-            before = places.get(stop.leg.from_place)
-            there = before is not None and (before.lat, before.lon) == (job.place.lat, job.place.lon)
-            setup_min = 0 if there else _setup_min(job, scenario.policy)
-            yield from _short(visit, "service", stop.service_s, 60 * minutes)
-            yield from _short(visit, "set-up", stop.setup_s, 60 * setup_min)
+        """Yield who has less time for service, all parts together, or for set-up than the job takes."""
+        places, policy = place_book(scenario), scenario.policy
+        for mine in by_seat(scenario, plan):
+            job = mine[0].job
+            minutes, together = minutes_on_site(job, policy), takes_several(job, policy)
+            if not together:
+                minutes = ceil(minutes * params.level_percent[mine[0].technician.level - 1] / 100)
+            yield from _short(mine[0], "service", sum(one.stop.service_s for one in mine), 60 * minutes)
+            for visit in () if together else mine:
+                before = places.get(visit.stop.leg.from_place)
+                there = before is not None and (before.lat, before.lon) == (job.place.lat, job.place.lon)
+                due_s = 0 if there else 60 * setup_min(job, policy)
+                yield from _short(visit, "set-up", visit.stop.setup_s, due_s)
 
     def advise(self, finding: Finding) -> str:
         """Return the next best action."""
@@ -91,18 +104,6 @@ class Duration(Rule[DurationParams]):
 
 
 RULE = Duration()
-
-
-def _minutes(job: Job, policy: Policy) -> int:
-    """Return the minutes on site at level 3."""
-    if job.duration_min is not None:
-        return job.duration_min
-    job_type = policy.job_types[job.type]
-    return job_type.base_min + (job.units - 1) * job_type.per_unit_min
-
-
-def _setup_min(job: Job, policy: Policy) -> int:
-    return job.setup_min if job.setup_min is not None else policy.job_types[job.type].setup_min
 
 
 def _short(visit: Visit, what: str, measured_s: int, limit_s: int) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
 """EMPTY_VISIT: a repair visit where nothing was wrong is paid for all the same.
 
 Whether a visit is empty shows only at the customer's. A plan owes the expected share: so many visits in a hundred
-find nothing wrong, and each job served owes ``(price * percent + 50) // 100``. It is the company's outlay.
+find nothing wrong, and each job served owes ``(price * percent + 50) // 100``, however many people and days it takes.
+It is the company's outlay and stands with who leads.
 """
 
 from collections import Counter
@@ -17,7 +18,7 @@ from optimizer.domain.requirements import kind
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
-from optimizer.rules.visits import visits
+from optimizer.rules.visits import leads
 from optimizer.words.numbers import money
 
 
@@ -59,7 +60,7 @@ class EmptyVisit(Rule[EmptyVisitParams]):
         """Yield the expected share of each technician's day."""
         made = Counter(
             visit.shift.key
-            for visit in visits(scenario, plan)
+            for visit in leads(scenario, plan)
             if kind(visit.job, scenario.policy) in params.kinds
         )
         for key, number in made.items():

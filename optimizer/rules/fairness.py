@@ -7,7 +7,8 @@ band of hours: so the same work costs least when it is shared out evenly. Up to 
 beyond a highest price the price of an hour no longer rises. Who is alone at a branch is compared with nobody.
 
 The hours of the month so far are hours worked, travel included: no better measure is known. The plan adds hours of
-service, set-up and travel not counted: they are what piece pay pays for.
+service, set-up and travel not counted: they are what piece pay pays for. Everybody of a crew is paid for the hours
+there, its set-up included, on every day.
 """
 
 from collections import Counter, defaultdict

@@ -19,7 +19,7 @@ from optimizer.domain.time import Timeline
 from optimizer.rules.base import Source
 from optimizer.rules.call_clock import CallClock, CallClockParams
 from optimizer.rules.desk_tasks import DESK, Call
-from optimizer.rules.lateness import stands
+from optimizer.rules.visits import led
 
 DAY_S = 24 * 3600
 
@@ -75,10 +75,10 @@ class FollowUp(CallClock[FollowUpParams]):
         self, scenario: Scenario, params: FollowUpParams, plan: Plan, timeline: Timeline
     ) -> Iterator[Call]:
         """Yield the call after each visit of the kinds named."""
-        seen = stands(scenario, plan) if params.kinds else {}
+        seen = led(scenario, plan) if params.kinds else {}
         for job in scenario.jobs:
             if job.job_id in seen and kind(job, scenario.policy) in params.kinds:
-                end_s = timeline.seconds(seen[job.job_id].stop.end)
+                end_s = timeline.seconds(seen[job.job_id][-1].stop.end)
                 yield Call(
                     self.code,
                     DESK,

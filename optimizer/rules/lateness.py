@@ -1,9 +1,10 @@
-"""What rules with a deadline share: who is visited when, what being late costs, how a clock stands.
+"""What rules with a deadline share: what being late costs, how a clock stands.
 
 A rule that prices lateness names, for each job with its clock, the steps of its price; the search and the
 bill then say the same. An event at second ``t`` owes for each step with ``t > after`` its cents, plus ``((t -
 after) * cents_per_hour + 1800) // 3600``. A job that is left out owes what an event at the horizon's end
-would: local midnight after the last day.
+would: local midnight after the last day. A job that takes several days starts on the first and ends on the last one;
+of a crew the one who leads counts.
 """
 
 from abc import abstractmethod
@@ -17,7 +18,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import Timeline
 from optimizer.rules.base import P, Rule
 from optimizer.rules.draft import Draft, LateStep
-from optimizer.rules.visits import Visit, visits
+from optimizer.rules.visits import Visit, led
 from optimizer.words.moments import exact_moment
 from optimizer.words.numbers import exact_time, money
 
@@ -48,9 +49,10 @@ class LatenessRule(Rule[P]):
     def bill(self, scenario: Scenario, params: P, plan: Plan) -> Iterator[BillLine]:
         """Yield what is owed for each late or left-out job."""
         timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
-        seen, end_s = stands(scenario, plan), horizon_end_s(scenario, timeline)
+        seen, end_s = led(scenario, plan), horizon_end_s(scenario, timeline)
         for job, steps in self.deadlines(scenario, params):
-            visit = seen.get(job.job_id)
+            days = seen.get(job.job_id)
+            visit = None if days is None else days[0 if self.event == "start" else -1]
             at_s = end_s
             if visit is not None:
                 at_s = timeline.seconds(visit.stop.start if self.event == "start" else visit.stop.end)
@@ -69,11 +71,6 @@ class LatenessRule(Rule[P]):
                     cents=cents,
                     sentence=f"{job.job_id} is {happens}, {exact_time(over_s)} late{since}: {money(cents)}.",
                 )
-
-
-def stands(scenario: Scenario, plan: Plan) -> dict[str, Visit]:
-    """Return where each served job stands in the plan, by job id."""
-    return {visit.job.job_id: visit for visit in visits(scenario, plan)}
 
 
 def horizon_end_s(scenario: Scenario, timeline: Timeline) -> int:

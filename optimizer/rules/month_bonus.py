@@ -2,7 +2,8 @@
 
 The orders done before the horizon stand in the technician's record of the month; it belongs to the month of the
 horizon's first day. Where the horizon goes over the month's end, only the days of that month are counted: what the
-next month brings is too far to be known. The plan owes the bonus when it is the plan that goes beyond the mark.
+next month brings is too far to be known. The plan owes the bonus when it is the plan that goes beyond the mark. An
+order counts for everybody of its crew, and once for each where it takes several days: on the first.
 """
 
 from collections import Counter, defaultdict
@@ -66,7 +67,9 @@ class MonthBonus(Rule[MonthBonusParams]):
         done = Counter(
             visit.technician.technician_id
             for visit in visits(scenario, plan)
-            if kind(visit.job, scenario.policy) in params.kinds and _in_month(visit.shift.day, scenario)
+            if visit.stop.part == 0
+            and kind(visit.job, scenario.policy) in params.kinds
+            and _in_month(visit.shift.day, scenario)
         )
         for technician in scenario.technicians:
             before, orders = technician.month_to_date.repairs, done[technician.technician_id]

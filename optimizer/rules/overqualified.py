@@ -1,7 +1,8 @@
 """OVERQUALIFIED: specialists are kept for the work that needs them.
 
 For each skill a job asks for, the levels by which the planned technician is above the level asked for cost, beyond
-a tolerance of one level. A small price: it decides between people who are about equally near.
+a tolerance of one level. A small price: it decides between people who are about equally near. Of a crew the one who
+leads is meant.
 """
 
 from collections import defaultdict
@@ -18,7 +19,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.lateness import service_line
-from optimizer.rules.visits import visits
+from optimizer.rules.visits import leads
 from optimizer.words.numbers import money
 
 
@@ -61,7 +62,7 @@ class Overqualified(Rule[OverqualifiedParams]):
 
     def bill(self, scenario: Scenario, params: OverqualifiedParams, plan: Plan) -> Iterator[BillLine]:
         """Yield for each visit the skills that are far above what the job asks for."""
-        for visit in visits(scenario, plan):
+        for visit in leads(scenario, plan):
             who = visit.technician
             for skill, least in required_skills(visit.job, scenario.policy).items():
                 above = who.skills.get(skill, 0) - least

@@ -4,7 +4,8 @@ A job takes its own parts and those of its type. The van serves all days of a te
 starts at a branch may load there in the morning what its jobs take and the van has not; the branch's stock is
 shared by all shifts that start there. A way to a branch in the middle of a route is not planned, nor are pieces
 loaded on one day for the jobs of another. A job with a part that nobody has is left out. A plan made by hand may
-take spare pieces along: nothing in the source forbids that.
+take spare pieces along: nothing in the source forbids that. Who leads a crew brings the parts, of a job that takes
+several days on the first.
 """
 
 from collections import Counter, defaultdict
@@ -95,7 +96,8 @@ def _lacking(
     for shift in shifts:
         loaded.update(shift.picked_up)
         for stop in shift.stops:
-            needed.update(takes.get(stop.job_id, {}))
+            if stop.seat == 0 and stop.part == 0:
+                needed.update(takes.get(stop.job_id, {}))
         for part, pieces in needed.items():
             lack = pieces - loaded[part] - van.get(part, 0)
             if lack > 0 and (part not in worst or lack > worst[part].over):

@@ -1,7 +1,8 @@
 """PIECE_BONUS: repairs from the seventh order of a technician's day on earn a bonus each.
 
 The source pays it if all accepted orders are done without complaint. Nobody knows that beforehand: a plan assumes
-it, so that the bonus is never a surprise. It is the company's outlay.
+it, so that the bonus is never a surprise. It is the company's outlay. An order counts for everybody of its crew, and
+once for each where it takes several days: on the first.
 """
 
 from collections import Counter
@@ -62,7 +63,7 @@ class PieceBonus(Rule[PieceBonusParams]):
         done = Counter(
             visit.shift.key
             for visit in visits(scenario, plan)
-            if kind(visit.job, scenario.policy) in params.kinds
+            if visit.stop.part == 0 and kind(visit.job, scenario.policy) in params.kinds
         )
         for key, orders in done.items():
             cents = added_price(_steps(params), before=0, load=orders, unit=JOB)

@@ -1,7 +1,8 @@
 """PINNED: only the dispatcher moves an order; what is pinned stays.
 
 A pin names the technician, the day, or the exact moment at which service starts. A pinned job that cannot be
-kept there is left out; it never goes elsewhere.
+kept there is left out; it never goes elsewhere. Of a crew, the pinned technician leads; of a job that takes several
+days the first one is pinned.
 """
 
 from collections import defaultdict
@@ -11,6 +12,7 @@ from datetime import datetime
 from optimizer.domain.assessment import Finding
 from optimizer.domain.plan import Plan
 from optimizer.domain.promise import Pin
+from optimizer.domain.requirements import seats
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import Timeline
@@ -23,7 +25,7 @@ from optimizer.rules.promise import RULE as PROMISE
 from optimizer.rules.promise import standing_promises
 from optimizer.rules.settings import params_of
 from optimizer.rules.shift import RULE as SHIFT
-from optimizer.rules.visits import Visit, visits
+from optimizer.rules.visits import Visit, leads
 from optimizer.words.moments import exact_moment
 from optimizer.words.numbers import exact_time
 
@@ -100,14 +102,15 @@ class Pinned(Rule[PinnedParams]):
         """Yield a finding for each pinned person, day (in days) and start (in minutes) that was moved."""
         timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
         made: defaultdict[str, list[Visit]] = defaultdict(list)
-        for visit in visits(scenario, plan):
+        for visit in leads(scenario, plan):
             made[visit.job.job_id].append(visit)
         for pin in scenario.pins:
             stops = made[pin.job_id]
             if stops and pin.technician_id not in (None, *(one.technician.technician_id for one in stops)):
                 who = ", ".join(one.technician.technician_id for one in stops)
+                goes = "is led by" if seats(stops[0].job, scenario.policy) > 1 else "goes to"
                 yield self._moved(
-                    pin, stops[0], 1, "technician", f"is pinned to {pin.technician_id} but goes to {who}."
+                    pin, stops[0], 1, "technician", f"is pinned to {pin.technician_id} but {goes} {who}."
                 )
             for one in stops:
                 if pin.day is not None and one.shift.day != pin.day:

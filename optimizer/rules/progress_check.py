@@ -2,10 +2,11 @@
 
 An overrun that is known early can still be planned around. Short visits are over before anybody could react and
 are not asked about. The check is planned at its time on a line that is free; once the visit has ended it is
-pointless and not made. A missed check owes nothing: it has not happened yet, and the plan may change before.
+pointless and not made. Who leads a crew is asked; a job that takes several days is asked about once, when so much of
+all its hours has passed. A missed check owes nothing: it has not happened yet, and the plan may change before.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -19,7 +20,7 @@ from optimizer.rules.base import Params, Source
 from optimizer.rules.call_clock import clock_of
 from optimizer.rules.desk_tasks import DESK, Call, DeskRule, timetable
 from optimizer.rules.draft import Draft
-from optimizer.rules.lateness import stands
+from optimizer.rules.visits import Visit, led
 
 Percent = Annotated[int, Field(ge=1, le=99)]
 
@@ -60,22 +61,21 @@ class ProgressCheck(DeskRule[ProgressCheckParams]):
         self, scenario: Scenario, params: ProgressCheckParams, plan: Plan, timeline: Timeline
     ) -> Iterator[Call]:
         """Yield the check of each long visit, one a job."""
-        seen = stands(scenario, plan)
+        seen = led(scenario, plan)
         for job in scenario.jobs:
-            if job.job_id not in seen:
-                continue
-            _, stop, technician, _ = seen[job.job_id]
-            start_s, end_s = timeline.seconds(stop.start), timeline.seconds(stop.end)
-            if end_s - start_s >= 60 * params.least_min:
+            spans = _spans(seen.get(job.job_id, ()), timeline)
+            whole_s = sum(end_s - start_s for start_s, end_s in spans)
+            if spans and whole_s >= 60 * params.least_min:
+                who = seen[job.job_id][0].technician.technician_id
                 yield Call(
                     self.code,
                     DESK,
-                    release_s=start_s + (end_s - start_s) * params.ask_percent // 100,
-                    due_s=start_s + (end_s - start_s) * params.due_percent // 100,
-                    sentence=f"Ask {technician.technician_id} how {job.job_id} goes.",
+                    release_s=_passed(spans, whole_s * params.ask_percent // 100),
+                    due_s=_passed(spans, whole_s * params.due_percent // 100),
+                    sentence=f"Ask {who} how {job.job_id} goes.",
                     job_id=job.job_id,
-                    technician_id=technician.technician_id,
-                    until_s=end_s,
+                    technician_id=who,
+                    until_s=spans[-1][1],
                 )
 
     def clocks(self, scenario: Scenario, params: ProgressCheckParams, plan: Plan) -> Iterator[ClockState]:
@@ -85,3 +85,17 @@ class ProgressCheck(DeskRule[ProgressCheckParams]):
 
 
 RULE = ProgressCheck()
+
+
+def _spans(days: Sequence[Visit], timeline: Timeline) -> list[tuple[int, int]]:
+    """Return begin and end of each of a job's visits, in seconds."""
+    return [(timeline.seconds(one.stop.start), timeline.seconds(one.stop.end)) for one in days]
+
+
+def _passed(spans: Sequence[tuple[int, int]], work_s: int) -> int:
+    """Return when so many seconds of work have passed."""
+    for start_s, end_s in spans:
+        if work_s <= end_s - start_s:
+            return start_s + work_s
+        work_s -= end_s - start_s
+    return spans[-1][1]

@@ -3,7 +3,8 @@
 Service starts inside the window the customer was told, and not before the start planned behind it. What was
 not told is internal and binds nobody; of several promises told for one job the last one counts. A promise whose
 window has already passed is broken and cannot be kept any more: the job is then free to go anywhere. A promise
-for a day after the planned ones still stands: the job waits for that day.
+for a day after the planned ones still stands: the job waits for that day. Of a job that takes several days the first
+one was promised; of a crew, who come together, the one who leads counts.
 """
 
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from optimizer.rules.appointment import RULE as APPOINTMENT
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.settings import params_of
-from optimizer.rules.visits import visits
+from optimizer.rules.visits import leads
 from optimizer.words.moments import exact_moment
 from optimizer.words.numbers import exact_time
 
@@ -77,7 +78,7 @@ class Promise(Rule[PromiseParams]):
         """Yield services that start before or after what was promised, in minutes."""
         timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
         promises = told_promises(scenario)
-        for visit in visits(scenario, plan):
+        for visit in leads(scenario, plan):
             promise = promises.get(visit.job.job_id)
             if promise is None or passed(promise, scenario, timeline):
                 continue

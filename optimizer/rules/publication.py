@@ -16,7 +16,8 @@ from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import Timeline
 from optimizer.rules.base import P, Rule
 from optimizer.rules.draft import Draft
-from optimizer.rules.lateness import clock_state, horizon_end_s, service_line, stands
+from optimizer.rules.lateness import clock_state, horizon_end_s, service_line
+from optimizer.rules.visits import led
 from optimizer.words.moments import exact_moment
 from optimizer.words.numbers import money
 
@@ -65,9 +66,10 @@ class PublicationRule(Rule[P]):
         """Yield what is owed for what does not come in time."""
         timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
         published_s, end_s = published(scenario, timeline), horizon_end_s(scenario, timeline)
-        seen = stands(scenario, plan)
+        seen = led(scenario, plan)
         for one in self.awaits(scenario, params, timeline):
-            visit = seen.get(one.job.job_id)
+            days = seen.get(one.job.job_id)
+            visit = None if days is None else days[0]
             missed = (max(end_s, published_s) if visit is None else published_s) > one.due_s
             if missed and one.cents and one.happened_s is None:
                 due = exact_moment(timeline.moment(one.due_s))
@@ -89,7 +91,7 @@ class PublicationRule(Rule[P]):
         """Yield how the clocks stand; the plan itself is what they wait for."""
         timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
         published_s, end_s = published(scenario, timeline), horizon_end_s(scenario, timeline)
-        seen = stands(scenario, plan)
+        seen = led(scenario, plan)
         for one in self.awaits(scenario, params, timeline):
             # Nothing is answered or ordered before it was reported, even by a plan published before that.
             planned_s = _not_before_report(one.job, published_s, timeline) if one.job.job_id in seen else None

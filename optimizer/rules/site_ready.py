@@ -16,7 +16,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.errors import Issue
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
-from optimizer.rules.visits import visits
+from optimizer.rules.visits import leads
 
 
 class SiteReadyParams(Params):
@@ -56,7 +56,7 @@ class SiteReady(Rule[SiteReadyParams]):
 
     def check(self, scenario: Scenario, params: SiteReadyParams, plan: Plan) -> Iterator[Finding]:
         """Yield a finding for each planned job whose site is not ready, with the number of missing facts."""
-        for visit in visits(scenario, plan):
+        for visit in leads(scenario, plan):
             missing = list(_missing(visit.job))
             if missing and _concerned(visit.job, scenario, params):
                 yield Finding(

@@ -2,14 +2,18 @@
 
 A skill is a kind of work, or a kind of work on a product line such as ``repair/aircon``. Every job asks for
 its type's skill at the type's least level and for the skills it names itself. Who installed a unit needs none of
-them to mend a refrigerant leak that the own installation is to blame for (see `REWORK`).
+them to mend a refrigerant leak that the own installation is to blame for (see `REWORK`). Of a crew, who leads has the
+job's skills and each of the others those that the job or its type names for that place, see `CREW`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from optimizer.domain.assessment import Finding
+from optimizer.domain.job import Job
 from optimizer.domain.plan import Plan
-from optimizer.domain.requirements import owed_by_installer, required_skills
+from optimizer.domain.policy import Policy
+from optimizer.domain.requirements import mate_skills, owed_by_installer, required_skills, seats
 from optimizer.domain.roster import RosterShift
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.base import Params, Rule, Source
@@ -41,11 +45,16 @@ class Skill(Rule[SkillParams]):
     params = SkillParams
 
     def compile(self, scenario: Scenario, params: SkillParams, draft: Draft) -> None:
-        """Forbid each job to those without one of its skills or below its level."""
-        needs = (
-            (job.job_id, frozenset(required_skills(job, scenario.policy).items())) for job in scenario.jobs
-        )
-        forbid_lacking(draft, needs, _every_level_reached, spared=own_installers(scenario, params))
+        """Forbid each job, or each place in its crew, to those without one of the skills or below its level."""
+        policy, own = scenario.policy, own_installers(scenario, params)
+        needs: defaultdict[int | None, list[tuple[str, frozenset[tuple[str, int]]]]] = defaultdict(list)
+        for job in scenario.jobs:
+            places = seats(job, policy)
+            for seat in range(places):
+                asked = frozenset(asked_of(job, policy, seat).items())
+                needs[seat if places > 1 else None].append((job.job_id, asked))
+        for place, asked_for in needs.items():
+            forbid_lacking(draft, asked_for, _every_level_reached, spared=own, seat=place)
 
     def check(self, scenario: Scenario, params: SkillParams, plan: Plan) -> Iterator[Finding]:
         """Yield one finding for each skill of a stop that its technician lacks, in levels."""
@@ -53,7 +62,7 @@ class Skill(Rule[SkillParams]):
         for visit in visits(scenario, plan):
             if own.get(visit.job.job_id) == visit.technician.technician_id:
                 continue
-            for skill, least in required_skills(visit.job, scenario.policy).items():
+            for skill, least in asked_of(visit.job, scenario.policy, visit.stop.seat).items():
                 level = visit.technician.skills.get(skill, 0)
                 if level < least:
                     has = f"has it at level {level}" if level else "does not have it"
@@ -66,13 +75,17 @@ class Skill(Rule[SkillParams]):
                         limit=least,
                         over=least - level,
                         unit="level",
-                        sentence=f"{visit.job.job_id} asks for {skill} at level {least}; "
+                        sentence=f"{visit.job.job_id} asks {_whom(visit.stop.seat)}for {skill} at level {least}; "
                         f"{visit.technician.technician_id} {has}.",
                     )
 
     def advise(self, finding: Finding) -> str:
         """Return the next best action."""
         return f"Give {finding.job_id} to somebody with the skill, or correct the skills on file."
+
+
+def _whom(seat: int) -> str:
+    return f"mate {seat} " if seat else ""
 
 
 def _every_level_reached(shift: RosterShift) -> frozenset[tuple[str, int]]:
@@ -85,6 +98,18 @@ def _every_level_reached(shift: RosterShift) -> frozenset[tuple[str, int]]:
 
 
 RULE = Skill()
+
+
+def asked_of(job: Job, policy: Policy, seat: int) -> dict[str, int]:
+    """Return the skills that a job asks of somebody, each with its least level.
+
+    Parameters
+    ----------
+    job : the job
+    policy : the policy with the job table
+    seat : the place in its crew, 0 leads or works alone
+    """
+    return mate_skills(job, policy, seat) if seat else required_skills(job, policy)
 
 
 def own_installers(scenario: Scenario, params: SkillParams) -> dict[str, str]:

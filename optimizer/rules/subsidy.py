@@ -4,7 +4,7 @@ Within a year of the installation. A refrigerant leak that is the installation's
 technician (an inverter unit 150), or 130 (180) where the original installer came and could not mend it. A water
 leak of the installation: 30 yuan for whoever mends it on site. The original installer mends the own work for
 nothing. The money is moved between people: it is on the bill as a transfer. What counts as within a year is decided
-on the horizon's first day.
+on the horizon's first day. Of a crew the one who leads is meant.
 """
 
 from collections import defaultdict
@@ -21,7 +21,7 @@ from optimizer.domain.requirements import in_first_year
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
-from optimizer.rules.visits import visits
+from optimizer.rules.visits import leads
 from optimizer.words.numbers import money
 
 Amount = Annotated[int, Field(ge=0, le=10_000_000)]
@@ -69,7 +69,7 @@ class Subsidy(Rule[SubsidyParams]):
 
     def bill(self, scenario: Scenario, params: SubsidyParams, plan: Plan) -> Iterator[BillLine]:
         """Yield what each technician is paid for mending another's installation."""
-        for visit in visits(scenario, plan):
+        for visit in leads(scenario, plan):
             rework, who = visit.job.rework, visit.technician.technician_id
             cents = _cents(visit.job, params, scenario.horizon.first_day)
             if rework is not None and cents and who != rework.installed_by:

@@ -68,7 +68,8 @@ def parts_of_day(
 ) -> dict[str, tuple[PartShare, ...]]:
     """Return for each job of a day where its parts come from: the van's pieces go to the first jobs.
 
-    A plan says only how many pieces a day loads; what its jobs take beyond that is on the van.
+    A plan says only how many pieces a day loads; what its jobs take beyond that is on the van. Who leads a crew brings
+    the parts, on the first of a job's days: others, and later days, have none in this.
 
     Parameters
     ----------
@@ -76,7 +77,10 @@ def parts_of_day(
     jobs : jobs by id
     policy : the policy with the job table
     """
-    needs = {stop.job_id: required_parts(jobs[stop.job_id], policy) for stop in shift.stops}
+    needs = {
+        stop.job_id: {} if stop.seat or stop.part else required_parts(jobs[stop.job_id], policy)
+        for stop in shift.stops
+    }
     on_van: dict[str, int] = {}
     for need in needs.values():
         for part, pieces in need.items():

@@ -3,11 +3,12 @@
 The job table says which tools a type needs; a job may ask for more. Outside work above a height needs a
 safety belt, an outdoor unit from a floor upwards a rope. Tools found missing at the last inspection do not
 count as carried. Who installed a unit mends a leak of the own installation with the own kit: the tools of the type are
-not asked for then, those that the job names itself and those for the height are (see `SKILL`).
+not asked for then, those that the job names itself and those for the height are (see `SKILL`). A crew brings the tools
+together: each is in the kit of somebody of it, and its type's are not asked for where the installer is among them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 from pydantic import Field
@@ -16,16 +17,17 @@ from optimizer.domain.assessment import Finding
 from optimizer.domain.base import Name
 from optimizer.domain.job import Job
 from optimizer.domain.plan import Plan
-from optimizer.domain.requirements import ROPE, SAFETY_BELT, carried_tools, required_tools
+from optimizer.domain.requirements import ROPE, SAFETY_BELT, carried_tools, required_tools, seats
 from optimizer.domain.roster import RosterShift
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
-from optimizer.rules.lacking import forbid_lacking
+from optimizer.rules.lacking import cover_together, forbid_lacking
 from optimizer.rules.settings import params_of
 from optimizer.rules.skill import RULE as SKILL
 from optimizer.rules.skill import own_installers
-from optimizer.rules.visits import visits
+from optimizer.rules.teams import teams
+from optimizer.words.numbers import listed
 
 
 class ToolParams(Params):
@@ -55,27 +57,28 @@ class Tool(Rule[ToolParams]):
     params = ToolParams
 
     def compile(self, scenario: Scenario, params: ToolParams, draft: Draft) -> None:
-        """Forbid each job to those who do not carry one of its tools."""
+        """Forbid each job to those who do not carry one of its tools, and to crews that do not together."""
         own = own_installers(scenario, params_of(SKILL, scenario.policy))
-        needs = ((job.job_id, frozenset(needed_tools(job, scenario, params))) for job in scenario.jobs)
-        forbid_lacking(
-            draft, needs, lambda shift: carried_tools(shift.technician, scenario.policy), spared=own
-        )
+        alone = [job for job in scenario.jobs if seats(job, scenario.policy) == 1]
+        needs = ((job.job_id, frozenset(needed_tools(job, scenario, params))) for job in alone)
+        forbid_lacking(draft, needs, lambda shift: _carries(shift, scenario), spared=own)
+        cover_together(draft, _needs_of_crews(scenario, params, own), lambda shift: _carries(shift, scenario))
         shifts: defaultdict[str, list[RosterShift]] = defaultdict(list)
         for shift in draft.shifts if own else ():
             shifts[shift.key.technician_id].append(shift)
-        for job in scenario.jobs if own else ():
+        for job in alone if own else ():
             mine = shifts.get(own.get(job.job_id, ""), ())
             needed = frozenset(needed_tools(job, scenario, params, own_work=True))
             if mine and not needed <= carried_tools(mine[0].technician, scenario.policy):
                 draft.forbid([job.job_id], [shift.key for shift in mine])
 
     def check(self, scenario: Scenario, params: ToolParams, plan: Plan) -> Iterator[Finding]:
-        """Yield one finding for each stop with missing tools, counting them."""
+        """Yield one finding for each stop, or each crew, with missing tools, counting them."""
         own = own_installers(scenario, params_of(SKILL, scenario.policy))
-        for visit in visits(scenario, plan):
-            carried = carried_tools(visit.technician, scenario.policy)
-            own_work = own.get(visit.job.job_id) == visit.technician.technician_id
+        for team in teams(scenario, plan):
+            visit, people = team[0], [one.technician.technician_id for one in team]
+            carried = {tool for one in team for tool in carried_tools(one.technician, scenario.policy)}
+            own_work = own.get(visit.job.job_id) in people
             needed = needed_tools(visit.job, scenario, params, own_work=own_work)
             missing = [tool for tool in needed if tool not in carried]
             if missing:
@@ -88,7 +91,7 @@ class Tool(Rule[ToolParams]):
                     limit=0,
                     over=len(missing),
                     unit="missing",
-                    sentence=f"{visit.technician.technician_id} goes to {visit.job.job_id} "
+                    sentence=f"{listed(people)} {'go' if len(people) > 1 else 'goes'} to {visit.job.job_id} "
                     f"without {', '.join(missing)}.",
                 )
 
@@ -100,6 +103,22 @@ class Tool(Rule[ToolParams]):
 
 
 RULE = Tool()
+
+
+def _carries(shift: RosterShift, scenario: Scenario) -> frozenset[str]:
+    return carried_tools(shift.technician, scenario.policy)
+
+
+def _needs_of_crews(
+    scenario: Scenario, params: ToolParams, own: Mapping[str, str]
+) -> Iterator[tuple[str, str, str | None]]:
+    """Yield every tool that a crew needs together, and the installer, if any, with whom it does not."""
+    for job in scenario.jobs:
+        if seats(job, scenario.policy) > 1:
+            installer = own.get(job.job_id)
+            of_the_job = needed_tools(job, scenario, params, own_work=True)
+            for tool in needed_tools(job, scenario, params):
+                yield job.job_id, tool, None if tool in of_the_job else installer
 
 
 def needed_tools(

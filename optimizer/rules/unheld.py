@@ -6,13 +6,13 @@ from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
 from optimizer.domain.parts import required_parts
-from optimizer.domain.requirements import carried_tools, required_certificates, required_skills
+from optimizer.domain.requirements import carried_tools, required_certificates, seats
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.certificate import RULE as CERTIFICATE
 from optimizer.rules.part import RULE as PART
 from optimizer.rules.settings import params_of
 from optimizer.rules.skill import RULE as SKILL
-from optimizer.rules.skill import own_installers
+from optimizer.rules.skill import asked_of, own_installers
 from optimizer.rules.tool import RULE as TOOL
 from optimizer.rules.tool import needed_tools
 from optimizer.words.numbers import count, listed
@@ -91,8 +91,9 @@ def _skills(scenario: Scenario) -> Iterator[str]:
     mended = _mended_by_own_installer(scenario)
     asked: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for job in scenario.jobs:
-        for skill, level in required_skills(job, scenario.policy).items():
-            asked[skill][job.job_id] = level
+        for seat in range(seats(job, scenario.policy)):
+            for skill, level in asked_of(job, scenario.policy, seat).items():
+                asked[skill][job.job_id] = max(level, asked[skill].get(job.job_id, 0))
     held: Counter[str] = Counter()
     best: dict[str, int] = {}
     for technician in scenario.technicians:

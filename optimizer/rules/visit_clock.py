@@ -15,7 +15,8 @@ from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import Timeline
 from optimizer.rules.base import Params
 from optimizer.rules.draft import LateStep
-from optimizer.rules.lateness import Deadline, LatenessRule, clock_state, horizon_end_s, stands
+from optimizer.rules.lateness import Deadline, LatenessRule, clock_state, horizon_end_s
+from optimizer.rules.visits import led
 
 
 class VisitClockParams(Params):
@@ -59,10 +60,12 @@ class VisitClock(LatenessRule[V]):
         """Yield how the clock of each job stands."""
         timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
         end_s = horizon_end_s(scenario, timeline)
-        seen = stands(scenario, plan)
+        seen = led(scenario, plan)
         for job, due_s in self.dues(scenario, params, timeline):
-            stop = seen[job.job_id].stop if job.job_id in seen else None
-            moment = None if stop is None else stop.start if self.event == "start" else stop.end
+            days = seen.get(job.job_id)
+            moment = None
+            if days is not None:
+                moment = days[0].stop.start if self.event == "start" else days[-1].stop.end
             yield clock_state(
                 self.code,
                 job,

@@ -1,5 +1,10 @@
-"""Walks through a plan with its technicians and jobs at hand, as the checks of the rules need it."""
+"""Walks through a plan with its technicians and jobs at hand, as the checks of the rules need it.
 
+A job has a visit for each person of its crew and each day it takes. What concerns everybody who goes there reads all
+`visits`; what is said once of a job reads those of who leads: `leads`, or `led` by job.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -33,3 +38,17 @@ def visits(scenario: Scenario, plan: Plan) -> Iterator[Visit]:
         for stop in shift.stops:
             if stop.job_id in jobs:
                 yield Visit(shift, stop, technician, jobs[stop.job_id])
+
+
+def leads(scenario: Scenario, plan: Plan) -> Iterator[Visit]:
+    """Yield one visit of each job in the plan: the one of who leads, on the job's first day."""
+    return (visit for visit in visits(scenario, plan) if not (visit.stop.seat or visit.stop.part))
+
+
+def led(scenario: Scenario, plan: Plan) -> dict[str, tuple[Visit, ...]]:
+    """Return the visits of who leads each job, one for each day the job takes, by job id."""
+    found: defaultdict[str, list[Visit]] = defaultdict(list)
+    for visit in visits(scenario, plan):
+        if visit.stop.seat == 0:
+            found[visit.job.job_id].append(visit)
+    return {job_id: tuple(sorted(made, key=lambda visit: visit.stop.part)) for job_id, made in found.items()}

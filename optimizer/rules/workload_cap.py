@@ -2,7 +2,7 @@
 
 Work is service, set-up and driving; waiting and rests are not counted. Weeks run from Monday to Sunday, and
 the day a shift begins decides. What was already worked counts in the week that contains the horizon's first
-day.
+day. A job counts for everybody of its crew, and on each day it takes.
 """
 
 from collections import defaultdict

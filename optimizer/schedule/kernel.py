@@ -17,7 +17,12 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 ROOT = Path(__file__).parents[1]
-SOURCES = (ROOT / "problem.py", *sorted(ROOT.glob("schedule/*.py")), *sorted(ROOT.glob("engines/lns/*.py")))
+SOURCES = (
+    ROOT / "problem.py",
+    *sorted(ROOT.glob("schedule/*.py")),
+    *sorted(ROOT.glob("engines/lns/*.py")),
+    *sorted(ROOT.glob("engines/order/*.py")),
+)
 STAMP = hashlib.sha256(b"".join(path.read_bytes() for path in SOURCES)).hexdigest()
 
 

@@ -5,6 +5,7 @@ far, seconds driven); a label that is neither earlier nor cheaper than another c
 is put off as long as nothing else changes by it.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -14,9 +15,9 @@ from optimizer.problem import FAR, Problem
 from optimizer.schedule.kernel import kernel
 from optimizer.schedule.reference import by_reference
 from optimizer.schedule.timing import (
+    agreed_start,
     arrive,
     first_rest,
-    first_start,
     lateness,
     leave_by,
     leg_cents,
@@ -107,9 +108,13 @@ def _drive_s(
 
 
 @kernel
-def label_route(p: Problem, shift: int, jobs: NDArray[np.int32], n: int, work: Labels) -> int:
+def label_route(
+    p: Problem, shift: int, jobs: NDArray[np.int32], n: int, agreed: NDArray[np.int32], work: Labels
+) -> int:
     """Time the first `n` of `jobs` in order; return the best label at the end place, -1 where none is feasible.
 
+    `agreed` holds by job row when a visit that is tied to others starts, -1 where it may start at any time; it is
+    empty where nothing is tied.
     `work.total` then holds cents (drives, lateness, overtime), seconds driven and seconds on site.
     """
     first_row = p.rest_ptr[shift]
@@ -150,7 +155,7 @@ def label_route(p: Problem, shift: int, jobs: NDArray[np.int32], n: int, work: L
                         to_lane = lane + before + after
                         cents = work.cents[pos - 1, lane, x]
                         if pos <= n:
-                            start = first_start(p, job, ready)
+                            start = agreed_start(p, job, ready, agreed)
                             if start >= FAR:
                                 break
                             event = start if after == 0 else event
@@ -214,10 +219,12 @@ class Timekeeper:
     Parameters
     ----------
     problem : the compiled question
+    agreed : when visits that are tied to others start, see `Routes.agreed`
     """
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, agreed: Sequence[tuple[int, int]] = ()) -> None:
         self._problem = problem
+        self._agreed = agreed_starts(problem, agreed)
         self._kernel = by_reference(problem)
         self._make_room(1)
 
@@ -237,7 +244,7 @@ class Timekeeper:
         if n + 2 > len(self._labels.kept):
             self._make_room(2 * n)
         rows = np.array(jobs, np.int32)
-        best = label_route(self._kernel, shift, rows, n, self._work)
+        best = label_route(self._kernel, shift, rows, n, self._agreed, self._work)
         if best < 0 or n > self._problem.max_jobs[shift]:
             return None
         cents, driven_s, on_site_s = (int(total) for total in self._labels.total)
@@ -245,8 +252,24 @@ class Timekeeper:
         leave, reach, start, end, rest_begin = (
             np.zeros(size, np.int64) for size in (n + 1, n + 1, n, n, rests)
         )
-        _trace(self._kernel, shift, rows, n, best, self._work, leave, reach, start, end, rest_begin)
+        _trace(
+            self._kernel, shift, rows, n, best, self._agreed, self._work, leave, reach, start, end, rest_begin
+        )
         return RouteTimes(leave, reach, start, end, rest_begin, cents, driven_s, on_site_s)
+
+
+def agreed_starts(problem: Problem, agreed: Sequence[tuple[int, int]]) -> NDArray[np.int32]:
+    """Return (job,) when each visit starts by agreement, -1 for none; empty where nothing is agreed.
+
+    Parameters
+    ----------
+    problem : the compiled question
+    agreed : leads and seconds; all visits of a lead's crew start with it
+    """
+    starts = np.full(len(problem.lead) if agreed else 0, -1, np.int32)
+    for lead, start_s in agreed:
+        starts[problem.lead == lead] = start_s
+    return starts
 
 
 def time_route(problem: Problem, shift: int, jobs: tuple[int, ...]) -> RouteTimes | None:
@@ -261,6 +284,7 @@ def _trace(
     jobs: NDArray[np.int32],
     n: int,
     best: int,
+    agreed: NDArray[np.int32],
     work: Labels,
     leave: NDArray[np.int64],
     reach: NDArray[np.int64],
@@ -294,7 +318,7 @@ def _trace(
             at = rested(p, first_row + rest, at)
             rest += 1
         if pos <= n:
-            start[pos - 1] = first_start(p, jobs[pos - 1], at)
+            start[pos - 1] = agreed_start(p, jobs[pos - 1], at, agreed)
             end[pos - 1] = work.at[pos, lane, x]
             event = min(event, start[pos - 1])
         if pos == 1 and event < FAR:

@@ -1,11 +1,24 @@
 """Makes a plan in business words of any engine's routes: one timing rule, no engine sets a time."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import pairwise
 
 from optimizer.compile import Compiled
+from optimizer.compile.layout import means_of_tools
 from optimizer.domain.fingerprint import scenario_sha256, travel_sha256
-from optimizer.domain.plan import Leg, Plan, Provenance, Rest, ShiftPlan, Stop, TravelLeg, TravelSnapshot
+from optimizer.domain.plan import (
+    Leg,
+    Plan,
+    Provenance,
+    Rest,
+    ShiftPlan,
+    Stop,
+    ToolPlan,
+    ToolStop,
+    TravelLeg,
+    TravelSnapshot,
+)
 from optimizer.domain.technician import Means
 from optimizer.errors import BrokenPlan
 from optimizer.problem import Routes
@@ -22,7 +35,7 @@ def make_plan(compiled: Compiled, routes: Routes, provenance: Provenance) -> Pla
     Parameters
     ----------
     compiled : the question
-    routes : orders of stops, feasible
+    routes : orders of stops and the starts on which tied routes have agreed, feasible
     provenance : how they were found
 
     Raises
@@ -31,12 +44,19 @@ def make_plan(compiled: Compiled, routes: Routes, provenance: Provenance) -> Pla
         When no timing of a route keeps the hard limits: the engine that made it is wrong.
     """
     driven: Driven = {}
-    timekeeper = Timekeeper(compiled.problem)
+    timekeeper = Timekeeper(compiled.problem, routes.agreed)
     loaded = pick_ups(compiled.problem, routes)
+    timed = {row: _times(compiled, timekeeper, row, stops) for row, stops in enumerate(routes.stops) if stops}
+    people = len(compiled.shifts)
     shifts = tuple(
-        _shift_plan(compiled, row, stops, timekeeper.time(row, stops), loaded.get(row, {}), driven)
-        for row, stops in enumerate(routes.stops)
-        if stops
+        _shift_plan(compiled, row, routes.stops[row], times, loaded.get(row, {}), driven)
+        for row, times in timed.items()
+        if row < people
+    )
+    tools = tuple(
+        _tool_plan(compiled, row, routes.stops[row], times, driven)
+        for row, times in timed.items()
+        if row >= people
     )
     legs = tuple(driven[key] for key in sorted(driven))
     scenario = compiled.scenario
@@ -47,6 +67,7 @@ def make_plan(compiled: Compiled, routes: Routes, provenance: Provenance) -> Pla
         time_zone=scenario.time_zone,
         preset=scenario.policy.preset,
         shifts=shifts,
+        tools=tools,
         unserved=tuple(compiled.names.jobs[row] for row in routes.unserved),
         travel=TravelSnapshot(
             source=compiled.travel.source, legs=legs, sha256=travel_sha256(compiled.travel.source, legs)
@@ -55,44 +76,86 @@ def make_plan(compiled: Compiled, routes: Routes, provenance: Provenance) -> Pla
     )
 
 
+def _times(compiled: Compiled, timekeeper: Timekeeper, row: int, stops: tuple[int, ...]) -> RouteTimes:
+    times = timekeeper.time(row, stops)
+    if times is None:
+        raise BrokenPlan((f"The route of {compiled.names.shifts[row]} cannot be timed.",))
+    return times
+
+
 def _shift_plan(
     compiled: Compiled,
     row: int,
     stops: tuple[int, ...],
-    times: RouteTimes | None,
+    times: RouteTimes,
     loaded: Pieces,
     driven: Driven,
 ) -> ShiftPlan:
-    if times is None:
-        raise BrokenPlan((f"The route of {compiled.names.shifts[row]} cannot be timed.",))
     shift = compiled.shifts[row]
-    problem, names, moment = compiled.problem, compiled.names, compiled.timeline.moment
-    places = [problem.start_place[row], *(problem.place[job] for job in stops), problem.end_place[row]]
-    legs = [
-        _leg(compiled, shift.technician.means, int(a), int(b), times, i, driven)
-        for i, (a, b) in enumerate(pairwise(places))
-    ]
-    column = problem.service_class[row]
+    legs = _legs(compiled, shift.technician.means, row, stops, times, driven)
     return ShiftPlan(
         technician_id=shift.technician.technician_id,
         day=shift.shift.day,
         means=shift.technician.means,
         departure=legs[0].departure,
-        stops=tuple(
-            Stop(
-                job_id=names.jobs[job],
-                leg=legs[i],
-                start=moment(int(times.start[i])),
-                end=moment(int(times.end[i])),
-                setup_s=int(times.end[i] - times.start[i] - problem.service_s[job, column]),
-                service_s=int(problem.service_s[job, column]),
-            )
-            for i, job in enumerate(stops)
-        ),
-        picked_up={names.parts[part]: pieces for part, pieces in loaded.items()},
+        stops=tuple(_stop(compiled, row, job, legs[i], times, i) for i, job in enumerate(stops)),
+        picked_up={compiled.names.parts[part]: pieces for part, pieces in loaded.items()},
         rests=_rests(compiled, row, times),
         last_leg=legs[-1],
     )
+
+
+def _stop(compiled: Compiled, row: int, job: int, leg: Leg, times: RouteTimes, i: int) -> Stop:
+    visit = compiled.visits.rows[job]
+    service_s = int(compiled.problem.service_s[job, compiled.problem.service_class[row]])
+    return Stop(
+        job_id=compiled.names.jobs[visit.job],
+        leg=leg,
+        start=compiled.timeline.moment(int(times.start[i])),
+        end=compiled.timeline.moment(int(times.end[i])),
+        setup_s=int(times.end[i] - times.start[i] - service_s),
+        service_s=service_s,
+        seat=visit.seat,
+        part=visit.part,
+    )
+
+
+def _tool_plan(
+    compiled: Compiled, row: int, stops: tuple[int, ...], times: RouteTimes, driven: Driven
+) -> ToolPlan:
+    tool = compiled.tools[row - len(compiled.shifts)]
+    means = means_of_tools(compiled.travel.legs)
+    legs = _legs(compiled, means, row, stops, times, driven)
+    return ToolPlan(
+        branch_id=tool.branch_id,
+        tool=tool.tool,
+        piece=tool.piece,
+        day=tool.day,
+        means=means,
+        stops=tuple(_tool_stop(compiled, job, legs[i], times, i) for i, job in enumerate(stops)),
+        last_leg=legs[-1],
+    )
+
+
+def _tool_stop(compiled: Compiled, job: int, leg: Leg, times: RouteTimes, i: int) -> ToolStop:
+    visit = compiled.visits.rows[job]
+    return ToolStop(
+        job_id=compiled.names.jobs[visit.job],
+        part=visit.part,
+        leg=leg,
+        start=compiled.timeline.moment(int(times.start[i])),
+        end=compiled.timeline.moment(int(times.end[i])),
+    )
+
+
+def _legs(
+    compiled: Compiled, means: Means, row: int, stops: Iterable[int], times: RouteTimes, driven: Driven
+) -> list[Leg]:
+    problem = compiled.problem
+    places = [problem.start_place[row], *(problem.place[job] for job in stops), problem.end_place[row]]
+    return [
+        _leg(compiled, means, int(a), int(b), times, i, driven) for i, (a, b) in enumerate(pairwise(places))
+    ]
 
 
 def _leg(compiled: Compiled, means: Means, a: int, b: int, times: RouteTimes, i: int, driven: Driven) -> Leg:

@@ -3,6 +3,9 @@
 All are private kernels: seconds in, seconds out, `FAR` for never and `-FAR` for not in time.
 """
 
+import numpy as np
+from numpy.typing import NDArray
+
 from optimizer.problem import FAR, SLOT_S, Problem
 from optimizer.schedule.kernel import kernel
 
@@ -14,6 +17,14 @@ def first_start(p: Problem, job: int, at: int) -> int:
         if at <= p.window_close[w]:
             return max(at, p.window_open[w])
     return FAR
+
+
+@kernel
+def agreed_start(p: Problem, job: int, at: int, agreed: NDArray[np.int32]) -> int:
+    """Return the earliest start of service not before `at`; a visit with an agreed start has only that one."""
+    if agreed.size and agreed[job] >= 0:
+        return int(agreed[job]) if at <= agreed[job] else FAR
+    return first_start(p, job, at)
 
 
 @kernel

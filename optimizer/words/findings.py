@@ -18,6 +18,9 @@ _UNITS: Final = {
     "m": "米",
     "s": "秒",
     "times": "次",
+    "visits": "次到访",
+    "people": "人",
+    "leads": "名主责人",
 }
 
 

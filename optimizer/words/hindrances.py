@@ -17,6 +17,8 @@ HINDRANCES: Final[dict[str, Words]] = {
     "ABSENT": {"en": "leave or sickness", "zh": "请假或生病"},
     "NO_SHOW": {"en": "not having clocked in", "zh": "未打卡"},
     "TERRITORY": {"en": "another territory", "zh": "不在服务区域"},
+    "CREW": {"en": "the people it takes at the same time", "zh": "人手（几人同时到场）"},
+    "SHARED_TOOL": {"en": "a shared tool", "zh": "共用工具"},
     "CUSTOMER_EXCLUSION": {"en": "the customer's refusal", "zh": "客户拒绝"},
     "PINNED": {"en": "the dispatcher's pin", "zh": "派工员已指定"},
     "SITE_READY": {"en": "a site that is not ready", "zh": "现场条件不具备"},
@@ -24,6 +26,7 @@ HINDRANCES: Final[dict[str, Words]] = {
     "BREAK": {"en": "the rests of the day", "zh": "当天的休息时间"},
     "APPOINTMENT": {"en": "agreed appointments", "zh": "预约时段"},
     "PROMISE": {"en": "a promised time", "zh": "已承诺的时间"},
+    "PRECEDENCE": {"en": "the jobs it is tied to", "zh": "与其他工单的先后或同人关系"},
     "WORKLOAD_CAP": {"en": "the cap on jobs or hours", "zh": "单量或工时上限"},
     "CAPACITY": {"en": "the load", "zh": "装载量"},
     "UNSERVED": {"en": "costing more than leaving it out", "zh": "派出比不派更贵"},
@@ -36,6 +39,7 @@ MISSING: Final[dict[str, tuple[str, str, str]]] = {
     "CERTIFICATE": ("certificate", "certificates", "证件"),
     "TOOL": ("tool", "tools", "工具"),
     "PART": ("part", "parts", "配件"),
+    "SHARED_TOOL": ("shared tool", "shared tools", "共用工具"),
 }
 """Things that can be missing by name, by code: one and several in English, and in Chinese."""
 NAMED: Final = 4

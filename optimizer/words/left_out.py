@@ -7,7 +7,7 @@ from optimizer.words.hindrances import hindrance
 from optimizer.words.language import Language
 from optimizer.words.moments import clock, short_day
 from optimizer.words.numbers import count, listed
-from optimizer.words.ways import GRANTED, way_words
+from optimizer.words.ways import GRANTED, LOOSENED, way_words
 
 
 def fix_words(answer: LeftOut, language: Language = "en") -> str:
@@ -21,16 +21,17 @@ def fix_words(answer: LeftOut, language: Language = "en") -> str:
     return none_helps(answer, language) if answer.fix is None else way_words(answer.fix, language)
 
 
-def kinds_tried(language: Language = "en") -> str:
+def kinds_tried(language: Language = "en", *, tied: bool = False) -> str:
     """Return which single changes are tried for a job left out, said once for several jobs.
 
     Parameters
     ----------
     language : English or Chinese
+    tied : some of the jobs take several visits or are tied to others
     """
     if language == "zh":
-        return f"试过的单项改动：{_kinds('zh')}。"
-    return f"Single changes that were tried: {_kinds('en')}."
+        return f"试过的单项改动：{_kinds('zh', tied=tied)}。"
+    return f"Single changes that were tried: {_kinds('en', tied=tied)}."
 
 
 def none_helps(answer: LeftOut, language: Language = "en", *, job: str = "", kinds: bool = True) -> str:
@@ -45,17 +46,21 @@ def none_helps(answer: LeftOut, language: Language = "en", *, job: str = "", kin
     """
     name = job or answer.reason.job_id
     if language == "zh":
-        said = f"以下改动只做一项，都排不进 {name}：{_kinds('zh')}。"
+        said = f"以下改动只做一项，都排不进 {name}：{_kinds('zh', tied=answer.tied)}。"
         if not kinds:
             said = f"只做一项改动，排不进 {name}。"
+        if answer.reason.after:
+            return f"先要派出 {listed(answer.reason.after, 'zh')}，否则任何改动都排不进 {name}。"
         fits = [
             f"若不是{hindrance(one.code, 'zh')}，{listed(one.technician_ids, 'zh')} 就能接单"
             for one in answer.but_for
         ]
         return said + (f"{'；'.join(fits)}。" if fits else "")
-    said = f"No single change of these kinds makes room for {name}: {_kinds('en')}."
+    said = f"No single change of these kinds makes room for {name}: {_kinds('en', tied=answer.tied)}."
     if not kinds:
         said = f"No single change makes room for {name}."
+    if answer.reason.after:
+        return f"No change makes room for {name} before {listed(answer.reason.after)} can be served."
     fits = [
         f"with {listed(one.technician_ids)} if it were not for {hindrance(one.code)}"
         for one in answer.but_for
@@ -76,14 +81,18 @@ def proof_words(answer: LeftOut, language: Language = "en") -> str:
         count(answer.shifts, "shift", language),
     )
     if language == "zh":
-        found = f"单项改动中没有更省的：{_kinds('zh')}。" if answer.fix else none_helps(answer, "zh")
+        found = (
+            f"单项改动中没有更省的：{_kinds('zh', tied=answer.tied)}。"
+            if answer.fix
+            else none_helps(answer, "zh")
+        )
         return f"{found}共试过 {shifts}中的 {places}，其他到访的人员和顺序不变。"
     tried = (
         f"{places} in the order of stops of {shifts} {'was' if answer.places == 1 else 'were'} tried, "
         "all other stops kept with their technicians and in their order."
     )
     if answer.fix is not None:
-        return f"No other single change of these kinds costs less: {_kinds('en')}. {tried}"
+        return f"No other single change of these kinds costs less: {_kinds('en', tied=answer.tied)}. {tried}"
     return f"{none_helps(answer)} {tried}"
 
 
@@ -115,8 +124,8 @@ def _forced(forced: Forced, job_id: str) -> str:
     return f"By force, {key} would {visit} ({bill}), but: {broken}"
 
 
-def _kinds(language: Language) -> str:
-    """Return the single changes that are tried."""
+def _kinds(language: Language, *, tied: bool) -> str:
+    """Return the single changes that are tried; for a tied job those as well that loosen a tie."""
     if language == "zh":
-        return f"{GRANTED['zh']}、不派一个次要的工单"
-    return f"{GRANTED['en']}, one less important job left out"
+        return f"{GRANTED['zh']}、{LOOSENED['zh'] + '、' if tied else ''}不派一个次要的工单"
+    return f"{GRANTED['en']}, {LOOSENED['en'] + ', ' if tied else ''}one less important job left out"

@@ -8,6 +8,7 @@ from optimizer.words.language import Language
 from optimizer.words.moments import short_day
 from optimizer.words.names import REST_NAMES
 from optimizer.words.numbers import count, listed, minutes, money
+from optimizer.words.ties import tie_words, tie_words_zh
 
 _OWN_TIME: Final = {"PINNED": ("pinned start", "指定的开始时间"), "PROMISE": ("promised time", "承诺的时间")}
 _TIME_KINDS: Final = ("unreachable", "own_window", "later_stop", "rest", "time")
@@ -64,6 +65,8 @@ def _lacking(one: Shortfall, *, several: bool) -> str:
         case "time":
             short = f"{lacking} are lacking"
             return f"has too little time left ({short})" if several else f"has too little time left: {short}"
+        case _:
+            return tie_words(one)
 
 
 def _own_time(one: Shortfall) -> tuple[str, str]:
@@ -112,3 +115,5 @@ def _lacking_zh(one: Shortfall) -> str:
             return f"{names}要推迟{lacking}"
         case "time":
             return f"剩余时间不够，差{lacking}"
+        case _:
+            return tie_words_zh(one)

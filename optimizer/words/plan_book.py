@@ -1,5 +1,6 @@
 """A plan with everything behind its ids: jobs, technicians, branches, places, shifts of the roster."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -10,11 +11,13 @@ from optimizer.domain.branch import Branch
 from optimizer.domain.course import overtime_s
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.job import Job
+from optimizer.domain.parts import loading_branches
 from optimizer.domain.place import Place
-from optimizer.domain.plan import ShiftPlan
+from optimizer.domain.plan import ShiftPlan, Stop
 from optimizer.domain.roster import RosterShift, ShiftKey, place_book, roster
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Technician
+from optimizer.domain.together import Together
 from optimizer.words.language import Language
 
 PlaceKind = Literal["branch", "home", "elsewhere"]
@@ -65,6 +68,35 @@ class PlanBook:
     def rostered(self) -> dict[ShiftKey, RosterShift]:
         """Shifts of the horizon by technician and day."""
         return {one.key: one for one in roster(self.scenario)}
+
+    @cached_property
+    def together(self) -> Together:
+        """Who works together, and with which shared tools."""
+        return Together(self.document.plan)
+
+    @cached_property
+    def followers(self) -> dict[str, tuple[str, ...]]:
+        """Jobs that come after a job, by its id, in scenario order."""
+        found: dict[str, tuple[str, ...]] = {}
+        for job in self.scenario.jobs:
+            for first in dict.fromkeys(one.job_id for one in job.after):
+                found[first] = (*found.get(first, ()), job.job_id)
+        return found
+
+    @cached_property
+    def loading(self) -> Mapping[ShiftKey, str]:
+        """The branch at which each shift starts and loads; no entry: it starts elsewhere."""
+        return loading_branches(self.scenario, self.rostered.values())
+
+    def crew_of(self, stop: Stop) -> tuple[Technician, ...]:
+        """Return who is at a stop's job, the one who leads first.
+
+        Parameters
+        ----------
+        stop : a stop of the plan
+        """
+        crew = self.together.crew(stop.job_id, stop.part)
+        return tuple(self.technicians[one.technician_id] for one in crew)
 
     def technician_name(self, technician_id: str) -> str:
         """Return what people call a technician: the name, else the id. Anybody's text, not yet made harmless."""

@@ -7,6 +7,7 @@ from optimizer.words.hindrances import hindrance
 from optimizer.words.language import Language
 from optimizer.words.numbers import listed
 from optimizer.words.obstacles import obstacle_words
+from optimizer.words.ties import seat_words
 
 NAMED: Final = 3
 """Single reasons that a sentence names at most; all of them are counted."""
@@ -33,10 +34,19 @@ def reason_words(reason: UnservedReason, language: Language = "en") -> str:
     """
     if language == "en":
         return reason.sentence or _english(reason)
-    return _chinese(reason)
+    waits = f"要等 {listed(reason.after, 'zh')} 先做，而前者也未派出。" if reason.after else ""
+    long = f"需要分 {reason.days} 天完成，超过有班次的天数。" if reason.days else ""
+    return f"{waits}{long}{seat_words(reason.seats, 'zh')}{_chinese(reason)}"
 
 
 def _english(reason: UnservedReason) -> str:
+    left = "is left out" if len(reason.after) == 1 else "are left out"
+    waits = f"It comes after {listed(reason.after)}, which {left} as well." if reason.after else ""
+    long = f"It would take {reason.days} days, more than there are shifts on." if reason.days else ""
+    return " ".join(part for part in (waits, long, seat_words(reason.seats), _slots(reason)) if part)
+
+
+def _slots(reason: UnservedReason) -> str:
     if reason.no_slot is not None:
         return _NO_SLOT[reason.no_slot][0]
     closest = obstacle_words(reason.obstacles[0]) if reason.obstacles else ""

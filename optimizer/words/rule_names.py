@@ -9,6 +9,7 @@ RULE_NAMES: Final[dict[str, Words]] = {
     "SKILL": {"en": "skill", "zh": "技能"},
     "CERTIFICATE": {"en": "certificate", "zh": "证件"},
     "TOOL": {"en": "tools", "zh": "工具"},
+    "SHARED_TOOL": {"en": "shared tools", "zh": "共用工具"},
     "TOOL_INSPECTION": {"en": "tool inspection", "zh": "工具检查"},
     "PART": {"en": "spare parts", "zh": "配件"},
     "ONBOARDED": {"en": "ready for work", "zh": "上岗条件"},
@@ -16,6 +17,7 @@ RULE_NAMES: Final[dict[str, Words]] = {
     "ABSENT": {"en": "leave or sickness", "zh": "请假缺勤"},
     "NO_SHOW": {"en": "not clocked in", "zh": "未打卡"},
     "TERRITORY": {"en": "territory", "zh": "服务区域"},
+    "CREW": {"en": "crew", "zh": "多人作业"},
     "CUSTOMER_EXCLUSION": {"en": "refused by the customer", "zh": "客户拒绝"},
     "PINNED": {"en": "dispatcher's pin", "zh": "派工员指定"},
     "SITE_READY": {"en": "site ready", "zh": "现场条件"},
@@ -25,6 +27,7 @@ RULE_NAMES: Final[dict[str, Words]] = {
     "APPOINTMENT": {"en": "appointment", "zh": "预约时段"},
     "PROMISE": {"en": "promised time", "zh": "承诺时间"},
     "MIN_DURATION": {"en": "closing test run", "zh": "最短试机时间"},
+    "PRECEDENCE": {"en": "order of jobs", "zh": "先后顺序"},
     "DURATION": {"en": "time on site", "zh": "作业时长"},
     "WORKLOAD_CAP": {"en": "cap on jobs and hours", "zh": "工作量上限"},
     # clocks

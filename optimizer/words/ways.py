@@ -16,6 +16,14 @@ GRANTED: Final[Words] = {
     "zh": "一名技术员多加班一小时、与客户另约时间、借用工具、办证、扩大服务区域、为一处补配件",
 }
 """The single changes that are tried, but for jobs left out."""
+LOOSENED: Final[Words] = {
+    "en": (
+        "no longest gap to the jobs before it, anybody to do it, one more piece of a shared tool, one more person for "
+        "the crew"
+    ),
+    "zh": "取消与前一工单的最长间隔、不限由谁来做、共用工具多一件、班组多一人",
+}
+"""Those that are tried besides for a job that takes several visits or is tied to others."""
 
 
 def way_words(way: Way, language: Language = "en") -> str:
@@ -49,11 +57,12 @@ def _english(way: Way) -> str:
         return f"Leave out {way.job_id}; one job less is served, and {bill_change(way.cents)}."
     who = f"{way.technician_id} on {way.day} at {clock(way.start)}, {place_words(way.after)}"
     deed, comes = _deed(way), "moves to" if way.kind == "move" else "is then served by"
-    return f"{deed}{deed and '; '}{way.job_id} {comes} {who}, and {bill_change(way.cents)}."
+    along = f" with {listed(way.along)}" if way.along else ""
+    return f"{deed}{deed and '; '}{way.job_id} {comes} {who}{along}, and {bill_change(way.cents)}."
 
 
 def _deed(way: Way) -> str:
-    who = way.technician_id
+    who = way.granted_to or way.technician_id
     match way.kind:
         case "serve":
             return "Serve it all the same"
@@ -79,6 +88,14 @@ def _deed(way: Way) -> str:
             return f"Allow {who} one more hour of overtime on {way.day} ({up_to})"
         case "certificate":
             return f"Get {who} the certificate{'' if len(way.names) == 1 else 's'} {listed(way.names)}"
+        case "gap":
+            return f"Allow any gap after {listed(way.tied_to)}"
+        case "anyone":
+            return f"Let it be done by anybody, whoever does {listed(way.tied_to)}"
+        case "shared_tool":
+            return f"Have one more {listed(way.names)} at branch {way.branch_id}"
+        case "helper":
+            return "Call in one more person for the crew"
         case "leave_out":
             return f"Leave out {listed(way.left_out)} instead"
 
@@ -89,11 +106,14 @@ def _chinese(way: Way) -> str:
         return f"不派 {way.job_id}：少做一个工单，{bill}。"
     who = f"{way.technician_id} {short_day(way.day, 'zh')} {clock(way.start)} 上门"
     deed, comes = _deed_zh(way), "改派给" if way.kind == "move" else "由"
-    return f"{deed}{deed and '；'}{way.job_id} {comes} {who}（{place_words(way.after, 'zh')}），{bill}。"
+    along = f"，{listed(way.along, 'zh')} 同行" if way.along else ""
+    return (
+        f"{deed}{deed and '；'}{way.job_id} {comes} {who}（{place_words(way.after, 'zh')}）{along}，{bill}。"
+    )
 
 
 def _deed_zh(way: Way) -> str:
-    who = way.technician_id
+    who = way.granted_to or way.technician_id
     match way.kind:
         case "serve":
             return "直接派出即可"
@@ -120,6 +140,14 @@ def _deed_zh(way: Way) -> str:
             return f"允许 {who} {short_day(way.day, 'zh')}多加班一小时（{limit}）"
         case "certificate":
             return f"给 {who} 办证：{listed(way.names, 'zh')}"
+        case "gap":
+            return f"不限与 {listed(way.tied_to, 'zh')} 的最长间隔"
+        case "anyone":
+            return f"不论 {listed(way.tied_to, 'zh')} 由谁做，均可由任何人做"
+        case "shared_tool":
+            return f"网点 {way.branch_id} 增加一件{listed(way.names, 'zh')}"
+        case "helper":
+            return "为班组另叫一人"
         case "leave_out":
             return f"改为不派 {listed(way.left_out, 'zh')}"
 

@@ -10,6 +10,7 @@ import pytest
 from optimizer.day_page import day_page
 from optimizer.domain.job import Customer
 from tests.browser.chromium import ARGUMENTS, chromium_path
+from tests.unit import crew_day
 from tests.unit.day_page.one_day import answer, question, shift
 from tests.unit.rules.build import at as moment
 from tests.unit.rules.build import job, leg, north, shift_plan, stop, technician
@@ -146,6 +147,35 @@ def test_the_filter_leaves_who_fits(opened: Opened) -> None:
     assert page.locator('.lane[data-t="1"]').is_visible()
     page.fill("#find", "")
     assert page.locator('.lane[data-t="0"]').is_visible()
+
+
+def test_a_crew_job_is_seen_in_all_its_rows(chromium: "Browser", tmp_path: Path) -> None:
+    path = tmp_path / "crew.html"
+    path.write_text(day_page(crew_day.question(), crew_day.document()), encoding="utf-8")
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(path.as_uri())
+    page.hover('.day-1 .lane[data-t="0"] .visit[data-j="1"]')  # J2: A leads, B comes along, with the hoist
+
+    def of_row(row: str, what: str) -> str:
+        value = page.locator(f'.day-1 .lane[data-t="{row}"]').evaluate(
+            f"node => getComputedStyle(node).{what}"
+        )
+        return str(value)
+
+    # C does J1, which comes before; D and the nitrogen bottle have nothing to do with it.
+    seen = {row: of_row(row, "opacity") for row in ("0", "1", "2", "3", "tool-0", "tool-1")}
+    assert seen == {"0": "1", "1": "1", "2": "1", "3": "0.4", "tool-0": "1", "tool-1": "0.4"}
+    dashes = page.locator('.day-1 .lane[data-t="2"] .visit[data-j="0"] rect').evaluate(
+        "node => getComputedStyle(node).strokeDasharray"
+    )
+    assert dashes == "3px, 2px"
+    page.hover('.lane[data-t="tool-0"] button')
+    assert of_row("0", "opacity") == "0.4"
+    assert of_row("tool-0", "opacity") == "1"
+    page.fill("#find", "hoist")
+    assert page.locator('.day-1 .lane[data-t="0"]').is_hidden()
+    assert page.locator('.day-1 .lane[data-t="tool-0"]').is_visible()
+    page.close()
 
 
 def test_days_are_chosen_without_a_script(chromium: "Browser", tmp_path: Path) -> None:

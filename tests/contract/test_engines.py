@@ -25,12 +25,22 @@ searching = pytest.mark.parametrize("engine", [one.name for one in ENGINES if on
 HANDLES = {engine.name: engine.handles for engine in ENGINES}
 
 
+TIES = frozenset({"crews", "links", "worst lateness"})
+"""Features that random problems without ties have not."""
+
+
 def random_problems(engine: str, seeds: Iterable[int]) -> Iterator[tuple[int, Problem]]:
     """Yield those of the seeds' problems that the engine handles."""
     for seed in seeds:
         problem = random_problem(seed, MIX)
         if features(problem) <= HANDLES[engine]:
             yield seed, problem
+
+
+def problem_for(engine: str, first: int) -> Problem:
+    """Return the problem of the first seed from here on that the engine handles."""
+    ((_, problem),) = islice(random_problems(engine, count(first)), 1)
+    return problem
 
 
 def sound(problem: Problem, solution: Solution) -> Solution:
@@ -50,7 +60,7 @@ def test_answers_are_sound(engine: str, threads: int) -> None:
         seen |= features(problem)
         found = sound(problem, solve(problem, engine=engine, stop=Iterations(60), seed=seed, threads=threads))
         assert found.lower_bound_cents is None or engine == "exact"
-    assert seen == HANDLES[engine]
+    assert seen == HANDLES[engine] - TIES
 
 
 def test_the_search_handles_everything() -> None:
@@ -60,7 +70,7 @@ def test_the_search_handles_everything() -> None:
 
 @every_engine
 def test_the_same_seed_gives_the_same_routes(engine: str) -> None:
-    ((_, problem),) = islice(random_problems(engine, count(4)), 1)
+    problem = problem_for(engine, 4)
     for threads in (1, 2):
         runs = [
             solve(problem, engine=engine, stop=Iterations(500), seed=3, threads=threads) for _ in range(3)
@@ -171,14 +181,14 @@ def test_weight_first_serves_at_any_price(engine: str) -> None:
 @pytest.mark.parametrize("threads", [1, 2, 3])
 @pytest.mark.parametrize("iterations", [0, 1, 49, 50, 777, 5_001])
 def test_iterations_are_done_exactly(engine: str, threads: int, iterations: int) -> None:
-    found = solve(random_problem(1, MIX), engine=engine, stop=Iterations(iterations), threads=threads)
+    found = solve(problem_for(engine, 1), engine=engine, stop=Iterations(iterations), threads=threads)
     assert (found.ended_by, found.iterations) == ("iterations", threads * iterations)
 
 
 @searching
 @pytest.mark.parametrize("seconds", [0.0, 0.1])
 def test_a_time_limit_ends_the_run(engine: str, seconds: float) -> None:
-    problem = random_problem(1, MIX)
+    problem = problem_for(engine, 1)
     found = sound(problem, solve(problem, engine=engine, stop=Seconds(seconds)))
     assert found.ended_by == "time"
     assert (found.iterations > 0) == (seconds > 0)
@@ -192,7 +202,7 @@ def test_no_improvement_ends_the_run(engine: str) -> None:
 
 @searching
 def test_a_target_ends_the_run(engine: str) -> None:
-    problem = random_problem(2, MIX)
+    problem = problem_for(engine, 2)
     good = solve(problem, engine=engine, stop=Iterations(3_000), seed=1)
     stop: Stop = AnyOf((Target(good.weight, good.cents), Iterations(3_000)))
     found = solve(problem, engine=engine, stop=stop, seed=1)
@@ -204,7 +214,7 @@ def test_a_target_ends_the_run(engine: str) -> None:
 
 @searching
 def test_cancelling_keeps_the_best(engine: str) -> None:
-    problem = random_problem(3, MIX)
+    problem = problem_for(engine, 3)
     cancel = Cancel()
     seen: list[Progress] = []
 
@@ -225,7 +235,7 @@ def test_cancelling_from_another_thread(engine: str) -> None:
     cancel = Cancel()
     timer = threading.Timer(0.05, cancel.ask)
     timer.start()
-    found = solve(random_problem(3, MIX), engine=engine, stop=Iterations(10**9), cancel=cancel)
+    found = solve(problem_for(engine, 3), engine=engine, stop=Iterations(10**9), cancel=cancel)
     timer.join()
     assert found.ended_by == "cancelled"
 
@@ -233,7 +243,7 @@ def test_cancelling_from_another_thread(engine: str) -> None:
 @searching
 @pytest.mark.parametrize("threads", [1, 2])
 def test_progress_only_goes_forward(engine: str, threads: int) -> None:
-    problem = random_problem(3, MIX)
+    problem = problem_for(engine, 3)
     seen: list[Progress] = []
     found = solve(problem, engine=engine, stop=Iterations(600), threads=threads, progress=seen.append)
     assert [one.iterations for one in seen] == sorted(one.iterations for one in seen)
@@ -271,7 +281,7 @@ def test_what_an_engine_does_not_handle_is_refused_by_name(monkeypatch: pytest.M
 
 @every_engine
 def test_a_problem_is_left_as_it_was(engine: str) -> None:
-    ((_, problem),) = islice(random_problems(engine, count(6)), 1)
+    problem = problem_for(engine, 6)
     before = [array.copy() for array in problem]
     solve(problem, engine=engine, stop=Iterations(50))
     assert all((old == new).all() for old, new in zip(before, problem, strict=True))

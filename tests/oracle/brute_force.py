@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from optimizer.problem import Problem
+from optimizer.problem import Problem, features
 from tests.oracle.recount import Recount
 from tests.oracle.sharing import parts_suffice, shared_cents
 from tests.oracle.timing import Twin, first_in
@@ -48,6 +48,7 @@ def optimum(problem: Problem) -> Value:
     """Return the value of the best plan of a problem of at most `MOST_JOBS` jobs."""
     jobs, shifts = problem.forbidden.shape
     assert jobs <= MOST_JOBS
+    assert not {"crews", "links"} & features(problem), "see brute_force_ties"
     none = (0,) * len(problem.group_max_jobs)
     plans = {Tally(0, none, none, ()): 0}
     shared = bool(problem.assignment_cents.size or len(problem.meter) or len(problem.need_part))

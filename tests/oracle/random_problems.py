@@ -56,7 +56,7 @@ def random_problem(seed: int, mix: Mix | None = None) -> Problem:
             spots[i] = spots[sites[i]]
     congested = rng.random() < mix.congestion
     profiles = rng.choice((1, 1, 2))
-    legs = tuple(_legs(rng, spots, congested, rng.random() < mix.made_up_legs) for _ in range(profiles))
+    legs = tuple(random_legs(rng, spots, congested, rng.random() < mix.made_up_legs) for _ in range(profiles))
     builder = ProblemBuilder(
         job_places=[i + 2 for i in range(mix.jobs)],
         shift_places=[_ends(rng) for _ in range(mix.shifts)],
@@ -76,7 +76,8 @@ def _ends(rng: Random) -> tuple[int, int]:
     return rng.choice((-1, 0, 0, 0, 1)), rng.choice((-1, 0, 0, 0, 1))
 
 
-def _legs(rng: Random, spots: list[tuple[float, float]], congested: bool, made_up: bool) -> ProfileLegs:
+def random_legs(rng: Random, spots: list[tuple[float, float]], congested: bool, made_up: bool) -> ProfileLegs:
+    """Return random travel data between spots in a square, along streets or made up."""
     size = len(spots)
     seconds = np.zeros((size, size), np.int32)
     cents = np.zeros((size, size), np.int32)
@@ -109,7 +110,7 @@ def _say_jobs(rng: Random, mix: Mix, builder: ProblemBuilder) -> None:
         builder.serve([job], everybody, service // 2, rng.choice((0, 120, 600)) if setup else 0)
         builder.price_unserved(job, rng.choice((0, 1, 1, 3, 20)), rng.choice((0, 500, 2000, 30_000)))
         if rng.random() < 0.6:
-            builder.narrow(job, _windows(rng, rng.choice((1, 2, 3)) if several else 1))
+            builder.narrow(job, random_windows(rng, rng.choice((1, 2, 3)) if several else 1))
         if late and rng.random() < 0.7:
             for _ in range(rng.choice((1, 1, 2))):
                 after, cents = rng.randrange(-DAY_S // 2, DAY_S), rng.choice((0, 100, 3000))
@@ -118,7 +119,7 @@ def _say_jobs(rng: Random, mix: Mix, builder: ProblemBuilder) -> None:
             builder.forbid(rng.choice(("SKILL", "TOOL")), [job], [rng.randrange(mix.shifts)])
 
 
-def _windows(rng: Random, count: int) -> Windows:
+def random_windows(rng: Random, count: int) -> Windows:
     found = []
     for _ in range(count):
         opens = rng.randrange(0, DAY_S - SLOT_S)
@@ -134,7 +135,7 @@ def _say_shifts(rng: Random, mix: Mix, builder: ProblemBuilder) -> None:
         start = rng.choice((0, 0, 1800, 4 * SLOT_S))
         end = start + rng.choice((3, 5, 8)) * SLOT_S
         builder.bound(shift, start, end, end + rng.choice((0, 1800, 7200)))
-        builder.rest(shift, _rests(rng, rng.choice(mix.rests), start, end))
+        builder.rest(shift, random_rests(rng, rng.choice(mix.rests), start, end))
         if late:
             builder.price_overtime(shift, rng.choice((0, 1000, 4500)))
         if rng.random() < 0.3:
@@ -191,7 +192,8 @@ def _say_parts(rng: Random, mix: Mix, builder: ProblemBuilder) -> None:
             builder.supplies.restock([shift], rng.randrange(2))
 
 
-def _rests(rng: Random, count: int, start: int, end: int) -> list[tuple[int, Windows]]:
+def random_rests(rng: Random, count: int, start: int, end: int) -> list[tuple[int, Windows]]:
+    """Return up to so many rests of a shift, in order."""
     found: list[tuple[int, Windows]] = []
     at = start
     for _ in range(count):

@@ -1,9 +1,9 @@
 """A full recomputation of everything the search keeps up to date while it moves, from the routes alone."""
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -11,8 +11,10 @@ from optimizer.engines.lns.search import Search
 from optimizer.engines.lns.state import ABSENT, CENTS, LEFT_CENTS, LEFT_PRICE, NEVER, WEIGHT
 from optimizer.problem import FAR, Problem
 from tests.oracle.sharing import drawn, loads, packed, parts_suffice, shared_cents
-from tests.oracle.timing import LONG_AGO, Timing, Twin, first_in
+from tests.oracle.tied import value_of_tied
+from tests.oracle.timing import LONG_AGO, Spans, Timing, Twin, first_in
 
+T = TypeVar("T")
 Route = tuple[int, ...]
 
 
@@ -33,10 +35,62 @@ class Recount:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.twin = Twin(problem)
-        self.best = cache(self._best)
-        self.ready = cache(self._ready)
-        self.timed = cache(self._timed)
-        self._finishes: dict[tuple[int, Route], dict[tuple[int, int, int, bool], bool]] = {}
+        self._known: dict[tuple[Any, ...], Any] = {}
+        self._windows = list(self.twin.windows)
+        self.starts: dict[int, int] = {}
+        """Visit → its agreed start."""
+        self._latest: dict[int, Spans] = {}
+        self._finishes: dict[tuple[Any, ...], dict[tuple[int, int, int, bool], bool]] = {}
+
+    def pin(self, starts: Mapping[int, int], lates: Mapping[int, int]) -> None:
+        """Let tied visits begin when their teams agreed; those that come after others, by `lates` at the latest."""
+        self.starts = dict(starts)
+        self._latest = {row: _cut(self._windows[row], -FAR, late) for row, late in lates.items()}
+        self.twin.windows = list(self._windows)
+        for row, start in starts.items():
+            self.twin.windows[row] = [(start, start)]
+
+    def windows(self, row: int) -> Spans:
+        """Return the windows of a visit, whatever was agreed."""
+        return self._windows[row]
+
+    def pushed(self, jobs: Route, pos: int) -> dict[int, Spans]:
+        """Return the windows of the tied visits behind a position when they may start later than now."""
+        return {
+            row: _cut(self._latest[row], self.starts[row], FAR) for row in jobs[pos:] if row in self.starts
+        }
+
+    def allowing(self, windows: Mapping[int, Spans], ask: Callable[[], T]) -> T:
+        """Return the answer to a question when some visits have other windows."""
+        before = list(self.twin.windows)
+        for row, spans in windows.items():
+            self.twin.windows[row] = spans
+        try:
+            return ask()
+        finally:
+            self.twin.windows = before
+
+    def _pins(self, jobs: Route) -> tuple[Any, ...]:
+        return tuple(tuple(self.twin.windows[row]) for row in jobs if row in self.starts)
+
+    def best(self, shift: int, jobs: Route) -> tuple[Timing, ...]:
+        """Return the timings of a route that may be chosen."""
+        return self._once(self._best, shift, jobs)
+
+    def ready(self, shift: int, jobs: Route) -> list[dict[int, int]]:
+        """Return for each position, by rests taken, the earliest end of service."""
+        return self._once(self._ready, shift, jobs)
+
+    def timed(self, shift: int, jobs: Route) -> bool:
+        """Tell whether a route can be timed."""
+        return self._once(self._timed, shift, jobs)
+
+    def _once(self, ask: Callable[[int, Route], T], shift: int, jobs: Route) -> T:
+        key = (ask.__name__, shift, jobs, self._pins(jobs))
+        if key not in self._known:
+            self._known[key] = ask(shift, jobs)
+        found: T = self._known[key]
+        return found
 
     def _best(self, shift: int, jobs: Route) -> tuple[Timing, ...]:
         return tuple(self.twin.best(shift, jobs))
@@ -65,7 +119,14 @@ class Recount:
 
     def _ready(self, shift: int, jobs: Route) -> list[dict[int, int]]:
         """Return for each position, by rests taken, the earliest end of service over all placements of rests."""
-        found = [{0: self.twin.start_s[shift]}]
+        found = []
+        for i in range(len(jobs) + 1):
+            reached = self._ends(shift, jobs[:i])
+            found.append({taken: min(at for t, at in reached if t == taken) for taken, _ in reached})
+        return found
+
+    def _ends(self, shift: int, jobs: Route) -> set[tuple[int, int]]:
+        """Return the possible ends of the last of some jobs with the rests taken, over all placements of rests."""
         reached = {(0, self.twin.start_s[shift])}
         places = self.twin.places(shift, jobs)
         for i, job in enumerate(jobs):
@@ -77,12 +138,12 @@ class Recount:
                         end = start + self.twin.stay(job, shift, places[i])
                         onward.add((taken + len(step.before) + len(step.after), end))
             reached = onward
-            found.append({taken: min(at for t, at in reached if t == taken) for taken, _ in reached})
-        return found
+        return reached
 
     def can_finish(self, shift: int, jobs: Route, pos: int, taken: int, at: int, *, arriving: bool) -> bool:
         """Tell whether the rest of a route can be done by who arrives at (or leaves) a position then."""
-        known = self._finishes.setdefault((shift, jobs), {})
+        lates = tuple(tuple(self._latest[row]) for row in jobs if row in self._latest)
+        known = self._finishes.setdefault((shift, jobs, lates), {})
         key = (pos, taken, at, arriving)
         if key not in known:
             known[key] = self._can_finish(shift, jobs, pos, taken, at, arriving)
@@ -103,7 +164,7 @@ class Recount:
             return self.can_finish(shift, jobs, pos + 1, taken, at, arriving=True)
         if pos > len(jobs):
             return not owed and at <= twin.latest_end_s[shift]
-        start = first_in(twin.windows[jobs[pos - 1]], at)
+        start = first_in(self._latest.get(jobs[pos - 1], twin.windows[jobs[pos - 1]]), at)
         if start is None:
             return False
         end = start + twin.stay(jobs[pos - 1], shift, places[pos - 1])
@@ -130,15 +191,73 @@ class Recount:
         sure = True
         for pos in range(len(jobs) + 1):
             longer = (*jobs[:pos], job, *jobs[pos:])
-            timings = self.best(shift, longer)
+            spans = self.behind(shift, jobs, job, pos)
+            timings = self.allowing(spans, partial(self.best, shift, longer))
             if not timings or not self.loads_fit(shift, longer):
                 continue
             work_s = {timing.driven_s + timing.on_site_s for timing in timings}
             if len(longer) <= room[0] and min(work_s) <= room[1]:
-                cents_at[pos] = self.cents(shift, longer) - before
+                cents_at[pos] = timings[0].cents + self.twin.use_cents[shift] - before
                 sure = sure and max(work_s) <= room[1]
         slot = min(cents_at, key=lambda pos: (cents_at[pos], pos), default=-1)
         return Insertion(cents_at.get(slot, NEVER), slot, cents_at, sure)
+
+    def fits(self, shift: int, jobs: Route, job: int, pos: int) -> bool:
+        """Tell whether a job fits in time behind a position, where tied visits behind it may start later."""
+        longer = (*jobs[:pos], job, *jobs[pos:])
+        spans = {**self.pushed(jobs, pos), job: self._windows[job]}
+        return self.allowing(spans, lambda: self.timed(shift, longer))
+
+    def behind(self, shift: int, jobs: Route, job: int, pos: int) -> dict[int, Spans]:
+        """Return the windows of the tied visits behind an insertion for its exact price.
+
+        Where prices depend on time, each of them starts as early as it then can, one after the other.
+        """
+        spans = {**self.pushed(jobs, pos), job: self._windows[job]}
+        if not self.priced:
+            return spans
+        longer = (*jobs[:pos], job, *jobs[pos:])
+        for x in range(pos, len(jobs)):
+            row = jobs[x]
+            if row in spans:
+                reached = self.allowing(spans, partial(self._reach, shift, longer[: x + 2]))
+                spans[row] = self._least(shift, jobs, x + 1, reached, spans[row])
+        return spans
+
+    def _reach(self, shift: int, jobs: Route) -> dict[int, int]:
+        """Return the earliest moment of being free for the last of some jobs, by rests taken."""
+        found: dict[int, int] = {}
+        places = self.twin.places(shift, jobs)
+        n = len(jobs)
+        for taken, at in self._ends(shift, jobs[:-1]):
+            for step in self.twin.steps(shift, places[n - 1], places[n], at, taken):
+                lane = taken + len(step.before) + len(step.after)
+                found[lane] = min(found.get(lane, FAR), step.ready)
+        return found
+
+    def reach(self, shift: int, jobs: Route) -> dict[int, int]:
+        """Return the earliest moment of being free for the last of some jobs, by rests taken."""
+        return self._once(self._reach, shift, jobs)
+
+    def can_start(self, shift: int, jobs: Route, pos: int, taken: int, at: int) -> bool:
+        """Tell whether the visit at a position can start then, with so many rests taken, and all after it be done."""
+        stay = self.twin.stay(jobs[pos - 1], shift, self.twin.places(shift, jobs)[pos - 1])
+        return self.can_finish(shift, jobs, pos, taken, at + stay, arriving=False)
+
+    def _least(self, shift: int, jobs: Route, pos: int, reached: dict[int, int], spans: Spans) -> Spans:
+        """Return the earliest possible start of a tied visit as a window, none where it has none."""
+        found = [
+            at
+            for taken, there in reached.items()
+            if (at := first_in(spans, there)) is not None and self.can_start(shift, jobs, pos, taken, at)
+        ]
+        return [(min(found), min(found))] if found else []
+
+    @property
+    def priced(self) -> bool:
+        """Whether some price depends on time."""
+        p = self.problem
+        return bool(p.pace.size or len(p.late_after) or p.overtime_hour_cents.any())
 
     def estimate(self, job: int, shift: int, jobs: Route) -> tuple[int, int]:
         """Return cents and slot of the best insertion by the drives' price alone, whatever the limits of hours."""
@@ -148,7 +267,7 @@ class Recount:
         found = []
         for pos in range(len(jobs) + 1):
             longer = (*jobs[:pos], job, *jobs[pos:])
-            if not self.timed(shift, longer) or not self.loads_fit(shift, longer):
+            if not self.fits(shift, jobs, job, pos) or not self.loads_fit(shift, longer):
                 continue
             before, here, after = places[pos], twin.place[job], places[pos + 1]
             to, on, straight = (
@@ -174,12 +293,13 @@ def check_sums(search: Search, recount: Recount) -> None:
     assert sum(map(len, routes)) == len(served)
     assert all(p.forbidden[job, row] == 0 for job, row in served.items())
     left = [job for job in range(len(p.place)) if job not in served]
+    jobs_left = [job for job in left if p.job_of[job] == job]
     assert state.route_of.tolist() == [served.get(job, -1) for job in range(len(p.place))]
-    assert state.tally[ABSENT] == len(left)
-    assert sorted(state.absent[: len(left)].tolist()) == left
+    assert state.tally[ABSENT] == len(jobs_left)
+    assert sorted(state.absent[: len(jobs_left)].tolist()) == jobs_left
     for job in range(len(p.place)):
         at = state.absent_at[job]
-        assert (at == -1) == (job in served)
+        assert (at == -1) == (job in served or p.job_of[job] != job)
         assert at == -1 or state.absent[at] == job
     timed = sum(recount.cents(row, jobs) for row, jobs in enumerate(routes))
     assert state.total[CENTS] == timed + shared_cents(p, routes) + p.charged_cents[0]
@@ -194,13 +314,16 @@ def check_sums(search: Search, recount: Recount) -> None:
     assert state.drawn.sum() == sum((drawn(p, routes) or {}).values())
     assert state.total[WEIGHT] == p.weight[left].sum()
     assert state.total[LEFT_CENTS] == p.unserved_cents[left].sum()
-    assert state.total[LEFT_PRICE] == state.price[left].sum()
+    assert state.total[LEFT_PRICE] == state.price[jobs_left].sum()
 
 
 def check_best(search: Search, recount: Recount) -> None:
     """Assert that the copy of the best plan is worth what is said."""
     p, state = recount.problem, search.state
     best = search.routes()
+    if search.tables.tied:
+        assert search.score == value_of_tied(p, best)
+        return
     weight = int(p.weight[list(best.unserved)].sum()) if p.levels[0] == 1 else 0
     cents = int(p.unserved_cents[list(best.unserved)].sum())
     cents += sum(recount.cents(row, jobs) for row, jobs in enumerate(best.stops))
@@ -269,3 +392,8 @@ def valid_entries(search: Search) -> Sequence[tuple[int, int]]:
     state = search.state
     rows = np.argwhere(state.seen == state.now.version[None, :])
     return [(int(job), int(row)) for job, row in rows if state.route_of[job] != row]
+
+
+def _cut(spans: Spans, opens: int, closes: int) -> Spans:
+    """Return what lies between two moments."""
+    return [(max(a, opens), min(b, closes)) for a, b in spans if max(a, opens) <= min(b, closes)]

@@ -17,15 +17,20 @@ import pytest
 
 from optimizer.compile import compile_scenario
 from optimizer.engines.lns.anneal import go_back, keep_best, settle
+from optimizer.engines.lns.choices import FEW
 from optimizer.engines.lns.engine import ALL_FEATURES
 from optimizer.engines.lns.insertion import _stay_added, exact_delta, fits_between, fits_load, insert, offer
-from optimizer.engines.lns.recreate import FEW, recreate
+from optimizer.engines.lns.recreate import recreate
 from optimizer.engines.lns.ruin import ruin
 from optimizer.engines.lns.search import Search
+from optimizer.engines.lns.single import NO_PLACE, insert_tied
 from optimizer.engines.lns.state import ABSENT, NEVER, set_prices
 from optimizer.engines.lns.tables import make_tables
-from optimizer.problem import Problem, Routes, features
+from optimizer.engines.lns.whole import insert_whole, list_chain
+from optimizer.problem import ANYONE, SAME, Problem, Routes, features
+from tests.oracle.agreement import check_ties
 from tests.oracle.random_problems import Mix, random_problem
+from tests.oracle.random_ties import TiesMix, random_ties
 from tests.oracle.recount import (
     Recount,
     check_best,
@@ -49,6 +54,15 @@ MIXES = (
     Mix(jobs=9, load=0.5, congestion=0, made_up_legs=0, setup=0, rests=(0,), late=1),
     Mix(jobs=9, load=0.6, made_up_legs=1, setup=1, late=1),
     Mix(jobs=9, load=0.6, setup=1, same_site=0.7),
+)
+
+TIED_MIXES = (
+    TiesMix(jobs=8, people=4, plain=Mix(load=0.6, congestion=0.3, rests=(0, 0, 1, 1, 2))),
+    TiesMix(jobs=8, people=3, days=2, links=0.8, plain=Mix(load=0.6, congestion=0.0)),
+    TiesMix(jobs=10, people=5, links=1.0, crews=0.3, plain=Mix(load=0.4, congestion=0.3, rests=(0, 1))),
+    TiesMix(
+        jobs=9, people=4, crews=0.5, lent=0.4, tools=2, plain=Mix(load=0.5, rests=(0, 1), late=0, setup=0)
+    ),
 )
 
 
@@ -83,7 +97,9 @@ class Mover:
         """Insert a left-out job anywhere it fits, worth it or not; sometimes take it back."""
         kernel, state = self.search.kernel, self.search.state
         left = state.absent[: state.tally[ABSENT]].tolist()
-        if left:
+        if left and self.search.tables.tied:
+            self.put_in_tied(self.rng.choice(left))
+        elif left:
             job = self.rng.choice(left)
             shifts = np.flatnonzero(self.problem.forbidden[job] == 0).tolist()
             fitting = [shift for shift in shifts if self.offer(job, shift) < NEVER]
@@ -93,6 +109,20 @@ class Mover:
             go_back(*kernel)
         else:
             settle(state)
+
+    def put_in_tied(self, job: int) -> None:
+        """Insert a left-out job, all its visits and all that must come before it; or a visit by itself."""
+        kernel, state, teams = self.search.kernel, self.search.state, self.search.tables.teams
+        blink = self.rng.choice((0.0, 0.3))
+        if teams.team_of[job] >= 0:
+            count = list_chain(*kernel, job)
+            assert state.chain[max(0, count - 1)] == job
+            insert_whole(*kernel, count, NEVER, blink)
+            return
+        shifts = np.flatnonzero(self.problem.forbidden[job] == 0).tolist()
+        fitting = [shift for shift in shifts if self.offer(job, shift) < NEVER]
+        if fitting:
+            insert_tied(*kernel, job, self.rng.choice(fitting), self.rng.choice((NEVER, NEVER, 5000)))
 
     def offer(self, job: int, shift: int) -> int:
         """Return the exact price of the best insertion, what routes share included."""
@@ -110,13 +140,17 @@ class Mover:
             if self.rng.random() < 0.5:
                 self.rng.shuffle(order)
             stops.append(tuple(order))
-        self.search.load(Routes(tuple(stops), ()))
+        agreed = self.search.state.agreed.tolist() if self.rng.random() < 0.5 else []
+        self.search.load(
+            Routes(tuple(stops), (), tuple((row, at) for row, at in enumerate(agreed) if at >= 0))
+        )
 
     def fill(self) -> None:
         self.search.fill(thorough=self.rng.random() < 0.5)
 
     def reprice(self) -> None:
-        prices = [self.rng.choice((0, 300, 3000, 10**7)) for _ in self.problem.place]
+        first = (self.problem.job_of == np.arange(len(self.problem.job_of))).tolist()
+        prices = [self.rng.choice((0, 300, 3000, 10**7)) if is_first else 0 for is_first in first]
         set_prices(self.search.kernel[2], np.array(prices, np.int64))
 
 
@@ -139,6 +173,7 @@ def drive(problem: Problem, seed: int, moves: int) -> Counts:
     counts = Counter[str]()
     for move in range(moves):
         mover.move()
+        check_ties(search, recount)
         check_sums(search, recount)
         check_best(search, recount)
         check_groups(search, recount)
@@ -161,7 +196,7 @@ def check_places(mover: Mover, recount: Recount) -> None:
         for job in state.absent[: state.tally[ABSENT]].tolist():
             pos = mover.rng.randint(0, len(jobs))
             longer = (*jobs[:pos], job, *jobs[pos:])
-            assert fits_between(p, s, job, row, pos) == recount.timed(row, longer), (job, row, pos)
+            assert fits_between(p, s, job, row, pos) == recount.fits(row, jobs, job, pos), (job, row, pos)
             assert fits_load(p, s, job, row, pos) == recount.loads_fit(row, longer), (job, row, pos)
             added_s = recount.on_site_s(row, longer) - recount.on_site_s(row, jobs)
             assert _stay_added(p, s, job, row, pos) == added_s, (job, row, pos)
@@ -179,11 +214,27 @@ def check_offers(mover: Mover) -> None:
         offered = mover.offer(job, row)
         alone = int(search.state.delta[job, row])
         longer = [*routes[:row], (*jobs, job), *routes[row + 1 :]]
-        if alone == NEVER or not parts_suffice(problem, longer):
+        if (
+            alone == NEVER
+            or not parts_suffice(problem, longer)
+            or not right_person(problem, routes, job, row)
+        ):
             assert offered == NEVER, (job, row)
         else:
             more = shared_cents(problem, longer) - shared_cents(problem, routes)
             assert offered == alone + more, (job, row)
+
+
+def right_person(problem: Problem, routes: list[tuple[int, ...]], job: int, row: int) -> bool:
+    """Tell whether the person of a shift may serve a job, seen who serves those it is tied to."""
+    person = {one: int(problem.person[shift]) for shift, jobs in enumerate(routes) for one in jobs}
+    for link in np.flatnonzero(problem.link_who != ANYONE).tolist():
+        ends = {int(problem.link_from[link]), int(problem.link_to[link])}
+        others = [person[one] for one in ends - {job} if one in person]
+        same = problem.link_who[link] == SAME
+        if job in ends and any((one == problem.person[row]) != same for one in others):
+            return False
+    return True
 
 
 def check_cache(search: Search, recount: Recount) -> Counter[str]:
@@ -193,6 +244,9 @@ def check_cache(search: Search, recount: Recount) -> Counter[str]:
     counts = Counter[str]()
     for job, row in valid_entries(search):
         cached = int(state.delta[job, row]), int(state.slot[job, row])
+        if cached == (NEVER, NO_PLACE):
+            counts["failed"] += 1  # it was tried, and what is tied to the route did not allow it
+            continue
         if not state.exact[job, row]:
             assert cached == recount.estimate(job, row, routes[row]), (job, row, cached)
             counts["estimates"] += 1
@@ -213,7 +267,9 @@ def searched(problem: Problem) -> bool:
 
 
 def problems(kind: str, seed: int) -> Problem:
-    """Return a random problem: from the builder, or of a random scenario with more jobs than usual."""
+    """Return a random problem: from the builder, with or without ties, or of a random scenario with more jobs."""
+    if kind == "ties":
+        return random_ties(seed, TIED_MIXES[seed % len(TIED_MIXES)])
     if kind == "scenarios":
         return compile_scenario(random_scenario(seed, max_jobs=16, max_technicians=3)).problem
     return random_problem(seed, MIXES[seed % len(MIXES)])
@@ -255,7 +311,7 @@ def test_the_mixes_hold_problems_of_every_kind() -> None:
     quick = sum(one.simple and not one.priced and not one.limited for one in tables)
     assert quick >= 4  # these have a scan of their own
     used = {feature for seed in range(40) for feature in features(problems("builder", seed))}
-    assert used == ALL_FEATURES
+    assert used == ALL_FEATURES - {"crews", "links"}
 
 
 def test_every_move_is_made() -> None:

@@ -3,13 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from datetime import datetime
+from itertools import combinations
 from typing import NamedTuple
 
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.book import RuleBook
 from tests.unit.rules import build
-from tests.unit.rules.recording import Load, Recording
+from tests.unit.rules.recording import LayoutRecording, Load, Recording
 
 Pair = tuple[str, ShiftKey]
 
@@ -34,9 +35,11 @@ def binding(scenario: Scenario) -> set[str]:
     """
     book = RuleBook.of(scenario.policy)
     said: dict[str, Recording] = {}
+    layout = LayoutRecording()
     found = set()
     for rule in book.active():
         said[rule.code] = Recording(scenario)
+        rule.lay_out(scenario, book.params(rule), layout)
         rule.compile(scenario, book.params(rule), said[rule.code])
         if said[rule.code].forbidden:
             found.add(rule.code)
@@ -71,6 +74,9 @@ def binding(scenario: Scenario) -> set[str]:
         "PROMISE": "PROMISE" in said and any(job in still.shifts_of for job in said["PROMISE"].narrowed),
         "BROKEN_APPOINTMENT": "BROKEN_APPOINTMENT" in said and bool(said["BROKEN_APPOINTMENT"].unserved),
         "PROGRESS_CHECK": bool(still.jobs_of),
+        "CREW": any(job in still.shifts_of for job in layout.seats),
+        "SHARED_TOOL": any(_scarce(still, pieces, jobs) for pieces, jobs in layout.lent.values()),
+        "PRECEDENCE": "PRECEDENCE" in said and _tied(still, said["PRECEDENCE"], layout),
         "UNSERVED": any(job.job_id not in still.shifts_of for job in scenario.jobs),
     }
     found |= {code for code, matters in checks.items() if matters}
@@ -79,6 +85,7 @@ def binding(scenario: Scenario) -> set[str]:
 
 def _open(scenario: Scenario, said: dict[str, Recording]) -> _Open:
     forbidden: set[Pair] = set().union(*(one.forbidden for one in said.values()))
+    forbidden |= {(job, key) for one in said.values() for job, key, seat in one.seats_forbidden if seat == 0}
     fixed = [item for one in said.values() for item in one.fixed.items()]
     allowed: dict[str, frozenset[ShiftKey]] = {}
     for job_id, sets in fixed:
@@ -99,6 +106,21 @@ def _excluded(said: Recording | None) -> bool:
         return False
     every = {shift.key for shift in said.shifts}
     return bool(said.narrowed) or any(keys < every for sets in said.fixed.values() for keys in sets)
+
+
+def _scarce(still: _Open, pieces: int, jobs: Collection[str]) -> bool:
+    """Tell whether more jobs that can be done need a tool than there are pieces."""
+    return sum(job in still.shifts_of for job in jobs) > pieces
+
+
+def _tied(still: _Open, said: Recording, layout: LayoutRecording) -> bool:
+    """Tell whether two jobs that can be done are tied, or one is done in parts."""
+    pairs = [{tie.first, tie.second} for tie in said.links]
+    pairs += [set(pair) for jobs, _ in said.groups for pair in combinations(jobs, 2)]
+    pairs += [set(pair) for pair in said.apart]
+    return any(job in still.shifts_of for job in layout.parts) or any(
+        pair <= still.shifts_of.keys() for pair in pairs
+    )
 
 
 def _prices_pairs(still: _Open, said: Recording) -> bool:

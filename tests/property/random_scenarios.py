@@ -34,7 +34,9 @@ ZONES = (
 )
 
 
-def random_scenario(seed: int, *, max_jobs: int = 12, max_technicians: int = 4) -> Scenario:
+def random_scenario(
+    seed: int, *, max_jobs: int = 12, max_technicians: int = 4, min_technicians: int = 1
+) -> Scenario:
     """Return the scenario of a seed.
 
     Parameters
@@ -42,6 +44,7 @@ def random_scenario(seed: int, *, max_jobs: int = 12, max_technicians: int = 4) 
     seed : any whole number
     max_jobs : jobs at most
     max_technicians : technicians at most, at least 1
+    min_technicians : technicians at least, from 1
     """
     rng = Random(seed)
     zone, first_day, lat, lon = rng.choice(ZONES) if chance(rng, 0.5) else ZONES[0]
@@ -53,7 +56,7 @@ def random_scenario(seed: int, *, max_jobs: int = 12, max_technicians: int = 4) 
         lon=lon,
         spread_km=rng.choice((3.0, 8.0, 20.0)),
         branches=("B1", "B2")[: rng.choice((1, 1, 2))],
-        technicians=tuple(f"T{i + 1}" for i in range(rng.randint(1, max_technicians))),
+        technicians=tuple(f"T{i + 1}" for i in range(rng.randint(min_technicians, max_technicians))),
     )
     branches = tuple(_branch(setting, branch_id) for branch_id in setting.branches)
     technicians = tuple(random_technician(setting, name) for name in setting.technicians)

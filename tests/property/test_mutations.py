@@ -1,32 +1,42 @@
 """Whatever breaks a plan is caught, under the code of what it breaks, with the right amount."""
 
+from collections.abc import Callable
 from functools import cache
 from random import Random
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from optimizer.checker import check_plan
 from optimizer.control import Iterations
 from optimizer.planning import plan_scenario
 from optimizer.rules import RULES
-from tests.property.mutations import FAMILIES
+from tests.property.mutations import FAMILIES, TIED_FAMILIES
 from tests.property.mutations.base import Mutant, Mutation, Sound
 from tests.property.mutations.by_hand import sound_by_hand
 from tests.property.random_scenarios import random_scenario
+from tests.property.tied_scenarios import tied_scenario
+from tests.unit import crew_day
 
 MUTANTS = 24
 """Mutants of each kind."""
 
-MUTATIONS = [
-    pytest.param(mutation, id=f"{code}-{mutation.__name__}")
-    for code, mutations in FAMILIES.items()
-    for mutation in mutations
-]
+
+def _named(families: dict[str, tuple[Mutation, ...]]) -> list[ParameterSet]:
+    return [
+        pytest.param(mutation, id=f"{code}-{mutation.__name__}")
+        for code, mutations in families.items()
+        for mutation in mutations
+    ]
+
+
+MUTATIONS = _named(FAMILIES)
+TIED = _named(TIED_FAMILIES)
 
 
 def test_every_hard_code_has_a_family() -> None:
     hard = {rule.code for rule in RULES if rule.hard}
-    assert set(FAMILIES) == hard | {"PLAN", "TRAVEL"}
+    assert FAMILIES.keys() | TIED_FAMILIES.keys() == hard | {"PLAN", "TRAVEL"}
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -37,9 +47,19 @@ def test_plans_by_hand_are_sound(seed: int) -> None:
 
 @pytest.mark.parametrize("mutation", MUTATIONS)
 def test_mutants_of_plans_by_hand_are_caught(mutation: Mutation) -> None:
+    all_caught(mutation, sound_by_hand, 20 * MUTANTS)
+
+
+@pytest.mark.parametrize("mutation", TIED)
+def test_mutants_of_a_tied_plan_by_hand_are_caught(mutation: Mutation) -> None:
+    all_caught(mutation, tied_by_hand, 20 * MUTANTS)
+
+
+def all_caught(mutation: Mutation, drawn: Callable[[int], Sound], seeds: int) -> None:
+    """Assert that mutants of sound plans are caught, as many as `MUTANTS`."""
     caught = 0
-    for seed in range(20 * MUTANTS):
-        mutant = mutation(sound_by_hand(seed), Random(seed))
+    for seed in range(seeds):
+        mutant = mutation(drawn(seed), Random(seed))
         if mutant is not None:
             assert_caught(mutant, seed)
             caught += 1
@@ -59,15 +79,25 @@ def assert_caught(mutant: Mutant, seed: int) -> None:
 
 @pytest.mark.parametrize("mutation", MUTATIONS)
 def test_mutants_of_returned_plans_are_caught(mutation: Mutation) -> None:
-    caught = 0
-    for seed in range(8 * MUTANTS):
-        mutant = mutation(returned(seed), Random(seed))
-        if mutant is not None:
-            assert_caught(mutant, seed)
-            caught += 1
-        if caught == MUTANTS:
-            return
-    pytest.fail(f"only {caught} mutants")
+    all_caught(mutation, returned, 8 * MUTANTS)
+
+
+@pytest.mark.parametrize("mutation", TIED)
+def test_mutants_of_returned_tied_plans_are_caught(mutation: Mutation) -> None:
+    all_caught(mutation, returned_tied, 32 * MUTANTS)
+
+
+def tied_by_hand(_: int) -> Sound:
+    """Return the one plan with a crew, a hoist, a chain and a job over three days."""
+    scenario = crew_day.question()
+    return Sound(scenario, crew_day.answer(scenario))
+
+
+@cache
+def returned_tied(seed: int) -> Sound:
+    """Return a random tied scenario with a plan the search made of it."""
+    scenario = tied_scenario(seed)
+    return Sound(scenario, plan_scenario(scenario, stop=Iterations(20), seed=seed).plan)
 
 
 @cache

@@ -1,6 +1,7 @@
 """The random scenarios are valid, repeatable, and nasty enough: every rule matters in many of them."""
 
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
@@ -11,21 +12,28 @@ from optimizer.rules import RULES
 from optimizer.rules.book import RuleBook
 from tests.property.binding import binding
 from tests.property.random_scenarios import random_scenario
+from tests.property.tied_scenarios import tied_scenario
 
 SEEDS = 400
+TIES = ("CREW", "SHARED_TOOL", "PRECEDENCE")
+"""Rules that matter where jobs are tied to each other."""
 
 
 @pytest.mark.parametrize("seeds", [SEEDS, pytest.param(2000, marks=pytest.mark.slow)])
-def test_every_rule_matters_in_one_scenario_of_twenty(seeds: int) -> None:
-    found = Counter(code for seed in range(seeds) for code in binding(random_scenario(seed)))
-    shares = {rule.code: found[rule.code] / seeds for rule in RULES if rule.in_plans}
+@pytest.mark.parametrize("tied", [False, True])
+def test_every_rule_matters_in_one_scenario_of_twenty(seeds: int, *, tied: bool) -> None:
+    drawn = tied_scenario if tied else random_scenario
+    found = Counter(code for seed in range(seeds) for code in binding(drawn(seed)))
+    codes = [rule.code for rule in RULES if rule.in_plans and (tied or rule.code not in TIES)]
+    shares = {code: found[code] / seeds for code in codes}
     print({code: f"{share:.0%}" for code, share in shares.items()})
     assert {code: share for code, share in shares.items() if share < 0.05} == {}
 
 
-def test_they_are_valid() -> None:
+@pytest.mark.parametrize("drawn", [random_scenario, tied_scenario])
+def test_they_are_valid(drawn: Callable[[int], Scenario]) -> None:
     for seed in range(SEEDS):
-        scenario = random_scenario(seed)
+        scenario = drawn(seed)
         book = RuleBook.of(scenario.policy)
         issues = [*validate_scenario(scenario)]
         for rule in book.active():
@@ -33,11 +41,12 @@ def test_they_are_valid() -> None:
         assert issues == [], (seed, [str(issue) for issue in issues])
 
 
-def test_they_survive_a_file_and_a_second_throw() -> None:
+@pytest.mark.parametrize("drawn", [random_scenario, tied_scenario])
+def test_they_survive_a_file_and_a_second_throw(drawn: Callable[[int], Scenario]) -> None:
     for seed in range(40):
-        scenario = random_scenario(seed)
+        scenario = drawn(seed)
         again = Scenario.model_validate_json(scenario.model_dump_json())
-        prints = {scenario_sha256(one) for one in (scenario, again, random_scenario(seed))}
+        prints = {scenario_sha256(one) for one in (scenario, again, drawn(seed))}
         assert len(prints) == 1, seed
 
 

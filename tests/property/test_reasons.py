@@ -14,7 +14,8 @@ from optimizer.domain.scenario import Scenario
 from optimizer.engines import solve
 from optimizer.errors import BrokenPlan
 from optimizer.explain import Explainer
-from optimizer.explain.slots import all_codes, job_slots
+from optimizer.explain.codes import all_codes
+from optimizer.explain.slots import job_slots
 from optimizer.explain.witness import Witness
 from optimizer.generate import generate_scenario
 from optimizer.problem import Routes

@@ -70,7 +70,7 @@ def test_not_a_second_more_gives_way_than_is_needed(first: int) -> None:
         scenario = random_scenario(seed)
         compiled = compile_scenario(scenario)
         routes = routes_of(compiled, thrown_together(scenario, Random(seed)))
-        roomy = with_room(compiled, routes)
+        roomy = with_room(compiled, routes).problem
         if roomy is compiled.problem:
             continue
         for row, jobs in enumerate(routes.stops):

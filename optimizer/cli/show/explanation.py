@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from optimizer.cli.documents import Answer
 from optimizer.domain.explanation import LeftOut, Way
-from optimizer.domain.plan import ShiftPlan
+from optimizer.domain.plan import ShiftPlan, Stop
 from optimizer.domain.time import seconds_between
 from optimizer.explain import Explainer
 from optimizer.explain.left_out import Explained as ExplainedLeftOut
@@ -65,8 +65,17 @@ def said_job(explainer: Explainer, job_id: str) -> Iterator[Answer]:
             if stop.job_id == job_id:
                 said = (
                     f"{job_id} is with {day.key}, {clock(stop.start)} to {clock(stop.end)}, stop {number} of "
-                    f"{len(day.stops)}."
+                    f"{len(day.stops)}{_share(stop)}."
                 )
+                if stop.seat or stop.part:
+                    yield Answer(
+                        about="served",
+                        sentences=(said,),
+                        job_id=job_id,
+                        technician_id=day.technician_id,
+                        stop=stop,
+                    )
+                    continue
                 best = explainer.next_best(job_id)
                 other = "Nobody else has room for it as the plan stands."
                 if best is not None:
@@ -86,6 +95,12 @@ def said_job(explainer: Explainer, job_id: str) -> Iterator[Answer]:
     if not late:
         said = "None of its clocks is missed by the visit."
         yield Answer(about="late", sentences=(said,), job_id=job_id)
+
+
+def _share(stop: Stop) -> str:
+    """Return in words which place in a crew and which day of a long job a stop is."""
+    place = f", place {stop.seat + 1} in the crew" if stop.seat else ""
+    return f"{place}, day {stop.part + 1} of the job" if stop.part else place
 
 
 def said_technician(explainer: Explainer, technician_id: str) -> Iterator[Answer]:

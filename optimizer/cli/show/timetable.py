@@ -12,6 +12,7 @@ from rich.text import Text
 
 from optimizer.cli.show.names import place_named, spot, technician_named, work
 from optimizer.cli.show.shortened import Shortened
+from optimizer.cli.show.tool_days import tool_days
 from optimizer.cli.words import plain
 from optimizer.domain.course import Part, course
 from optimizer.domain.document import PlanDocument
@@ -22,6 +23,7 @@ from optimizer.words.moments import clock, day, span
 from optimizer.words.names import MEANS_NAMES, REST_NAMES
 from optimizer.words.numbers import count, kilometres, minutes
 from optimizer.words.plan_book import PlanBook
+from optimizer.words.tied_stops import chain_lines, company_words, stop_day_words, tool_lines
 
 Cells = tuple[Text | Shortened | str, ...]
 """One row of a timetable."""
@@ -32,7 +34,7 @@ Way = tuple[str, str]
 _WIDEST = 120  # on a wide terminal the drive stays near its address
 
 
-def timetables(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Rule | Constrain]:
+def timetables(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Rule | Constrain | Padding]:
     """Yield a title and a timetable for every shift of the plan; of several days each has its own heading."""
     book = PlanBook(scenario, document)
     days = document.plan.horizon.dates()
@@ -45,6 +47,9 @@ def timetables(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Ru
             yield Text()
             yield _title(shift, book)
             yield Constrain(Padding(_table(shift, book), (0, 0, 0, 2)), _WIDEST)
+            for note in _notes(shift, book):
+                yield Constrain(Padding(note, (0, 0, 0, 2)), _WIDEST)
+        yield from tool_days(book, date_)
 
 
 def _heading(date_: date, shifts: Sequence[ShiftPlan]) -> Text:
@@ -81,6 +86,18 @@ def _table(shift: ShiftPlan, book: PlanBook) -> Table:
     return table
 
 
+def _notes(shift: ShiftPlan, book: PlanBook) -> Iterator[Text]:
+    """Yield what ties a shift's stops to others: crew mates, shared tools, jobs before and after."""
+    for stop in shift.stops:
+        # What concerns the whole crew stands with the one who leads.
+        of_all = () if stop.seat else (*tool_lines(book, stop), *chain_lines(book, stop))
+        for said in (company_words(book, stop), *of_all):
+            if said:
+                note = Text(f"{plain(stop.job_id)}: ", "bold")
+                note.append(plain(said), "dim")
+                yield note
+
+
 def _cells(part: Part, shift: ShiftPlan, book: PlanBook) -> Cells:
     match part.kind:
         case "leave":
@@ -103,7 +120,7 @@ def _stop(stop: Stop, book: PlanBook) -> Cells:
     return (
         span(stop.start, stop.end, book.zone),
         Shortened(plain(stop.job_id), "bold red" if urgent else "bold"),
-        Shortened(work(job)),
+        Shortened(" · ".join(said for said in (stop_day_words(book, stop), work(job)) if said)),
         Shortened(where),
         *_way(stop.leg),
     )

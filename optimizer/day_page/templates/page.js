@@ -20,18 +20,39 @@
     return { t, j };
   };
 
+  // Who else is at the job that is looked at, and at those before and after it: crew mates and shared tools.
+  const tied = (j) => {
+    const linked = new Set();
+    const together = new Set();
+    document.querySelectorAll(`.lane .visit[data-j="${j}"]`).forEach((visit) => {
+      together.add(visit.closest("[data-t]").dataset.t);
+      (visit.dataset.l || "").split(" ").filter(Boolean).forEach((one) => linked.add(one));
+    });
+    linked.forEach((one) => {
+      document.querySelectorAll(`.lane .visit[data-j="${one}"]`).forEach((visit) => {
+        together.add(visit.closest("[data-t]").dataset.t);
+      });
+    });
+    return { linked, together };
+  };
+
   const show = (seen) => {
     const rules = [];
+    const { linked, together } = seen && seen.j !== null ? tied(seen.j) : { linked: new Set(), together: new Set() };
     if (seen && seen.t !== null) {
-      rules.push(`.map .t:not([data-t="${seen.t}"]){opacity:.12}`);
-      rules.push(`.lane:not([data-t="${seen.t}"]){opacity:.4}`);
+      const others = [...together.add(seen.t)].map((t) => `:not([data-t="${t}"])`).join("");
+      rules.push(`.map .t${others}{opacity:.12}`);
+      rules.push(`.lane${others}{opacity:.4}`);
       rules.push(`.lane[data-t="${seen.t}"]{background:var(--seen)}`);
       rules.push(`.sheet[data-t="${seen.t}"]{outline:2px solid var(--ink)}`);
-      rules.push(`.map [data-t="${seen.t}"] .route{stroke-width:3.4}`);
+      rules.push(`.map [data-t="${seen.t}"] :is(.route,.toolway){stroke-width:3.4}`);
       rules.push(`.crowded [data-t="${seen.t}"] .s>*{display:inline}`);
     }
     if (seen && seen.j !== null) {
       rules.push(`svg [data-j="${seen.j}"] rect,svg .out[data-j="${seen.j}"]>path{stroke:#000;stroke-width:2.5}`);
+      linked.forEach((one) => {
+        rules.push(`.lane [data-j="${one}"] rect{stroke:#000;stroke-width:2;stroke-dasharray:3 2}`);
+      });
       rules.push(`path.window[data-j="${seen.j}"]{stroke-width:3}path.due[data-j="${seen.j}"]{stroke:#000}`);
       rules.push(`tr[data-j="${seen.j}"]{background:var(--seen)}`);
     }

@@ -9,7 +9,6 @@ from optimizer.engines.exact.worth import worth
 from optimizer.engines.lns.engine import Lns
 from optimizer.errors import BrokenPlan, UnsupportedFeature
 from optimizer.problem import Problem, Routes
-from optimizer.schedule.lanes import Timekeeper
 
 FIRST_ITERATIONS = 500
 """Iterations of `lns` for the first answer; they are not counted."""
@@ -34,6 +33,8 @@ class Exact(Engine):
             "assignment prices",
             "load prices",
             "parts",
+            "crews",
+            "links",
         }
     )
 
@@ -81,7 +82,6 @@ class _Run:
         self._seed = seed
         self._workers = threads if budget.iterations_left() is None else 1
         self._watch = watch
-        self._times = Timekeeper(problem)
         self._routes = Routes((), ())
         self._value = (0, 0)
         self._trace: list[TracePoint] = []
@@ -123,7 +123,7 @@ class _Run:
         return proof.bound
 
     def _minimise(self, model: Model, amount: Amount) -> Proof:
-        model.begin_with(self._routes, self._times)
+        model.begin_with(self._routes)
         left = self._budget.iterations_left()
         proof = minimise(
             model,
@@ -145,7 +145,7 @@ class _Run:
 
     def _take(self, routes: Routes) -> None:
         """Keep routes that are better than the best so far."""
-        value = worth(self._problem, routes, self._times)
+        value = worth(self._problem, routes)
         if value is None:
             raise BrokenPlan((f"exact: the schedule finds no times for {routes.stops}.",))
         if not self._trace or value < self._value:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 
+from optimizer.engines.exact.agreement import Halt, Trip, agreed_times
 from optimizer.engines.exact.limits import add_limits
 from optimizer.engines.exact.loads import add_loads
 from optimizer.engines.exact.meters import add_meters
@@ -10,7 +11,8 @@ from optimizer.engines.exact.parts import add_parts
 from optimizer.engines.exact.prices import add_lateness, add_overtime
 from optimizer.engines.exact.reach import HOME, reach_of
 from optimizer.engines.exact.rests import add_rests
-from optimizer.engines.exact.terms import Amount, CpModel, Variable, total
+from optimizer.engines.exact.terms import Amount, CpModel, total
+from optimizer.engines.exact.ties import Ties
 from optimizer.engines.exact.tour import Tour
 from optimizer.problem import Problem, Routes
 from optimizer.schedule.lanes import Timekeeper
@@ -33,33 +35,37 @@ class Model:
         reaches = [reach_of(problem, shift) for shift in range(len(problem.profile))]
         self._tours = [Tour(self.cp, problem, reach) for reach in reaches if reach.spans]
         self._rests = [add_rests(self.cp, problem, tour) for tour in self._tours]
-        self._left_out = [self._choice_of(job) for job in range(len(problem.place))]
+        self._job_of: list[int] = problem.job_of.tolist()
+        self._left_out = {job: self.cp.new_bool_var("") for job in sorted(set(self._job_of))}
+        self._left = [self._left_out[job] for job in self._job_of]
+        for row in range(len(problem.place)):
+            self._choose(row)
+        self._ties = Ties(self.cp, problem, self._tours, self._left)
         add_limits(self.cp, problem, self._tours)
         for tour in self._tours:
             add_loads(self.cp, problem, tour)
         if len(problem.need_part):
             add_parts(self.cp, problem, self._tours)
-        self.weight = total(int(problem.weight[job]) * left for job, left in enumerate(self._left_out))
+        self.weight = total(int(problem.weight[row]) * left for row, left in enumerate(self._left))
         """Priority weight of what is left out."""
         self.cents = total([*self._flat_prices(), *self._prices_by_time()]) + int(problem.charged_cents.sum())
         """Price of the plan."""
+        within_reach = {row for tour in self._tours for row in tour.serves}
+        hopeless = {job for row, job in enumerate(self._job_of) if row not in within_reach}
         self.hopeless_weight = sum(
-            int(problem.weight[job])
-            for job in range(len(problem.place))
-            if not any(job in tour.serves for tour in self._tours)
+            int(problem.weight[row]) for row, job in enumerate(self._job_of) if job in hopeless
         )
-        """Priority weight of the jobs that no shift can serve."""
+        """Priority weight of the jobs with a visit that no shift can make."""
 
-    def _choice_of(self, job: int) -> Variable:
-        """Let one shift serve a job, or none; return the variable that says none."""
-        left = self.cp.new_bool_var("")
-        self.cp.add_exactly_one([left, *(tour.serves[job] for tour in self._tours if job in tour.serves)])
-        return left
+    def _choose(self, row: int) -> None:
+        """Let one shift make a visit, or none, and then none of its job's."""
+        able = [tour.serves[row] for tour in self._tours if row in tour.serves]
+        self.cp.add_exactly_one([self._left[row], *able])
 
     def _flat_prices(self) -> list[Amount]:
         """Return the prices that do not depend on time."""
         p = self._problem
-        found = [int(p.unserved_cents[job]) * left for job, left in enumerate(self._left_out)]
+        found = [int(p.unserved_cents[row]) * left for row, left in enumerate(self._left)]
         for tour in self._tours:
             shift = tour.reach.shift
             found.append(int(p.use_cents[shift]) * tour.used)
@@ -78,17 +84,19 @@ class Model:
             found.append(add_lateness(self.cp, p, job, able))
         return found
 
-    def begin_with(self, routes: Routes, times: Timekeeper) -> None:
+    def begin_with(self, routes: Routes) -> None:
         """Let the solver begin with these feasible routes.
 
         Parameters
         ----------
         routes : every job in a route or left out
-        times : times the routes
         """
+        times = Timekeeper(self._problem, routes.agreed)
         self.cp.clear_hints()
-        for job, left in enumerate(self._left_out):
+        for job, left in self._left_out.items():
             self.cp.add_hint(left, job in routes.unserved)
+        for lead, at in routes.agreed:
+            self.cp.add_hint(self._ties.begin[lead], at)
         for tour, begins in zip(self._tours, self._rests, strict=True):
             stops = routes.stops[tour.reach.shift]
             driven = set(pairwise((HOME, *stops, HOME)))
@@ -106,7 +114,7 @@ class Model:
                 for variable, at in known:
                     self.cp.add_hint(variable, int(at))
 
-    def routes(self, value: Callable[[Variable], int]) -> Routes:
+    def routes(self, value: Callable[[Amount], int]) -> Routes:
         """Return the routes of a solution.
 
         Parameters
@@ -114,11 +122,38 @@ class Model:
         value : gives a variable's value in the solution
         """
         stops: list[tuple[int, ...]] = [()] * len(self._problem.profile)
-        for tour in self._tours:
+        trips = []
+        for tour, rests in zip(self._tours, self._rests, strict=True):
             onward = {a: b for (a, b), leg in tour.legs.items() if value(leg)}
             way = [onward.get(HOME, HOME)]
             while way[-1] != HOME:
                 way.append(onward[way[-1]])
             stops[tour.reach.shift] = tuple(way[:-1])
-        left = (job for job, variable in enumerate(self._left_out) if value(variable))
-        return Routes(tuple(stops), tuple(left))
+            trips.append(_trip(self._problem, tour, way[:-1], [value(rest) for rest in rests], value))
+        left = tuple(job for job, variable in self._left_out.items() if value(variable))
+        begins = {
+            lead: value(begin) for lead, begin in self._ties.begin.items() if self._job_of[lead] not in left
+        }
+        agreed = agreed_times(self._problem, trips, begins) if begins else ()
+        return Routes(tuple(stops), left, agreed)
+
+
+def _trip(
+    problem: Problem, tour: Tour, way: list[int], begins: list[int], value: Callable[[Amount], int]
+) -> Trip:
+    """Return a route with the places of its rests, told from when they begin."""
+    ends = [begin + int(problem.rest_s[rest]) for rest, begin in zip(tour.rests, begins, strict=True)]
+    halts = []
+    taken = 0
+    for a, b in pairwise((HOME, *way)):
+        before = _over_by(ends, value(tour.leave[a]))
+        after = _over_by(ends, value(tour.start[b]))
+        rests = tour.rests[taken:before], tour.rests[before:after]
+        halts.append(Halt(tuple(rests[0]), tour.reach.legs[a, b], tuple(rests[1]), b))
+        taken = after
+    return Trip(tour.reach.shift, tour.start_s, tuple(halts))
+
+
+def _over_by(ends: list[int], at: int) -> int:
+    """Return how many rests are over at a moment."""
+    return sum(end <= at for end in ends)

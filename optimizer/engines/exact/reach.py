@@ -62,7 +62,10 @@ def reach_of(problem: Problem, shift: int) -> Reach:
         for b in (HOME, *spans):
             arrival = free + day.drive_s(a, b)
             start = arrival if b == HOME else first_in(spans[b], arrival)
-            if a != b and start <= (day.latest_end_s if b == HOME else latest[b]):
+            together = (
+                HOME not in (a, b) and problem.lead[a] == problem.lead[b]
+            )  # the same visit, or of one crew
+            if a != b and not together and start <= (day.latest_end_s if b == HOME else latest[b]):
                 legs[a, b] = Leg(day.drive_s(a, b), day.cents(a, b), day.stay_s(a, b), start)
     return Reach(shift, spans, legs)
 
@@ -80,7 +83,7 @@ class _Day:
         column = problem.service_class[shift]
         self.service_s = {job: int(problem.service_s[job, column]) for job in self.jobs}
         self._setup_s = {job: int(problem.setup_s[job, column]) for job in self.jobs}
-        self.spans = {job: _windows(problem, job) for job in self.jobs}
+        self.spans = {job: windows_of(problem, int(problem.lead[job])) for job in self.jobs}
 
     def _places(self, a: int, b: int) -> tuple[int, int]:
         p = self._problem
@@ -125,7 +128,8 @@ class _Day:
         return found
 
 
-def _windows(problem: Problem, job: int) -> Spans:
+def windows_of(problem: Problem, job: int) -> Spans:
+    """Return when a job's service may start."""
     rows = range(problem.window_ptr[job], problem.window_ptr[job + 1])
     return [(int(problem.window_open[row]), int(problem.window_close[row])) for row in rows]
 

@@ -59,7 +59,7 @@ def minimise(
         """Keeps the routes of every solution; it runs in the solver's thread."""
 
         def on_solution_callback(self) -> None:
-            found.put(model.routes(self.boolean_value))
+            found.put(model.routes(self.value))
 
     found: SimpleQueue[Routes] = SimpleQueue()
     model.cp.minimize(amount)

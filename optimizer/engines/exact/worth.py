@@ -1,5 +1,7 @@
 """What routes are worth by the schedule's own timing: the model's value must be the same."""
 
+import numpy as np
+
 from optimizer.engines.exact.meters import load_of, meter_cents
 from optimizer.problem import Problem, Routes
 from optimizer.schedule.lanes import Timekeeper
@@ -8,16 +10,16 @@ Value = tuple[int, int]
 """Unserved weight (0 where money alone counts) and cents."""
 
 
-def worth(problem: Problem, routes: Routes, times: Timekeeper) -> Value | None:
+def worth(problem: Problem, routes: Routes) -> Value | None:
     """Return what routes are worth, None where one of them cannot be timed.
 
     Parameters
     ----------
     problem : the compiled question
     routes : every job in a route or left out
-    times : times the routes
     """
-    left = list(routes.unserved)
+    times = Timekeeper(problem, routes.agreed)
+    left = np.isin(problem.job_of, routes.unserved)
     cents = int(problem.charged_cents.sum()) + int(problem.unserved_cents[left].sum())
     for shift, stops in enumerate(routes.stops):
         if not stops:

@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.engines.lns.insertion import carries
+from optimizer.engines.lns.journal import say_starts
 from optimizer.engines.lns.labels import relabel, restore, touch
+from optimizer.engines.lns.propagate import label_anew
 from optimizer.engines.lns.recreate import recreate
 from optimizer.engines.lns.ruin import ruin
 from optimizer.engines.lns.served import leave_out, take_in
@@ -22,6 +24,7 @@ from optimizer.engines.lns.state import (
     uniform,
 )
 from optimizer.engines.lns.tables import Tables
+from optimizer.engines.lns.ties import copy_ties
 from optimizer.problem import Problem
 from optimizer.schedule.kernel import kernel
 
@@ -29,6 +32,9 @@ from optimizer.schedule.kernel import kernel
 @kernel
 def label_all(p: Problem, t: Tables, s: State) -> None:
     """Bring all routes' labels up to date."""
+    if t.tied:
+        label_anew(p, t, s)
+        return
     for route in range(len(p.profile)):
         relabel(p, t, s, route, -1)
 
@@ -54,6 +60,8 @@ def settle(s: State) -> None:
     for i in range(s.tally[TOUCHED]):
         s.is_touched[s.touched[i]] = False
     s.tally[TOUCHED] = 0
+    if s.agreed.size:
+        copy_ties(s.ties, s.ties_undo)
 
 
 @kernel
@@ -66,6 +74,9 @@ def go_back(p: Problem, t: Tables, s: State) -> None:
             leave_out(p, t, s, now.jobs[route, x])
     for i in range(s.tally[TOUCHED]):
         restore(p, t, s, i)
+    if t.tied:
+        copy_ties(s.ties_undo, s.ties)
+        say_starts(t, s)
     settle(s)
 
 
@@ -86,6 +97,8 @@ def keep_best(p: Problem, s: State) -> None:
             s.best_jobs[route, x] = s.now.jobs[route, x]
         s.is_dirty[route] = False
     s.tally[DIRTY] = 0
+    if s.agreed.size:
+        copy_ties(s.ties, s.ties_best)
 
 
 @kernel

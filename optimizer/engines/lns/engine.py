@@ -16,9 +16,10 @@ from optimizer.control import Budget, Cancel, EndedBy, Progress, Stop, Watcher
 from optimizer.engines.base import Engine, Solution, TracePoint
 from optimizer.engines.lns.search import Search
 from optimizer.engines.lns.tables import make_tables
+from optimizer.engines.lns.teams import whole_jobs
 from optimizer.problem import Problem, Routes
 
-ALL_FEATURES = frozenset(
+ALL_FEATURES: frozenset[str] = frozenset(
     {
         "congestion",
         "setup",
@@ -31,6 +32,8 @@ ALL_FEATURES = frozenset(
         "assignment prices",
         "load prices",
         "parts",
+        "crews",
+        "links",
     }
 )
 SLICE_S = 0.06
@@ -98,6 +101,8 @@ class _Run:
         watch: Watcher | None,
     ) -> None:
         self._problem = problem
+        self._weight, self._cents = whole_jobs(problem)
+        self._first = problem.job_of == np.arange(len(problem.job_of))
         self._params = params
         self._budget = budget
         self._watch = watch
@@ -110,7 +115,7 @@ class _Run:
         for other in self._searches[1:]:
             other.go_on_from(first)
         self._travel_cents = _cents_per_travel_s(problem)
-        self._excess_cents = _excess_cents(problem)
+        self._excess_cents = _excess_cents(self._weight[self._first], self._cents[self._first])
         self._trace: list[TracePoint] = []
 
     def solution(self) -> Solution:
@@ -176,14 +181,15 @@ class _Run:
         p = self._problem
         if p.levels[0] == 0:
             part = self._params.cheap_share ** max(0.0, 1.0 - 1.5 * share)
-            return np.rint(p.unserved_cents * part).astype(np.int64)
+            return np.rint(self._cents * part).astype(np.int64)
         cheap, dear = self._params.cheap_s, self._params.dear_s
-        unit = max(1.0, float(p.weight.mean())) / 2.4
+        weight = self._weight
+        unit = max(1.0, float(weight[self._first].mean())) / 2.4
         rising = cheap * float((dear / cheap) ** share) * self._travel_cents
         rising += 2.0 * share * unit * self._excess_cents
         # A small weight beside very large ones still has a price that a drive can be weighed against.
-        units = np.where(p.weight > 0, np.maximum(p.weight / unit, 0.5), 0.0)
-        return np.rint(units * rising).astype(np.int64) + p.unserved_cents
+        units = np.where(weight > 0, np.maximum(weight / unit, 0.5), 0.0)
+        return np.rint(units * rising).astype(np.int64) + self._cents
 
     def _note(self, size: int = 0) -> None:
         search = self._best()
@@ -193,7 +199,7 @@ class _Run:
         if not self._trace or best < (self._trace[-1].weight, self._trace[-1].cents):
             self._trace.append(TracePoint(self._budget.elapsed_s, done, *best))
         if self._watch is not None:
-            unserved = len(self._problem.place) - int(search.state.best_length.sum())
+            unserved = len(search.routes().unserved)
             self._watch(Progress(self._budget.elapsed_s, done, self._budget.share(), *best, unserved))
 
 
@@ -202,17 +208,17 @@ def _next_size(size: int, took_s: float) -> int:
     return max(5, min(2 * size, int(size * SLICE_S / max(took_s, 1e-4))))
 
 
-def _excess_cents(problem: Problem) -> float:
+def _excess_cents(weight: NDArray[np.int64], cents: NDArray[np.int64]) -> float:
     """Return by how much the cents of leaving one job out can speak against the weights.
 
     In proportion to the weights the cents rank jobs as the weights do; what a job costs beyond that must not outweigh
     a unit of weight in the end.
     """
-    weighted = problem.weight > 0
+    weighted = weight > 0
     if not weighted.any():
         return 0.0
-    in_proportion = float((problem.unserved_cents[weighted] / problem.weight[weighted]).min())
-    return float((problem.unserved_cents - in_proportion * problem.weight).max())
+    in_proportion = float((cents[weighted] / weight[weighted]).min())
+    return float((cents - in_proportion * weight).max())
 
 
 def _cents_per_travel_s(problem: Problem) -> float:

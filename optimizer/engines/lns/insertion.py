@@ -4,10 +4,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.engines.lns.labels import relabel, step_forward, touch, within_limits
+from optimizer.engines.lns.pushing import pull_back, push_starts
 from optimizer.engines.lns.served import take_in
 from optimizer.engines.lns.sharing import has_parts, shared_cents
 from optimizer.engines.lns.state import NEVER, State
 from optimizer.engines.lns.tables import Tables
+from optimizer.engines.lns.who import who_fits
 from optimizer.problem import FAR, Problem
 from optimizer.schedule.kernel import kernel
 from optimizer.schedule.lanes import label_route
@@ -49,6 +51,8 @@ def exact_delta(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
 @kernel
 def offer(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
     """Return all the cents added by the best insertion, what routes share included; `NEVER` where there is none."""
+    if t.paired and not who_fits(p, s, job, route):
+        return NEVER
     cents = cached_delta(p, t, s, job, route)
     if cents == NEVER or (t.parts and not has_parts(p, s, job, route)):
         return NEVER
@@ -237,9 +241,13 @@ def fits_between(p: Problem, s: State, job: int, route: int, pos: int) -> bool:
 @kernel
 def _reaches(p: Problem, s: State, route: int, pos: int, stay: int) -> bool:
     """Tell whether arrivals in `lane_b` are in time for a job whose time on site becomes `stay`."""
+    job = s.now.jobs[route, pos - 1]
+    team = s.teams.team_of[job] if s.agreed.size else -1
     for lane in range(p.rest_ptr[route + 1] - p.rest_ptr[route] + 1):
-        start = first_start(p, s.now.jobs[route, pos - 1], s.lane_b[lane])
-        if start < FAR and start + stay <= s.now.go[route, pos, lane]:
+        at = max(s.lane_b[lane], s.ties.start[team]) if team >= 0 else s.lane_b[lane]
+        start = first_start(p, job, at)
+        late = s.ties.late[team] if team >= 0 else start
+        if start < FAR and start <= late and start + stay <= s.now.go[route, pos, lane]:
             return True
     return False
 
@@ -271,7 +279,11 @@ def _put_on_trial(s: State, job: int, route: int, pos: int) -> int:
 def _walked(p: Problem, s: State, job: int, route: int, pos: int) -> int:
     """Return the exact cents an insertion adds; the new sums stand in `labels.total`."""
     n = _put_on_trial(s, job, route, pos)
-    if label_route(p, route, s.trial, n, s.labels) < 0:
+    possible = s.agreed.size == 0 or push_starts(p, s, route, pos, n)
+    possible = possible and label_route(p, route, s.trial, n, s.agreed, s.labels) >= 0
+    if s.agreed.size:
+        pull_back(s, pos, n)
+    if not possible:
         return NEVER
     return s.labels.total[0] + p.use_cents[route] - s.now.cents[route]
 

@@ -111,7 +111,7 @@ def relabel(p: Problem, t: Tables, s: State, route: int, cents: int) -> bool:
         driven = 0
     elif t.priced:
         if cents < 0 or p.pace.size:
-            feasible = label_route(p, route, now.jobs[route], n, s.labels) >= 0
+            feasible = label_route(p, route, now.jobs[route], n, s.agreed, s.labels) >= 0
             driven = s.labels.total[1]
             legs = s.labels.total[0] + p.use_cents[route]
         else:

@@ -91,7 +91,7 @@ def examine(p: Problem, t: Tables, s: State, rows: NDArray[np.int32], found: NDA
         found[i, TIME] = -1
         found[i, LACK_S] = 0
         found[i, AFTER] = first
-        found[i, BARS] = _full(p, t, s, job, route)
+        found[i, BARS] = full(p, t, s, job, route)
         found[i, CENTS] = NEVER
         if first_start(p, job, p.start_s[route]) > p.latest_end_s[route]:
             found[i, TIME] = Lack.NO_WINDOW.value
@@ -106,7 +106,7 @@ def examine(p: Problem, t: Tables, s: State, rows: NDArray[np.int32], found: NDA
 
 
 @kernel
-def _full(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
+def full(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
     """Return the bits of what does not depend on the place in the order."""
     bars = 0
     if s.now.length[route] >= p.max_jobs[route]:
@@ -140,7 +140,7 @@ def _cheapest_place(
         if p.capacity.shape[1] > 0 and not fits_load(p, s, job, route, pos):
             continue
         loaded = True
-        if label_route(p, route, s.trial, _on_trial(s, job, route, pos), s.labels) < 0:
+        if label_route(p, route, s.trial, _on_trial(s, job, route, pos), s.agreed, s.labels) < 0:
             continue
         driven = s.labels.total[1]
         work = driven + s.labels.total[2]

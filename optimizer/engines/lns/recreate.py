@@ -1,57 +1,62 @@
 """Putting jobs in: in a random order of a random kind, each where it is cheapest, with blinks."""
 
+from optimizer.engines.lns.choices import BLINK, FEW, all_choices, choices, near_choices
 from optimizer.engines.lns.insertion import cheapest, exact_delta, insert
-from optimizer.engines.lns.state import ABSENT, NEVER, QUESTION, State, below, uniform
+from optimizer.engines.lns.single import insert_single
+from optimizer.engines.lns.state import ABSENT, NEVER, State, below
 from optimizer.engines.lns.tables import ORDERS, Tables
+from optimizer.engines.lns.whole import has_forerunners, insert_whole, list_chain
 from optimizer.problem import Problem
 from optimizer.schedule.kernel import kernel
 
-BLINK = 0.015
-FEW = 24
-"""Up to so many eligible shifts, all are looked at for every job."""
-REACH = 60
-"""With more, those that serve one of so many nearest jobs, and those that start nearest."""
+AGAIN = 4
+"""Rounds at most for jobs whose forerunners came behind them in the bank."""
 
 
 @kernel
 def recreate(p: Problem, t: Tables, s: State, banked: int) -> None:
     """Insert the banked jobs where they add less than leaving them out costs now."""
     _order(t, s, banked)
+    if t.tied:
+        _recreate_tied(p, t, s, banked)
+        return
     for i in range(banked):
         job = s.bank[i]
         few = t.eligible_ptr[job + 1] - t.eligible_ptr[job] <= FEW
-        count = _all_choices(t, s, job, BLINK) if few else _near_choices(p, t, s, job)
+        count = all_choices(t, s, job, BLINK) if few else near_choices(p, t, s, job)
         chosen = cheapest(p, t, s, job, count, s.price[job])
         if chosen >= 0:
             insert(p, t, s, job, chosen)
 
 
 @kernel
-def _all_choices(t: Tables, s: State, job: int, blink: float) -> int:
-    """Write the eligible shifts into `choice` and return their number; some are overlooked."""
-    count = 0
-    for row in range(t.eligible_ptr[job], t.eligible_ptr[job + 1]):
-        if blink == 0.0 or uniform(s) >= blink:
-            s.choice[count] = t.eligible[row]
-            count += 1
-    return count
-
-
-@kernel
-def _near_choices(p: Problem, t: Tables, s: State, job: int) -> int:
-    """Write the same, but only of the shifts that serve near jobs or start near by."""
-    s.tally[QUESTION] += 1
-    question = s.tally[QUESTION]
-    count = 0
-    for i in range(t.home.shape[1] + min(REACH, t.near.shape[1])):
-        route = t.home[job, i] if i < t.home.shape[1] else s.route_of[t.near[job, i - t.home.shape[1]]]
-        if route < 0 or s.asked[route] == question:
-            continue
-        s.asked[route] = question
-        if p.forbidden[job, route] == 0 and uniform(s) >= BLINK:
-            s.choice[count] = route
-            count += 1
-    return count
+def _recreate_tied(p: Problem, t: Tables, s: State, banked: int) -> None:
+    """Insert the banked jobs; those that come after others wait until these are served."""
+    for _ in range(AGAIN):
+        waiting = 0
+        inserted = 0
+        for i in range(banked):
+            job = s.bank[i]
+            if t.teams.team_of[job] < 0:
+                count = choices(p, t, s, job, BLINK)
+                inserted += insert_single(p, t, s, job, count, s.price[job])
+            elif has_forerunners(p, t, s, job):
+                s.chain[0] = job
+                inserted += insert_whole(p, t, s, 1, s.price[job], BLINK)
+            else:
+                s.bank[waiting] = job
+                waiting += 1
+        banked = waiting
+        if waiting == 0 or inserted == 0:
+            break
+    for i in range(banked):  # what must come before was worth nothing by itself
+        job = s.bank[i]
+        count = list_chain(p, t, s, job) if s.route_of[job] < 0 else 0
+        limit = 0
+        for x in range(count):
+            limit += s.price[s.chain[x]]
+        if count > 0:
+            insert_whole(p, t, s, count, limit, BLINK)
 
 
 @kernel
@@ -90,17 +95,32 @@ def fill(p: Problem, t: Tables, s: State, thorough: bool) -> int:
         _by_worth(t, s, waiting)
         for i in range(waiting):
             job = s.bank[i]
-            wanted = p.levels[0] == 1 and p.weight[job] > 0
-            count = _all_choices(t, s, job, 0.0)
-            if thorough and not wanted:
-                for x in range(count):
-                    exact_delta(p, t, s, job, s.choice[x])
-            chosen = cheapest(p, t, s, job, count, NEVER if wanted else p.unserved_cents[job])
-            if chosen >= 0:
-                insert(p, t, s, job, chosen)
-                gained += 1
+            wanted = p.levels[0] == 1 and (t.teams.weight[job] if t.tied else p.weight[job]) > 0
+            if s.route_of[job] < 0:  # else it went in with one that comes after it
+                gained += _fill_in(p, t, s, job, wanted, thorough)
         inserted += gained
     return inserted
+
+
+@kernel
+def _fill_in(p: Problem, t: Tables, s: State, job: int, wanted: bool, thorough: bool) -> bool:
+    """Insert a left-out job where it adds least, if that is worth it; tell whether it could be."""
+    if t.tied and t.teams.team_of[job] >= 0:
+        limit, together = 0, list_chain(p, t, s, job)
+        for x in range(together):
+            limit += t.teams.cents[s.chain[x]]
+        return together > 0 and insert_whole(p, t, s, together, NEVER if wanted else limit, 0.0)
+    count = all_choices(t, s, job, 0.0)
+    if thorough and not wanted:
+        for x in range(count):
+            exact_delta(p, t, s, job, s.choice[x])
+    limit = NEVER if wanted else p.unserved_cents[job]
+    if t.tied:
+        return insert_single(p, t, s, job, count, limit)
+    chosen = cheapest(p, t, s, job, count, limit)
+    if chosen >= 0:
+        insert(p, t, s, job, chosen)
+    return chosen >= 0
 
 
 @kernel

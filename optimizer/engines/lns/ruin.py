@@ -6,17 +6,22 @@ Christiaens, J. and Vanden Berghe, G. (2020), Slack Induction by String Removals
 Transportation Science 54(2), doi 10.1287/trsc.2019.0914, section 5.1.
 """
 
+from optimizer.engines.lns.journal import begin, roll_back
 from optimizer.engines.lns.labels import relabel, restore, touch
+from optimizer.engines.lns.placing import take_away
+from optimizer.engines.lns.propagate import propagate
 from optimizer.engines.lns.served import leave_out
-from optimizer.engines.lns.state import ABSENT, TOUCHED, State, below, uniform
+from optimizer.engines.lns.state import ABSENT, ROUND, TOUCHED, State, below, uniform
 from optimizer.engines.lns.tables import Tables
-from optimizer.problem import Problem
+from optimizer.problem import BEFORE, SAME, Problem
 from optimizer.schedule.kernel import kernel
 
 MEAN_REMOVED = 10.0
 LONGEST_STRING = 10
 ABSENT_SEEDS = 0.3
 SPLIT_STRINGS = 0.5
+CREW_STRINGS = 0.5
+WITH_COMPANY = 0.3
 HOME_STRINGS = 0.5
 ABSENT_TRIED = 24
 ABSENT_REACH = 128
@@ -28,11 +33,16 @@ def ruin(p: Problem, t: Tables, s: State) -> int:
 
     The bank holds the removed jobs and the left-out ones that may gain from the new room.
     """
-    seed = _seed(s)
+    seed = _seed(p, t, s)
+    s.tally[ROUND] += 1
     mean, longest = _string_lengths(s)
     strings = int(uniform(s) * (4.0 * mean / (1.0 + longest) - 1.0) + 1.0)
-    banked = _take_string(p, t, s, _pivot(t, s, seed), longest, 0)
+    pivot = _pivot(t, s, seed)
+    beside = _list_beside(t, s, pivot) if t.tied and uniform(s) < CREW_STRINGS else 0
+    banked = _take_string(p, t, s, pivot, longest, 0)
     strings -= 1 if banked > 0 else 0
+    for i in range(beside):
+        banked = _take_string(p, t, s, s.chain[i], longest, banked)
     for i in range(t.near.shape[1]):
         if strings <= 0:
             break
@@ -43,10 +53,11 @@ def ruin(p: Problem, t: Tables, s: State) -> int:
 
 
 @kernel
-def _seed(s: State) -> int:
+def _seed(p: Problem, t: Tables, s: State) -> int:
     if s.tally[ABSENT] > 0 and uniform(s) < ABSENT_SEEDS:
         return int(s.absent[below(s, s.tally[ABSENT])])
-    return below(s, len(s.route_of))
+    seed = below(s, len(s.route_of))
+    return int(p.job_of[seed]) if t.tied and s.route_of[seed] < 0 else seed
 
 
 @kernel
@@ -61,12 +72,38 @@ def _pivot(t: Tables, s: State, seed: int) -> int:
 
 
 @kernel
+def _list_beside(t: Tables, s: State, job: int) -> int:
+    """Write a neighbour of each visit of a job's crew into `chain` and return how many there are."""
+    team = t.teams.team_of[job]
+    count = 0
+    if team < 0 or s.route_of[job] < 0:
+        return 0
+    for seat in range(t.teams.member_ptr[team], t.teams.member_ptr[team + 1]):
+        row = t.teams.member[seat]
+        route = s.route_of[row]
+        n = s.now.length[route]
+        if row == job or n < 2 or count == len(s.chain):
+            continue
+        at = 0
+        while s.now.jobs[route, at] != row:
+            at += 1
+        s.chain[count] = (
+            s.now.jobs[route, at + 1]
+            if at == 0 or (at < n - 1 and below(s, 2))
+            else s.now.jobs[route, at - 1]
+        )
+        count += 1
+    return count
+
+
+@kernel
 def _string_lengths(s: State) -> tuple[float, float]:
     """Return the mean number of jobs to remove and the longest string, for routes as long as they are now."""
     used = 0
+    served = 0
     for route in range(len(s.now.length)):
         used += 1 if s.now.length[route] > 0 else 0
-    served = len(s.route_of) - s.tally[ABSENT]
+        served += s.now.length[route]
     average = served / used if used > 0 else 1.0
     return MEAN_REMOVED, min(float(LONGEST_STRING), max(1.0, average))
 
@@ -75,6 +112,8 @@ def _string_lengths(s: State) -> tuple[float, float]:
 def _take_string(p: Problem, t: Tables, s: State, job: int, longest: float, banked: int) -> int:
     """Remove a string of jobs around `job` from its route, unless it is left out or its route was ruined already."""
     route = s.route_of[job]
+    if t.tied:
+        return take_tied_string(p, t, s, job, longest, banked)
     if route < 0 or s.is_touched[route]:
         return banked
     touch(s, route)
@@ -82,15 +121,7 @@ def _take_string(p: Problem, t: Tables, s: State, job: int, longest: float, bank
     now = s.now
     n = now.length[route]
     size = min(n, int(uniform(s) * min(float(n), longest) + 1.0))
-    at = 0
-    while now.jobs[route, at] != job:
-        at += 1
-    kept = 1 if size > 1 and size < n and uniform(s) < SPLIT_STRINGS else 0
-    span = size + kept
-    first = max(0, at - span + 1)
-    last = min(at, n - span)
-    begin = first + below(s, last - first + 1)
-    hole = begin + 1 + below(s, size - 1) if kept > 0 else -1
+    begin, span, hole = place_string(s, route, job, size)
     write = begin
     for i in range(begin, n):
         gone = now.jobs[route, i]
@@ -108,6 +139,84 @@ def _take_string(p: Problem, t: Tables, s: State, job: int, longest: float, bank
         leave_out(p, t, s, now.jobs[route, i])
     restore(p, t, s, s.tally[TOUCHED] - 1)
     return before
+
+
+@kernel
+def place_string(s: State, route: int, job: int, size: int) -> tuple[int, int, int]:
+    """Return where a string around a job begins, how far it goes, and which index in it stays, -1 for none."""
+    n = s.now.length[route]
+    at = 0
+    while s.now.jobs[route, at] != job:
+        at += 1
+    kept = 1 if size > 1 and size < n and uniform(s) < SPLIT_STRINGS else 0
+    span = size + kept
+    first = max(0, at - span + 1)
+    last = min(at, n - span)
+    begin = first + below(s, last - first + 1)
+    hole = begin + 1 + below(s, size - 1) if kept > 0 else -1
+    return begin, span, hole
+
+
+@kernel
+def take_tied_string(p: Problem, t: Tables, s: State, job: int, longest: float, banked: int) -> int:
+    """Remove a string where routes are tied: whole jobs, and all that come after them; or nothing."""
+    route = s.route_of[job]
+    if route < 0 or s.cut[route] == s.tally[ROUND]:
+        return banked
+    s.cut[route] = s.tally[ROUND]
+    n = s.now.length[route]
+    size = min(n, int(uniform(s) * min(float(n), longest) + 1.0))
+    start, span, hole = place_string(s, route, job, size)
+    end = banked
+    for i in range(start, start + span):
+        if i != hole:
+            s.bank[end] = p.job_of[s.now.jobs[route, i]]
+            end += 1
+    return take_jobs(p, t, s, banked, end, uniform(s) < WITH_COMPANY)
+
+
+@kernel
+def take_jobs(p: Problem, t: Tables, s: State, banked: int, end: int, company: bool) -> int:
+    """Take the jobs `bank[banked:end]` out of their routes, with all that come after them; return the end.
+
+    With company: also what comes before them, and what is the same person's. Where the other routes cannot do without
+    them, nothing is taken.
+    """
+    begin(s)
+    i = banked
+    while i < end:
+        job = s.bank[i]
+        if s.route_of[job] < 0:  # it stood there twice
+            end -= 1
+            s.bank[i] = s.bank[end]
+            continue
+        take_away(p, t, s, job)
+        if t.teams.team_of[job] >= 0:
+            end = _add_followers(p, t, s, job, end)
+        if company:
+            end = _add_company(p, t, s, job, end)
+        i += 1
+    if propagate(p, t, s):
+        return end
+    roll_back(p, t, s)
+    return banked
+
+
+@kernel
+def _add_followers(p: Problem, t: Tables, s: State, job: int, end: int) -> int:
+    """Put the served jobs that come after a job into the bank."""
+    for row in range(t.teams.part_ptr[job], t.teams.part_ptr[job + 1]):
+        lead = t.teams.lead[t.teams.part[row]]
+        for x in range(p.link_ptr[lead], p.link_ptr[lead + 1]):
+            link = p.link[x]
+            if (
+                p.link_order[link] == BEFORE
+                and p.link_from[link] == lead
+                and s.route_of[p.link_to[link]] >= 0
+            ):
+                s.bank[end] = p.job_of[p.link_to[link]]
+                end += 1
+    return end
 
 
 @kernel
@@ -131,3 +240,16 @@ def _bank_absent(t: Tables, s: State, seed: int, banked: int) -> int:
             if banked - removed >= ABSENT_TRIED:
                 break
     return banked
+
+
+@kernel
+def _add_company(p: Problem, t: Tables, s: State, job: int, end: int) -> int:
+    """Put the served jobs that come before a job, and those the same person must serve, into the bank."""
+    for x in range(p.link_ptr[job], p.link_ptr[job + 1]):
+        link = p.link[x]
+        other = p.link_from[link] if p.link_to[link] == job else p.link_to[link]
+        bound = p.link_who[link] == SAME or (p.link_order[link] == BEFORE and other == p.link_from[link])
+        if bound and s.route_of[other] >= 0:
+            s.bank[end] = p.job_of[other]
+            end += 1
+    return end

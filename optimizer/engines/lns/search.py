@@ -4,9 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.engines.lns.anneal import keep_best, label_all, load_routes, run_slice, settle
+from optimizer.engines.lns.load_tied import load_tied
 from optimizer.engines.lns.recreate import fill
 from optimizer.engines.lns.state import State, make_state, set_prices
 from optimizer.engines.lns.tables import Tables
+from optimizer.engines.lns.warm_start import load_warm
 from optimizer.problem import Problem, Routes
 from optimizer.schedule.reference import by_reference
 
@@ -23,7 +25,8 @@ class Search:
 
     def __init__(self, problem: Problem, tables: Tables, seed: int) -> None:
         self.state: State = make_state(problem, tables, seed)
-        self._problem = problem
+        self.problem = problem
+        self.tables = tables
         self._longest = tables.longest
         self.kernel = (by_reference(problem), by_reference(tables), by_reference(self.state))
         label_all(*self.kernel)
@@ -42,17 +45,29 @@ class Search:
             kept = [
                 job
                 for job in dict.fromkeys(stops)
-                if job not in seen and not self._problem.forbidden[job, row]
+                if job not in seen and not self.problem.forbidden[job, row]
             ]
             kept = kept[: self._longest]
             seen.update(kept)
             length[row] = len(kept)
             jobs[row, : len(kept)] = kept
-        load_routes(*self.kernel, length, jobs)
+        if self.tables.tied:
+            load_warm(self, routes, length, jobs)
+            settle(self.kernel[2])
+            keep_best(self.kernel[0], self.kernel[2])
+        else:
+            load_routes(*self.kernel, length, jobs)
 
     def go_on_from(self, other: "Search") -> None:
         """Go on from the best plan of another search over the same problem."""
-        load_routes(*self.kernel, other.state.best_length, other.state.best_jobs)
+        best = other.state
+        if self.tables.tied:
+            hold, apart = best.ties_best.hold.copy(), best.ties_best.apart.copy()
+            load_tied(*self.kernel, best.best_length, best.best_jobs, hold, apart)
+            settle(self.kernel[2])
+            keep_best(self.kernel[0], self.kernel[2])
+        else:
+            load_routes(*self.kernel, best.best_length, best.best_jobs)
 
     def fill(self, *, thorough: bool = False) -> None:
         """Insert whatever still fits (thoroughly: priced exactly), and keep the result if it is the best."""
@@ -74,4 +89,11 @@ class Search:
             for route, length in enumerate(self.state.best_length)
         )
         served = {job for route in stops for job in route}
-        return Routes(stops, tuple(job for job in range(len(self.state.route_of)) if job not in served))
+        first = np.flatnonzero(self.problem.job_of == np.arange(len(self.problem.job_of)))
+        start = self.state.ties_best.start.tolist()
+        agreed = zip(self.tables.teams.lead.tolist(), start, strict=True)
+        return Routes(
+            stops,
+            tuple(job for job in first.tolist() if job not in served),
+            tuple((lead, at) for lead, at in agreed if lead in served),
+        )

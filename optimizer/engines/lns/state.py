@@ -5,7 +5,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from optimizer.engines.lns.offers import Offers, make_offers
 from optimizer.engines.lns.tables import Tables
+from optimizer.engines.lns.teams import Teams
+from optimizer.engines.lns.ties import Ties, make_ties
 from optimizer.problem import Problem
 from optimizer.schedule.kernel import kernel
 from optimizer.schedule.lanes import Labels, make_labels
@@ -13,11 +16,15 @@ from optimizer.schedule.lanes import Labels, make_labels
 NEVER = 1 << 60
 """Price of an insertion that is not possible."""
 
+CHAIN = 16
+"""Jobs that are put in together at most."""
+
 CENTS, WEIGHT, LEFT_CENTS, LEFT_PRICE = 0, 1, 2, 3
 """Entries of `State.total`: cents of routes and what they share; left-out weight, cents on the bill, price in force."""
 
-CLOCK, ABSENT, TOUCHED, DIRTY, QUESTION = 0, 1, 2, 3, 4
-"""Entries of `State.tally`: version clock; left-out jobs, touched and dirty routes on their lists; questions asked."""
+CLOCK, ABSENT, TOUCHED, DIRTY, QUESTION, NOTED, ROUND = 0, 1, 2, 3, 4, 5, 6
+"""Entries of `State.tally`: version clock; left-out jobs, touched and dirty routes on their lists; questions asked;
+noted routes on their list; ruins begun."""
 
 
 class Routing(NamedTuple):
@@ -65,15 +72,15 @@ class State(NamedTuple):
     route_of: NDArray[np.int32]
     """(job,) -1 when left out."""
     absent: NDArray[np.int32]
-    """(job,) the left-out jobs."""
+    """(job,) the left-out jobs; of a job with several visits its first."""
     absent_at: NDArray[np.int32]
-    """(job,) index in `absent`, -1 when served."""
+    """(job,) index in `absent`, -1 when served and for further visits of a job."""
     price: NDArray[np.int64]
-    """(job,) price of leaving it out that is in force."""
+    """(job,) price of leaving it out that is in force; 0 for further visits of a job."""
     total: NDArray[np.int64]
     """(4,) see `CENTS` and its fellows."""
     tally: NDArray[np.int64]
-    """(5,) see `CLOCK` and its fellows."""
+    """(7,) see `CLOCK` and its fellows."""
     seen: NDArray[np.int64]
     """(job, route) version for which the two below hold; -1 never."""
     delta: NDArray[np.int64]
@@ -96,9 +103,13 @@ class State(NamedTuple):
     """(job,) the jobs to insert in this iteration."""
     trial: NDArray[np.int32]
     """(index,) a route on trial."""
+    kept: NDArray[np.int32]
+    """(index,) the agreed starts of the route on trial."""
     lane_a: NDArray[np.int64]
     """(lane,) scratch."""
     lane_b: NDArray[np.int64]
+    """(lane,) scratch."""
+    lane_c: NDArray[np.int64]
     """(lane,) scratch."""
     labels: Labels
     """Scratch of the route walk."""
@@ -108,6 +119,36 @@ class State(NamedTuple):
     """(route, index)"""
     best: NDArray[np.int64]
     """(2,) weight and cents of the best plan."""
+    agreed: NDArray[np.int32]
+    """(job,) when each served visit that is tied to others starts, -1 for the others; empty where nothing is tied."""
+    teams: Teams
+    """Those of the tables."""
+    ties: Ties
+    """The times of tied visits; empty, as all that follows, where nothing is tied."""
+    ties_undo: Ties
+    """As they were when the last changes were settled."""
+    ties_saved: Ties
+    """As they were when the present change began."""
+    ties_best: Ties
+    """As they are in the best plan."""
+    saved: Routing
+    """Copies of the noted routes as they were when the present change began; row i belongs to ``noted[i]``."""
+    noted: NDArray[np.int32]
+    """(route,) routes changed by the present change."""
+    mark: NDArray[np.uint8]
+    """(route,) bits, see `journal`."""
+    queue: NDArray[np.int32]
+    """(2, route + 1) routes to walk backward and forward, in a ring each."""
+    ends: NDArray[np.int64]
+    """(2, 2) where each ring begins and ends."""
+    cut: NDArray[np.int64]
+    """(route,) the last ruin that took a string out of it."""
+    chain: NDArray[np.int32]
+    """(rank,) jobs to put in together, in order of time."""
+    line: NDArray[np.int32]
+    """(team,) their teams."""
+    offers: Offers
+    """Scratch of the search for a team's places."""
     random: NDArray[np.uint64]
     """(1,) state of the random numbers."""
 
@@ -141,6 +182,13 @@ def make_state(problem: Problem, tables: Tables, seed: int) -> State:
     jobs, routes = len(problem.place), len(problem.profile)
     pairs = (jobs, routes)
     mixed = (seed * 0x9E3779B97F4A7C15 + 0xD1B54A32D192ED03) % (1 << 64)
+    first = np.flatnonzero(problem.job_of == np.arange(jobs)).astype(np.int32)
+    absent = np.zeros(jobs, np.int32)
+    absent[: len(first)] = first
+    absent_at = np.full(jobs, -1, np.int32)
+    absent_at[first] = np.arange(len(first))
+    tied = routes if tables.tied else 0
+    ties = [make_ties(tables.teams, len(problem.link_from), tables.lanes) for _ in range(4)]
     return State(
         now=make_routing(routes, tables.longest, tables.lanes),
         undo=make_routing(routes, tables.longest, tables.lanes),
@@ -149,13 +197,13 @@ def make_state(problem: Problem, tables: Tables, seed: int) -> State:
         dirty=np.zeros(routes, np.int32),
         is_dirty=np.zeros(routes, np.bool_),
         route_of=np.full(jobs, -1, np.int32),
-        absent=np.arange(jobs, dtype=np.int32),
-        absent_at=np.arange(jobs, dtype=np.int32),
+        absent=absent,
+        absent_at=absent_at,
         price=np.zeros(jobs, np.int64),
         total=np.array(
             [problem.charged_cents[0], problem.weight.sum(), problem.unserved_cents.sum(), 0], np.int64
         ),
-        tally=np.array([0, jobs, 0, 0, 0], np.int64),
+        tally=np.array([0, len(first), 0, 0, 0, 0, 0], np.int64),
         seen=np.full(pairs, -1, np.int64),
         delta=np.zeros(pairs, np.int64),
         slot=np.zeros(pairs, np.int16),
@@ -165,14 +213,31 @@ def make_state(problem: Problem, tables: Tables, seed: int) -> State:
         drawn=np.zeros(problem.branch_stock.shape, np.int32),
         choice=np.zeros(routes, np.int32),
         asked=np.zeros(routes, np.int64),
-        bank=np.zeros(jobs, np.int32),
+        bank=np.zeros(jobs + 2 * len(problem.link_from), np.int32),
         trial=np.zeros(tables.longest + 1, np.int32),
+        kept=np.zeros(tables.longest + 1, np.int32),
         lane_a=np.zeros(tables.lanes, np.int64),
         lane_b=np.zeros(tables.lanes, np.int64),
+        lane_c=np.zeros(tables.lanes, np.int64),
         labels=make_labels(problem, tables.longest),
         best_length=np.zeros(routes, np.int32),
         best_jobs=np.zeros((routes, tables.longest + 1), np.int32),
         best=np.array([NEVER, NEVER], np.int64),
+        agreed=np.full(jobs if tables.tied else 0, -1, np.int32),
+        teams=tables.teams,
+        ties=ties[0],
+        ties_undo=ties[1],
+        ties_saved=ties[2],
+        ties_best=ties[3],
+        saved=make_routing(tied, tables.longest, tables.lanes),
+        noted=np.zeros(tied, np.int32),
+        mark=np.zeros(tied, np.uint8),
+        queue=np.zeros((2, tied + 1), np.int32),
+        ends=np.zeros((2, 2), np.int64),
+        cut=np.zeros(tied, np.int64),
+        chain=np.zeros(CHAIN if tables.tied else 0, np.int32),
+        line=np.zeros(len(tables.teams.lead), np.int32),
+        offers=make_offers(tables.teams, tables.lanes),
         random=np.array([mixed | 1], np.uint64),
     )
 

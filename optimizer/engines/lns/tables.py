@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.problem import FAR, UNLIMITED, Problem
+from optimizer.engines.lns.teams import Teams, has_apart, make_teams
+from optimizer.problem import ANYONE, FAR, UNLIMITED, Problem
 from optimizer.schedule.kernel import kernel
 from optimizer.schedule.reference import by_reference
 from optimizer.schedule.timing import first_start
@@ -49,6 +50,14 @@ class Tables(NamedTuple):
     """Some job takes parts."""
     limited: bool
     """Some shift limits work or driving, or belongs to a group."""
+    tied: bool
+    """Some visits are tied to others in time, or make up one job."""
+    apart: bool
+    """Some visits must not be under way at the same time."""
+    paired: bool
+    """Some visits must be the same person's, or each another's."""
+    teams: Teams
+    """Which visits start together."""
     lanes: int
     """Largest number of rests in a shift, plus one."""
     longest: int
@@ -72,7 +81,7 @@ def make_tables(problem: Problem) -> Tables:
         rank=_ranks(problem, np.diff(ptr)),
         longest=_longest(problem),
     )
-    for field in tables:
+    for field in (*tables, *tables.teams):
         if isinstance(field, np.ndarray):
             field.flags.writeable = False
     return tables
@@ -93,6 +102,7 @@ def bare_tables(problem: Problem) -> Tables:
     loaded = problem.capacity.shape[1] > 0
     groups = bool((problem.group >= 0).any())
     limits = np.minimum(problem.max_work_s, problem.max_travel_s)
+    teams = make_teams(problem)
     tables = Tables(
         back=np.zeros((0, 0, 0, 2), np.int32),
         eligible_ptr=np.zeros(jobs + 1, np.int64),
@@ -111,10 +121,14 @@ def bare_tables(problem: Problem) -> Tables:
         shared=bool(problem.assignment_cents.size or len(problem.meter)),
         parts=bool(len(problem.need_part)),
         limited=bool(groups or (len(limits) and limits.min() < UNLIMITED)),
+        tied=bool(len(teams.lead)),
+        apart=has_apart(problem),
+        paired=bool((problem.link_who != ANYONE).any()),
+        teams=teams,
         lanes=1 + (int(rests.max()) if len(rests) else 0),
         longest=0,
     )
-    for field in tables:
+    for field in (*tables, *tables.teams):
         if isinstance(field, np.ndarray):
             field.flags.writeable = False
     return tables

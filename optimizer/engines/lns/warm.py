@@ -8,6 +8,7 @@ from optimizer.build import ProblemBuilder, ProfileLegs
 from optimizer.control import Iterations
 from optimizer.engines.lns.engine import Lns
 from optimizer.engines.lns.obstacle import obstacles
+from optimizer.engines.order.engine import Order
 from optimizer.schedule.lanes import time_route
 
 
@@ -28,6 +29,7 @@ def warm_up() -> float:
         builder.price_unserved(job, 1, 100)
     problem = builder.build()
     solution = Lns().solve(problem, stop=Iterations(2))
+    Order().solve(problem, stop=Iterations(2))
     obstacles(problem, solution.routes)
     time_route(problem, 0, solution.routes.stops[0])
     return time.monotonic() - began

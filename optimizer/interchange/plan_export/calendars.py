@@ -1,6 +1,7 @@
 """A plan as calendars: one for each technician, to be opened on a telephone.
 
-An event's id is made from the scenario's name and the job's id, so a plan that is made again moves the events it made
+An event's id is made from the scenario's name and the job's id, of a crew or a job over several days also from the
+place in the crew and the day, so a plan that is made again moves the events it made
 before and doubles none. A job that has gone to somebody else leaves the old calendar only when that calendar is taken
 away, or is read anew from the address it comes from.
 
@@ -94,16 +95,24 @@ def _events(shift: ShiftPlan, facts: PlanFacts, needed: ToolsOfJobs) -> Iterator
 
 def _stop(stop: Stop, shift: ShiftPlan, facts: PlanFacts, needed: ToolsOfJobs, *, first: bool) -> Event:
     job = facts.jobs[stop.job_id]
-    event = _event(("job", stop.job_id), stop.start, stop.end, facts)
-    event.add("summary", summary(job, facts))
+    event = _event(_key(stop), stop.start, stop.end, facts)
+    event.add("summary", summary(stop, facts))
     event.add("description", description(stop, shift, facts, needed, first=first))
     event.add("transp", "OPAQUE")
     if job.place.address:
         event.add("location", one_line(job.place.address))
     at = to_wgs84([job.place.lat], [job.place.lon], facts.scenario.coordinate_system)
     event.add("geo", (round(float(at.lat[0]), 6), round(float(at.lon[0]), 6)))
-    event.add_component(_call(stop, shift, facts))
+    if stop.seat == 0:  # who leads calls the customer
+        event.add_component(_call(stop, shift, facts))
     return event
+
+
+def _key(stop: Stop) -> tuple[str, ...]:
+    """Return what tells a stop's event from others: the job; also seat and day of the job where not the first."""
+    seat = ("seat", str(stop.seat)) if stop.seat else ()
+    part = ("part", str(stop.part)) if stop.part else ()
+    return ("job", stop.job_id, *seat, *part)
 
 
 def _call(stop: Stop, shift: ShiftPlan, facts: PlanFacts) -> Alarm:

@@ -5,6 +5,7 @@ from typing import Final
 
 from optimizer.domain.call_before import CallBefore, call_before, on_duty
 from optimizer.domain.course import waited_s
+from optimizer.domain.crew_kit import brought_tools
 from optimizer.domain.job import Job
 from optimizer.domain.parts import required_parts
 from optimizer.domain.plan import ShiftPlan, Stop
@@ -17,6 +18,7 @@ from optimizer.words.language import Words
 from optimizer.words.moments import clock
 from optimizer.words.names import PRIORITY_NAMES
 from optimizer.words.numbers import kilometres, minutes
+from optimizer.words.tied_stops import chain_lines, company_words, stop_day_words, tool_lines
 from optimizer.words.trade_words import pieces_words, trade_word, work_words
 
 LABELS: Final[dict[str, Words]] = {
@@ -36,6 +38,8 @@ LABELS: Final[dict[str, Words]] = {
     "complaint": {"en": "A complaint", "zh": "投诉单"},
     "strong": {"en": "A strong complaint", "zh": "重大投诉"},
     "again": {"en": "Second visit", "zh": "二次上门"},
+    "crew": {"en": "Crew", "zh": "协作"},
+    "shared": {"en": "Shared tool", "zh": "共用工具"},
 }
 """What stands before each fact, in both languages."""
 
@@ -43,17 +47,19 @@ LABELS: Final[dict[str, Words]] = {
 _COLON: Final[Words] = {"en": ": ", "zh": "："}
 
 
-def summary(job: Job, facts: PlanFacts) -> str:
-    """Return an event's title: the job, what it is, whose it is.
+def summary(stop: Stop, facts: PlanFacts) -> str:
+    """Return an event's title: the job, what it is, whose it is, and which of its days.
 
     Parameters
     ----------
-    job : the job
+    stop : the stop
     facts : the plan with its scenario
     """
+    job = facts.jobs[stop.job_id]
     said = work_words(job, facts.language, between=" ")
     name = f" · {job.customer.name}" if job.customer is not None and job.customer.name else ""
-    return one_line(f"{job.job_id} {said}{name}")
+    day = stop_day_words(facts, stop)
+    return one_line(f"{job.job_id} {said}{name}{f' · {day}' if day else ''}")
 
 
 def call_of(stop: Stop, shift: ShiftPlan, facts: PlanFacts) -> CallBefore:
@@ -89,8 +95,12 @@ def _lines(
     language, job = facts.language, facts.jobs[stop.job_id]
     if first and shift.picked_up:
         yield _fact("load", pieces_words(shift.picked_up, language), facts)
-    yield _call(job, call_of(stop, shift, facts), facts)
+    if stop.seat == 0:
+        yield _call(job, call_of(stop, shift, facts), facts)
+    if company := company_words(facts, stop):
+        yield _fact("crew", company, facts)
     yield _way(stop, shift, facts)
+    yield from chain_lines(facts, stop)
     if job.windows:
         yield _fact("window", agreed_windows(job, facts).replace("\n", ", "), facts)
     if job.priority in ("emergency", "vip"):
@@ -103,11 +113,16 @@ def _lines(
         yield _fact("reported", one_line(job.fault), facts)
     if job.wishes:
         yield _fact("wishes", one_line(job.wishes), facts)
+    ways = tool_lines(facts, stop)
+    tools = needed.needed(job, shift.technician_id)
+    own = brought_tools(tools, facts.crew_of(stop), stop.seat, facts.scenario.policy)
     # Those that the branch issues come last.
-    tools = dict.fromkeys((*needed.needed(job, shift.technician_id), *job.shared_tools))
-    if tools:
-        yield _fact("tools", ", ".join(trade_word(tool, language) for tool in tools), facts)
-    if parts := required_parts(job, facts.scenario.policy):
+    listed = dict.fromkeys((*own, *(() if ways or stop.seat else job.shared_tools)))
+    if listed:
+        yield _fact("tools", ", ".join(trade_word(tool, language) for tool in listed), facts)
+    for way in ways:
+        yield _fact("shared", way, facts)
+    if not (stop.seat or stop.part) and (parts := required_parts(job, facts.scenario.policy)):
         yield _fact("parts", pieces_words(parts, language), facts)
     if hotline := branch_in_charge(job, facts.scenario).hotline:
         yield _fact("hotline", one_line(hotline), facts)

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from optimizer.domain.job import Job
-from optimizer.domain.plan import Leg, ShiftPlan, Stop
+from optimizer.domain.plan import Leg, ShiftPlan, Stop, ToolPlan
 from optimizer.domain.route_shape import ROADS_ATTRIBUTION, RouteShapes, ShapeKey, ShapePoint
+from optimizer.domain.technician import Means
 from optimizer.interchange.plan_export.facts import PlanFacts
 from optimizer.interchange.plan_export.on_the_globe import circle, line, point
 from optimizer.rules.arrive_near import RULE as ARRIVE_NEAR
@@ -15,12 +16,15 @@ from optimizer.travel.coordinates import to_wgs84
 from optimizer.words.free_text import harmless
 from optimizer.words.names import MEANS_NAMES, PRIORITY_NAMES
 from optimizer.words.reasons import reason_words
+from optimizer.words.tied_stops import company_words, stop_day_words, tool_lines
+from optimizer.words.trade_words import trade_word
 
 COLOURS: Final = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#882255", "#44aa99")
 """One for each technician in turn; people who see fewer colours can tell them apart (Okabe & Ito; Tol)."""
 
 _BRANCH: Final = "#000000"
 _LEFT_OUT: Final = "#cc3311"
+_TOOL: Final = "#555555"
 
 _Feature = dict[str, Any]
 
@@ -28,8 +32,9 @@ _Feature = dict[str, Any]
 def plan_geojson(facts: PlanFacts, shapes: RouteShapes | None = None) -> str:
     """Return the plan as a GeoJSON text (RFC 7946): WGS-84, longitude first.
 
-    A feature's ``kind`` is ``day`` (the way of a technician's day), ``stop``, ``left out``, ``branch`` or
-    ``radius``. ``stroke`` and ``marker-color`` are colours that many map programs understand.
+    A feature's ``kind`` is ``day`` (the way of a technician's day), ``stop``, ``tool day`` (the way of a shared
+    tool's day), ``left out``, ``branch`` or ``radius``. ``stroke`` and ``marker-color`` are colours that many map
+    programs understand.
 
     Parameters
     ----------
@@ -44,6 +49,7 @@ def plan_geojson(facts: PlanFacts, shapes: RouteShapes | None = None) -> str:
         features.append(_day(shift, colour, facts, points, shapes or {}))
         stops = enumerate(shift.stops, 1)
         features += [_stop(number, stop, shift, colour, facts, points) for number, stop in stops]
+    features += [_tool_day(route, facts, points, shapes or {}) for route in facts.document.plan.tools]
     features += _left_out(facts, points)
     content: dict[str, Any] = {"type": "FeatureCollection"}
     if shapes:
@@ -87,8 +93,8 @@ def _day(
     legs = [*(stop.leg for stop in shift.stops), shift.last_leg]
     way: list[ShapePoint] = []
     for leg in legs:
-        way += _way(leg, shift, points, shapes)
-    on_roads = any(_key(leg, shift) in shapes for leg in legs)
+        way += _way(leg, shift.means, points, shapes)
+    on_roads = any(_key(leg, shift.means) in shapes for leg in legs)
     said = {
         "technician": shift.technician_id,
         "name": facts.technicians[shift.technician_id].name,
@@ -108,10 +114,10 @@ def _day(
 
 
 def _way(
-    leg: Leg, shift: ShiftPlan, points: dict[str, ShapePoint], shapes: RouteShapes
+    leg: Leg, means: Means, points: dict[str, ShapePoint], shapes: RouteShapes
 ) -> tuple[ShapePoint, ...]:
     """Return the points of a drive: through its two places, and along the road between where that is known."""
-    road = shapes.get(_key(leg, shift), ())
+    road = shapes.get(_key(leg, means), ())
     return (points[leg.from_place], *road, points[leg.to_place])
 
 
@@ -121,8 +127,8 @@ def _without_repeats(way: list[ShapePoint]) -> list[ShapePoint]:
     return moved if len(moved) > 1 else way[:2]
 
 
-def _key(leg: Leg, shift: ShiftPlan) -> ShapeKey:
-    return ShapeKey(shift.means, leg.from_place, leg.to_place)
+def _key(leg: Leg, means: Means) -> ShapeKey:
+    return ShapeKey(means, leg.from_place, leg.to_place)
 
 
 def _stop(
@@ -142,12 +148,47 @@ def _stop(
         "arrival": stop.leg.arrival.astimezone(facts.zone).isoformat(),
         "start": stop.start.astimezone(facts.zone).isoformat(),
         "end": stop.end.astimezone(facts.zone).isoformat(),
+        **_tied(stop, facts),
         "drive_minutes": round(stop.leg.travel_s / 60, 1),
         "km": stop.leg.distance_m / 1000,
         "colour": colour,
     }
     style = {"marker-color": colour, "marker-symbol": str(number % 100)}
     return _feature(point(points[f"job:{stop.job_id}"]), "stop", said, style)
+
+
+def _tied(stop: Stop, facts: PlanFacts) -> dict[str, str | int]:
+    """Return place in the crew, day of the job and shared tools, of stops that have them."""
+    said: dict[str, str | int] = {}
+    if company := company_words(facts, stop):
+        said |= {"seat": stop.seat, "crew": company}
+    if day := stop_day_words(facts, stop):
+        said |= {"part": stop.part, "day_of_job": day}
+    if tools := tool_lines(facts, stop):
+        said["shared_tools"] = "\n".join(tools)
+    return said
+
+
+def _tool_day(
+    route: ToolPlan, facts: PlanFacts, points: dict[str, ShapePoint], shapes: RouteShapes
+) -> _Feature:
+    legs = [*(stop.leg for stop in route.stops), route.last_leg]
+    way = [one for leg in legs for one in _way(leg, route.means, points, shapes)]
+    on_roads = any(_key(leg, route.means) in shapes for leg in legs)
+    said = {
+        "tool": trade_word(route.tool, facts.language),
+        "piece": route.piece,
+        "branch": route.branch_id,
+        "day": route.day.isoformat(),
+        "jobs": ", ".join(stop.job_id for stop in route.stops),
+        "km": sum(leg.distance_m for leg in legs) / 1000,
+        "leaves": route.stops[0].leg.departure.astimezone(facts.zone).isoformat(),
+        "back": route.last_leg.arrival.astimezone(facts.zone).isoformat(),
+        "on_roads": on_roads,
+        "attribution": ROADS_ATTRIBUTION[facts.language] if on_roads else "",
+    }
+    style: dict[str, str | int] = {"stroke": _TOOL, "stroke-width": 1}
+    return _feature(line(_without_repeats(way)), "tool day", said, style)
 
 
 def _left_out(facts: PlanFacts, points: dict[str, ShapePoint]) -> Iterator[_Feature]:

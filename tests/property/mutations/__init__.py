@@ -6,7 +6,7 @@ against it, and says under which code the checker must catch that, and with whic
 
 from typing import Final
 
-from tests.property.mutations import circumstances, drives, structure, when, who
+from tests.property.mutations import circumstances, drives, order, structure, tied, when, who
 from tests.property.mutations.base import Mutation
 
 FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
@@ -28,6 +28,15 @@ FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
     "APPOINTMENT": (when.outside_window,),
     "PROMISE": (circumstances.promised_otherwise,),
     "MIN_DURATION": (when.longer_test_run,),
+    "PRECEDENCE": (
+        order.too_early,
+        order.too_late,
+        order.not_on_a_later_day,
+        order.first_left_out,
+        order.wrong_person,
+        order.group_ignored,
+        order.two_visits_at_once,
+    ),
     "DURATION": (when.takes_longer,),
     "WORKLOAD_CAP": (when.too_much_work,),
     "PLAN": (
@@ -61,3 +70,22 @@ FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
     ),
 }
 """Code → what breaks it."""
+
+TIED_FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
+    "CREW": (
+        tied.mate_comes_later,
+        tied.mate_stays_away,
+        tied.nobody_leads,
+        tied.another_standing_crew,
+        tied.led_by_a_beginner,
+    ),
+    "SHARED_TOOL": (
+        tied.tool_left_at_the_branch,
+        tied.fewer_pieces,
+        tied.handed_over_too_early,
+        tied.taken_into_use_late,
+    ),
+    "PRECEDENCE": (order.days_swapped,),
+    "PLAN": (tied.visit_lost, tied.visit_beyond, tied.piece_unknown, tied.tool_day_doubled),
+}
+"""Code → what breaks it in plans whose jobs are tied."""

@@ -100,7 +100,8 @@ def break_spoilt(sound: Sound, rng: Random) -> Mutant | None:
         return None  # a break that does not fit its window is not due
     rule = BreakRule(minutes=length, inside=DaySpan(start=opens.time(), end=closes.time()))
     scenario = with_shift(sound.scenario, shift_plan, rest=rule)
-    return mutant(scenario, sound.plan, "BREAK", over)
+    # With another break a job may fit into no day any more, and would be split over several.
+    return mutant(scenario, sound.plan, "BREAK", over, alone=sound.scenario.horizon.days == 1)
 
 
 def outside_window(sound: Sound, rng: Random) -> Mutant | None:
@@ -137,7 +138,9 @@ def takes_longer(sound: Sound, rng: Random) -> Mutant | None:
     minutes = stop.service_s // 60
     longer = next(n for n in range(1, 10_000) if n * percent > 100 * minutes) + rng.randint(0, 60)
     scenario = with_job(sound.scenario, job.job_id, duration_min=longer)
-    return mutant(scenario, sound.plan, "DURATION", ceil(longer * percent / 100) - minutes)
+    # What fits into no day any more would be split over several.
+    alone = sound.scenario.horizon.days == 1
+    return mutant(scenario, sound.plan, "DURATION", ceil(longer * percent / 100) - minutes, alone=alone)
 
 
 def longer_test_run(sound: Sound, rng: Random) -> Mutant | None:

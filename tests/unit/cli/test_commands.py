@@ -15,7 +15,6 @@ from optimizer.errors import InvalidInput
 from optimizer.interchange.scenario_file import load_scenario
 from optimizer.interchange.scenario_text import scenario_yaml
 from optimizer.rules import RULES
-from optimizer.rules.not_yet import NOT_YET
 from optimizer.scenario_library import scenario_path
 from tests.unit.rules.build import job, north, scenario
 
@@ -53,21 +52,17 @@ def test_validate(small: str, capsys: Output) -> None:
     assert capsys.readouterr().out == "test: fine. 1 branch, 1 technician, 2 jobs, 1 day from 2026-07-15.\n"
 
 
-def test_facts_without_a_rule_are_noted_on_standard_error(tmp_path: Path, capsys: Output) -> None:
+def test_doubts_are_noted_on_standard_error(tmp_path: Path, capsys: Output) -> None:
     path = tmp_path / "noted.yaml"
     path.write_text(scenario_yaml(scenario(jobs=[job(shared_tools=("hoist",))])), encoding="utf-8")
     note = (
-        "note: 1 job with shared tools; the rule SHARED_TOOL is not there yet, "
-        "so nobody counts how many are out at once\n"
+        "note: 1 job (J1) of B1 needs the shared tool hoist, of which it has none; "
+        "enter the pieces at the branch, or correct the job\n"
     )
     assert run(["validate", str(path)]) == ExitCode.FINE
     captured = capsys.readouterr()
     assert captured.err == note
     assert captured.out.startswith("test: fine.")
-    assert run(["plan", str(path), "--engine", "greedy", "--json"]) == ExitCode.FINE
-    captured = capsys.readouterr()
-    assert note in captured.err
-    assert json.loads(captured.out)["plan"]["unserved"] == []
 
 
 def test_validate_lists_every_error_on_standard_error(small: str, capsys: Output) -> None:
@@ -101,7 +96,6 @@ def test_rules_as_text_name_every_code(capsys: Output) -> None:
     assert run(["rules"]) == ExitCode.FINE
     said = capsys.readouterr().out
     assert all(rule.code in said and rule.title.split()[0] in said for rule in RULES)
-    assert all(fact.code in said for fact in NOT_YET)
 
 
 def test_rules_by_code(capsys: Output) -> None:
@@ -113,7 +107,6 @@ def test_rules_by_code(capsys: Output) -> None:
     assert "second_limit_h = 48" in said
     assert "PART" not in said
     assert "Who may do a job" not in said
-    assert "Not there yet" not in said
     assert run(["rules", "PRT", "LATE"]) == ExitCode.BAD_INPUT
     assert "There is no rule 'PRT'. Did you mean PART" in " ".join(capsys.readouterr().err.split())
 

@@ -48,6 +48,11 @@ def test_every_field_of_a_job() -> None:
     assert found == OrderStop(
         number=1,
         job_id="J1",
+        seat=0,
+        crew=(),
+        day_of_job=1,
+        days_of_job=1,
+        chain=(),
         type="repair",
         kind="repair",
         product="aircon",
@@ -72,6 +77,7 @@ def test_every_field_of_a_job() -> None:
         promised=None,
         tools=("endoscope",),
         shared_tools=("nitrogen bottle",),
+        tool_ways=(),
         parts=(PartLine(part="fan motor", pieces=1, from_van=1, to_load=0),),
         certificates=(),
         safety=(),
@@ -115,6 +121,7 @@ def test_moments_are_local_whatever_the_plan_writes() -> None:
     found = orders_of(scenario(), shift_plan([stop("J1", start, start + timedelta(hours=1))]))
     first = found.sheets[0].stops[0]
     assert first.start.isoformat() == "2026-07-15T10:00:00+08:00"
+    assert first.call_at is not None
     assert first.call_at.isoformat() == "2026-07-15T09:30:00+08:00"
 
 

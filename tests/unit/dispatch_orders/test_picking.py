@@ -10,9 +10,9 @@ from optimizer.dispatch_orders.records import (
     Pieces,
     SharedToolLine,
     StockLine,
-    ToolLine,
 )
 from optimizer.dispatch_orders.sheet import plan_mark
+from optimizer.dispatch_orders.tied_records import ToolLine
 from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.scenario import Scenario
 from tests.unit.dispatch_orders.day import document, orders_of
@@ -69,6 +69,7 @@ def test_every_field_of_a_list() -> None:
             StockLine(part="fan motor", pieces=2, before=3, after=1),
         ),
         shared_tools=(SharedToolLine(tool="nitrogen bottle", technicians=1, available=1),),
+        tool_issues=(),
         handouts=(
             Handout(
                 technician_id="T2",

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from optimizer.dispatch_orders.records import OrderRest, OrderSheet, PartLine, PlaceLine, ToolLine
+from optimizer.dispatch_orders.records import OrderRest, OrderSheet, PartLine, PlaceLine
 from optimizer.dispatch_orders.sheet import plan_mark
+from optimizer.dispatch_orders.tied_records import ToolLine
 from optimizer.domain.job import SiteFacts
 from optimizer.domain.place import Place
 from optimizer.domain.plan import Rest, ShiftPlan

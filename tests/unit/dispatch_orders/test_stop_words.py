@@ -38,6 +38,7 @@ def test_a_job_in_chinese() -> None:
         job_id="J1",
         work="维修 · 空调 · 2 台",
         tags=("重点客户", "重大投诉"),
+        crew="",
         address="28.25396, 112.98000",
         customer="邱女士",
         phone="0731-0000 2019",
@@ -47,6 +48,7 @@ def test_a_job_in_chinese() -> None:
         times=(("预约", "09:30–10:30"),),
         told=(("报修内容", "不制冷"), ("客户要求", "穿鞋套")),
         take=("endoscope", "安全绳", "风扇电机 × 1（车上）"),
+        shared=(),
         safety=(
             "室外作业高度 12 米：系好安全带，挂牢后再出户。",
             "室外机在 4 楼：用安全绳系牢机器和工具，楼下设警戒。",

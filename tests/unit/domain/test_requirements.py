@@ -2,6 +2,7 @@
 
 import math
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -14,11 +15,18 @@ from optimizer.domain.requirements import (
     carried_tools,
     great_circle_m,
     kind,
+    mate_skills,
+    minutes_on_site,
     required_certificates,
+    required_shared_tools,
     required_skills,
     required_tools,
+    seats,
+    setup_min,
+    takes_several,
     within,
 )
+from optimizer.domain.ties import Seat
 from tests.unit.rules.build import branch, job, north, scenario, technician
 
 POLICY = Policy(
@@ -137,3 +145,52 @@ def test_branches_in_charge_of_many_jobs_are_those_of_each() -> None:
 def test_within_includes_the_edge_in_whole_metres() -> None:
     for km, inside in ((5.999, True), (6, True), (6.0004, True), (6.001, False)):
         assert within(north(0), north(km), 6) is inside
+
+
+PAIRS = Policy(
+    job_types={
+        "hoisting": JobType(kind="installation", seats=3, mates=(Seat(skills={"survey": 2}),), setup_min=7)
+    }
+)
+LIFT = job(type="hoisting", product="aircon", setup_min=None, shared_tools=("hoist", "rope", "hoist"))
+
+
+def test_a_job_takes_its_own_number_of_people_or_its_types() -> None:
+    assert seats(LIFT, PAIRS) == 3
+    assert seats(LIFT.model_copy(update={"seats": 1}), PAIRS) == 1
+
+
+def test_mates_are_asked_for_what_the_job_names_else_the_type_else_the_jobs_skills() -> None:
+    assert mate_skills(LIFT, PAIRS, 1) == {"survey": 2}
+    assert mate_skills(LIFT, PAIRS, 2) == {"installation/aircon": 1}
+    named = LIFT.model_copy(update={"mates": (Seat(),)})
+    assert mate_skills(named, PAIRS, 1) == {}
+    assert mate_skills(named, PAIRS, 2) == {"installation/aircon": 1}
+    nobody = LIFT.model_copy(update={"mates": ()})
+    assert mate_skills(nobody, PAIRS, 1) == {"installation/aircon": 1}
+
+
+def test_shared_tools_are_named_once() -> None:
+    assert required_shared_tools(LIFT, PAIRS) == ("hoist", "rope")
+
+
+@pytest.mark.parametrize(
+    ("active", "applies"),
+    [(True, True), (False, False), ("no", False), (0, False), ("yes", True), ("perhaps", True)],
+)
+def test_without_the_rules_one_person_comes_and_no_tools_count(active: Any, applies: bool) -> None:
+    rules = {"CREW": {"active": active}, "SHARED_TOOL": {"active": active}}
+    policy = PAIRS.model_copy(update={"rules": rules})
+    assert seats(LIFT, policy) == (3 if applies else 1)
+    assert required_shared_tools(LIFT, policy) == (("hoist", "rope") if applies else ())
+    assert takes_several(LIFT, policy) is applies
+
+
+def test_who_come_together_count_the_set_up_as_service() -> None:
+    assert setup_min(LIFT, PAIRS) == 7
+    assert minutes_on_site(LIFT, PAIRS) == 60 + 7
+    alone = LIFT.model_copy(update={"seats": 1, "shared_tools": ()})
+    assert takes_several(alone, PAIRS) is False
+    assert minutes_on_site(alone, PAIRS) == 60
+    with_a_tool = alone.model_copy(update={"shared_tools": ("hoist",)})
+    assert minutes_on_site(with_a_tool, PAIRS) == 60 + 7

@@ -7,7 +7,6 @@ import pytest
 
 from optimizer.domain.branch import Branch
 from optimizer.domain.job import Customer, Rework
-from optimizer.domain.policy import DEFAULT_JOB_TYPES, JobType, Policy
 from optimizer.domain.promise import Pin, Promise
 from optimizer.domain.roster import place_book
 from optimizer.domain.scenario import HolidayCalendar, Scenario
@@ -192,20 +191,6 @@ def test_pins_that_contradict() -> None:
         ("outside-day", "pins[3].start"),
         ("outside-day", "pins[4].start"),
     ]
-
-
-def test_crews_are_refused_once_for_each_type() -> None:
-    # Nobody is planned together yet: 5 hoists of 2 people are one mistake; a type without jobs is none.
-    types = DEFAULT_JOB_TYPES | {
-        "hoist": JobType(kind="installation", seats=2),
-        "crane": JobType(kind="installation", seats=3),
-    }
-    jobs = [job(job_id=f"J{i}", type="hoist") for i in range(5)] + [job(job_id="J9")]
-    of = scenario(jobs=jobs).model_copy(update={"policy": Policy(job_types=types)})
-    assert codes(of) == [("crew-not-yet", "policy.job_types.hoist.seats")]
-    (issue,) = validate_scenario(of)
-    assert issue.cause == "J0, J1, J2 and others would take 2 people at once; crews are not planned yet."
-    assert issue.action == "Split each into jobs for one person, or set seats to 1."
 
 
 def test_speed_profiles() -> None:

@@ -17,7 +17,6 @@ from optimizer.engines.exact.reach import HOME, reach_of
 from optimizer.engines.exact.worth import worth
 from optimizer.errors import BrokenPlan, UnsupportedFeature
 from optimizer.problem import Problem, Routes
-from optimizer.schedule.lanes import Timekeeper
 from tests.oracle.answer import value_of
 from tests.oracle.random_problems import Mix, random_problem
 from tests.oracle.tiny import HOUR, MINUTE, on_a_line
@@ -268,12 +267,12 @@ def test_the_worth_of_routes_is_what_the_oracle_finds() -> None:
     for seed in range(20):
         problem = random_problem(seed, Mix(congestion=0))
         routes = solve(problem, stop=Iterations(50)).routes
-        assert worth(problem, routes, Timekeeper(problem)) == value_of(problem, routes)
+        assert worth(problem, routes) == value_of(problem, routes)
 
 
 def test_routes_that_cannot_be_driven_are_worth_nothing() -> None:
     problem = on_a_line([5, 300])
-    assert worth(problem, Routes(((1, 0),), ()), Timekeeper(problem)) is None
+    assert worth(problem, Routes(((1, 0),), ())) is None
 
 
 def say_congestion(builder: ProblemBuilder) -> None:

@@ -6,7 +6,8 @@ import numpy as np
 
 from optimizer.build import ProblemBuilder
 from optimizer.engines.lns.anneal import go_back, settle
-from optimizer.engines.lns.recreate import FEW, recreate
+from optimizer.engines.lns.choices import FEW
+from optimizer.engines.lns.recreate import recreate
 from optimizer.engines.lns.ruin import ABSENT_TRIED, ruin
 from optimizer.engines.lns.search import Search
 from optimizer.engines.lns.state import ABSENT, TOUCHED, set_prices

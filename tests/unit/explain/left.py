@@ -16,11 +16,15 @@ PLAIN: dict[str, dict[str, Any]] = {
 
 
 def explainer(of: Scenario, *stops: tuple[int, ...]) -> Explainer:
-    """Return the explainer of a plan given by job rows, a tuple for each shift; all other jobs are left out."""
+    """Return the explainer of a plan given by visit rows, a tuple for each shift; all other jobs are left out.
+
+    Shifts at the end that are not given, such as those of shared tools, have no stops.
+    """
     served = {row for route in stops for row in route}
     left = tuple(row for row in range(len(of.jobs)) if row not in served)
     compiled = compile_scenario(of)
-    return Explainer(compiled, Routes(stops or ((),) * len(compiled.shifts), left))
+    empty = ((),) * (len(compiled.problem.profile) - len(stops))
+    return Explainer(compiled, Routes((*stops, *empty), left))
 
 
 def why(of: Scenario, *stops: tuple[int, ...]) -> UnservedReason:

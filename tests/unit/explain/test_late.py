@@ -54,10 +54,7 @@ def test_the_order_of_the_day_is_to_blame() -> None:
         None,
         at("09:10"),
     )
-    assert (
-        "Before it T1 serves J2. Cheapest way to be in time: J1 moves to T1"
-        in found.sentence
-    )
+    assert "Before it T1 serves J2. Cheapest way to be in time: J1 moves to T1" in found.sentence
 
 
 def test_somebody_else_could_be_in_time() -> None:

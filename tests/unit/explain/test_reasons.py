@@ -9,7 +9,7 @@ from optimizer.domain.reasons import Block
 from optimizer.domain.technician import Ledger, Shift, Territory
 from optimizer.domain.time import Window
 from optimizer.engines.lns.obstacle import Lack
-from optimizer.explain.slots import BAR_CODES, TIME_CODES, WORTH
+from optimizer.explain.codes import BAR_CODES, TIME_CODES, WORTH
 from optimizer.rules import RULES
 from optimizer.words.hindrances import HINDRANCES
 from tests.unit.explain.left import PLAIN, the_only, why

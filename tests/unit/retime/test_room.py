@@ -172,7 +172,7 @@ def test_rests_give_way_last() -> None:
     problem = compiled.problem._replace(rest_open=opens, rest_close=closes)
     routes = Routes(((0,),), ())
     assert time_route(problem, 0, (0,)) is None
-    times = time_route(with_room(compiled._replace(problem=problem), routes), 0, (0,))
+    times = time_route(with_room(compiled._replace(problem=problem), routes).problem, 0, (0,))
     assert times is not None
     assert times.rest_begin.tolist() == [9 * 3600]
 
@@ -192,8 +192,8 @@ def test_a_day_that_does_not_end() -> None:
 
 def test_where_nothing_gives_way_the_problem_is_the_same() -> None:
     compiled = compile_scenario(scenario())
-    assert with_room(compiled, Routes(((0,),), ())) is compiled.problem
-    assert with_room(compiled, Routes(((),), (0,))) is compiled.problem
+    assert with_room(compiled, Routes(((0,),), ())).problem is compiled.problem
+    assert with_room(compiled, Routes(((),), (0,))).problem is compiled.problem
 
 
 @pytest.mark.parametrize("who", [technician(skills={}), technician(kits=())])

@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo
 from optimizer.domain.branch import Branch
 from optimizer.domain.job import Job
 from optimizer.domain.place import Place
-from optimizer.domain.plan import Leg, Plan, Provenance, Rest, ShiftPlan, Stop, TravelSnapshot
+from optimizer.domain.plan import Leg, Plan, Provenance, Rest, ShiftPlan, Stop, ToolPlan, TravelSnapshot
 from optimizer.domain.policy import Policy
 from optimizer.domain.promise import Pin, Promise
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Technician
+from optimizer.domain.ties import Crew, JobGroup
 from optimizer.domain.time import Horizon
 from optimizer.domain.travel import SpeedBand, SpeedProfile, Travel
 
@@ -52,6 +53,8 @@ def scenario(
     days: int = 1,
     pins: Sequence[Pin] = (),
     promises: Sequence[Promise] = (),
+    crews: Sequence[Crew] = (),
+    groups: Sequence[JobGroup] = (),
     rules: dict[str, dict[str, Any]] | None = None,
     now: datetime | None = None,
 ) -> Scenario:
@@ -66,6 +69,8 @@ def scenario(
         jobs=tuple(jobs) if jobs is not None else (job(),),
         pins=tuple(pins),
         promises=tuple(promises),
+        crews=tuple(crews),
+        groups=tuple(groups),
         policy=Policy(rules=rules or {}),
         travel=PLAIN_TRAVEL,
     )
@@ -81,6 +86,8 @@ def stop(
     setup_s: int = 0,
     arrival: datetime | None = None,
     from_place: str = "branch:B1",
+    seat: int = 0,
+    part: int = 0,
 ) -> Stop:
     """Return a stop; the technician arrives when service starts, and 1 s of travel is 10 m, unless said."""
     return Stop(
@@ -90,6 +97,8 @@ def stop(
         end=end,
         setup_s=setup_s,
         service_s=round((end - start).total_seconds()) - setup_s,
+        seat=seat,
+        part=part,
     )
 
 
@@ -128,8 +137,8 @@ def shift_plan(
     )
 
 
-def plan(of: Scenario, shifts: Sequence[ShiftPlan]) -> Plan:
-    """Return a plan with these shifts; every other job of the scenario is unserved."""
+def plan(of: Scenario, shifts: Sequence[ShiftPlan], tools: Sequence[ToolPlan] = ()) -> Plan:
+    """Return a plan with these shifts and shared tools; every other job of the scenario is unserved."""
     served = {stop.job_id for shift in shifts for stop in shift.stops}
     return Plan(
         scenario=of.name,
@@ -138,6 +147,7 @@ def plan(of: Scenario, shifts: Sequence[ShiftPlan]) -> Plan:
         time_zone=of.time_zone,
         preset=of.policy.preset,
         shifts=tuple(shifts),
+        tools=tuple(tools),
         unserved=tuple(job.job_id for job in of.jobs if job.job_id not in served),
         travel=TravelSnapshot(source="by hand", legs=(), sha256="0" * 64),
         provenance=Provenance(engine="hand", seed=0, iterations=0, ended_by="finished"),

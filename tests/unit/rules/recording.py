@@ -1,12 +1,13 @@
 """A draft that only writes down what rules say."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from optimizer.domain.roster import RosterShift, ShiftKey, roster
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Means
+from optimizer.domain.ties import Who
 from optimizer.rules.draft import LateStep, LoadStep, RestSpan
 
 
@@ -35,6 +36,46 @@ class Load(NamedTuple):
     steps: tuple[LoadStep, ...]
 
 
+class Tie(NamedTuple):
+    """What `link` said."""
+
+    first: str
+    second: str
+    gap_from: Literal["start", "end"]
+    least_s: int
+    most_s: int | None
+    next_working_day: bool
+    who: Who
+
+
+class Issued(NamedTuple):
+    """What `issue` said."""
+
+    hours: dict[date, tuple[datetime, datetime]]
+    handover_s: int
+
+
+class LayoutRecording:
+    """Records what rules say before all others."""
+
+    def __init__(self) -> None:
+        self.seats: dict[str, int] = {}
+        self.parts: dict[str, int] = {}
+        self.lent: dict[tuple[str, str], tuple[int, frozenset[str]]] = {}
+
+    def crew(self, jobs: Iterable[str], seats: int) -> None:
+        """Write down how many people jobs take."""
+        self.seats.update(dict.fromkeys(jobs, seats))
+
+    def split(self, jobs: Iterable[str], parts: int) -> None:
+        """Write down how many parts jobs have."""
+        self.parts.update(dict.fromkeys(jobs, parts))
+
+    def lend(self, branch: str, tool: str, pieces: int, jobs: Iterable[str]) -> None:
+        """Write down pieces of a tool and the jobs that need one."""
+        self.lent[branch, tool] = (pieces, frozenset(jobs))
+
+
 class Recording:
     """Records every verb; one attribute for each, `calls` in order of speech."""
 
@@ -42,6 +83,13 @@ class Recording:
         self._shifts = roster(scenario)
         self.calls: list[str] = []
         self.forbidden: set[tuple[str, ShiftKey]] = set()
+        self.seats_forbidden: set[tuple[str, ShiftKey, int]] = set()
+        self.covers: dict[str, list[frozenset[ShiftKey]]] = {}
+        self.links: list[Tie] = []
+        self.apart: list[frozenset[str]] = []
+        self.groups: list[tuple[tuple[str, ...], Literal["same", "another"]]] = []
+        self.standing: dict[ShiftKey, int] = {}
+        self.issued: dict[tuple[str, str], Issued] = {}
         self.served: dict[tuple[str, ShiftKey], tuple[int, int]] = {}
         self.narrowed: dict[str, list[tuple[tuple[datetime, datetime], ...]]] = {}
         self.bounds: dict[ShiftKey, Bound] = {}
@@ -65,11 +113,59 @@ class Recording:
         """All shifts of the horizon."""
         return self._shifts
 
-    def forbid(self, jobs: Iterable[str], shifts: Iterable[ShiftKey]) -> None:
-        """Write down forbidden pairs."""
+    def forbid(self, jobs: Iterable[str], shifts: Iterable[ShiftKey], *, seat: int | None = None) -> None:
+        """Write down forbidden pairs, those of one seat apart from those of everybody."""
         self.calls.append("forbid")
         keys = tuple(shifts)
-        self.forbidden.update((job, key) for job in jobs for key in keys)
+        pairs = [(job, key) for job in jobs for key in keys]
+        if seat is None:
+            self.forbidden.update(pairs)
+        else:
+            self.seats_forbidden.update((job, key, seat) for job, key in pairs)
+
+    def cover(self, jobs: Iterable[str], shifts: Iterable[ShiftKey]) -> None:
+        """Write down of whom the crew must have one."""
+        self.calls.append("cover")
+        keys = frozenset(shifts)
+        for job in jobs:
+            self.covers.setdefault(job, []).append(keys)
+
+    def link(
+        self,
+        first: str,
+        second: str,
+        *,
+        gap_from: Literal["start", "end"] = "end",
+        least_s: int = 0,
+        most_s: int | None = None,
+        next_working_day: bool = False,
+        who: Who = "anyone",
+    ) -> None:
+        """Write down one job after another."""
+        self.calls.append("link")
+        self.links.append(Tie(first, second, gap_from, least_s, most_s, next_working_day, who))
+
+    def keep_apart(self, first: str, second: str) -> None:
+        """Write down two jobs that are never under way at once."""
+        self.calls.append("keep_apart")
+        self.apart.append(frozenset((first, second)))
+
+    def group(self, jobs: Sequence[str], who: Literal["same", "another"]) -> None:
+        """Write down jobs for one technician, or each for another one."""
+        self.calls.append("group")
+        self.groups.append((tuple(jobs), who))
+
+    def stand_together(self, shifts: Iterable[ShiftKey], crew: int) -> None:
+        """Write down whose shifts belong to a standing crew."""
+        self.calls.append("stand_together")
+        self.standing.update((key, crew) for key in shifts)
+
+    def issue(
+        self, branch: str, tool: str, hours: Mapping[date, tuple[datetime, datetime]], *, handover_s: int
+    ) -> None:
+        """Write down when a tool is out."""
+        self.calls.append("issue")
+        self.issued[branch, tool] = Issued(dict(hours), handover_s)
 
     def serve(
         self, jobs: Iterable[str], shifts: Iterable[ShiftKey], *, service_s: int, setup_s: int = 0

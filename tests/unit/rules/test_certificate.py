@@ -1,6 +1,6 @@
 """CERTIFICATE."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.technician import Certificate
@@ -68,3 +68,45 @@ def test_solve_honours_it() -> None:
     assert who_does(solved(near_and_far(near, far, jobs))) == {"plain": "T1", "mains": "T2"}
     off = near_and_far(near, far, jobs, rules={"CERTIFICATE": {"active": False}})
     assert who_does(solved(off)) == {"plain": "T1", "mains": "T1"}
+
+
+def test_a_crew_holds_them_together() -> None:
+    welder = technician(technician_id="T2", certificates=(Certificate(name="welding"),))
+    people = [technician(certificates=(VALID_TO_DAY,)), welder, technician(technician_id="T3")]
+    of = scenario(people, [job(seats=2, certificates=("electrician", "welding"))], days=2)
+    draft = Recording(of)
+    RULE.compile(of, CertificateParams(), draft)
+    assert draft.covers == {
+        "J1": [
+            frozenset({ShiftKey("T1", DAY)}),  # not valid on the next day
+            frozenset({ShiftKey("T2", DAY), ShiftKey("T2", NEXT_DAY)}),
+        ]
+    }
+    assert draft.forbidden == set()
+
+    def missing(*who: str, day: date = DAY) -> list[tuple[str | None, float, str]]:
+        days = [
+            shift_plan(
+                [stop("J1", at("09:30", day), at("10:30", day), seat=seat)], technician_id=one, day=day
+            )
+            for seat, one in enumerate(who)
+        ]
+        return [
+            (one.technician_id, one.over, one.sentence)
+            for one in RULE.check(of, CertificateParams(), plan(of, days))
+        ]
+
+    assert missing("T1", "T2") == []
+    on = "hold no valid certificate on 2026-07-15."
+    assert missing("T3", "T2") == [("T3", 1, f"J1 asks for electrician; T3 and T2 {on}")]
+    assert [over for _, over, _ in missing("T1", "T2", day=NEXT_DAY)] == [1]
+    (both,) = missing("T3")
+    assert both[1] == 2
+
+
+def test_a_certificate_that_nobody_holds_forbids_the_job() -> None:
+    of = scenario([technician(), technician(technician_id="T2")], [job(seats=2, certificates=("welding",))])
+    draft = Recording(of)
+    RULE.compile(of, CertificateParams(), draft)
+    assert draft.covers == {}
+    assert draft.forbidden == {("J1", ShiftKey("T1", DAY)), ("J1", ShiftKey("T2", DAY))}

@@ -82,26 +82,33 @@ def told(dice: Random, one: Job) -> Promise:
 
 
 def random_plan(dice: Random, of: Scenario) -> Plan:
-    """Return a plan that serves some of the jobs, some after midnight."""
+    """Return a plan that serves some of the jobs, some after midnight, some by two people or in two parts."""
     shifts = []
     for i, one in enumerate(of.jobs):
         start = at("16:00") + timedelta(minutes=dice.randint(0, 9 * 60), seconds=dice.choice((0, 1)))
         if dice.random() < 0.6:
-            done = stop(one.job_id, start, start + timedelta(minutes=50))
-            shifts.append(shift_plan([done], technician_id=f"T{i}"))
+            for part in range(dice.choice((1, 1, 2))):
+                begin = start + timedelta(minutes=100 * part)
+                for seat in range(dice.choice((1, 1, 2))):
+                    end = begin + timedelta(minutes=50 + 7 * seat)
+                    done = stop(one.job_id, begin + timedelta(minutes=3 * seat), end, seat=seat, part=part)
+                    shifts.append(shift_plan([done], technician_id=f"T{(i + seat) % len(of.jobs)}"))
+    dice.shuffle(shifts)  # the order in a file means nothing
     return plan(of, shifts)
 
 
 def added_up(draft: Recording, made: Plan) -> int:
     """Return what the verbs cost for a plan."""
-    stops = {one.job_id: one for shift in made.shifts for one in shift.stops}
+    stops = [one for shift in made.shifts for one in shift.stops if one.seat == 0]
+    first = {one.job_id: one for one in sorted(stops, key=lambda one: -one.part)}
+    last = {one.job_id: one for one in sorted(stops, key=lambda one: one.part)}
     cents = draft.charged
     for job_id, said in draft.unserved.items():
-        cents += 0 if job_id in stops else sum(price for _, price in said)
+        cents += 0 if job_id in first else sum(price for _, price in said)
     for job_id, event, steps in draft.lateness:
         when = END
-        if job_id in stops:
-            when = stops[job_id].start if event == "start" else stops[job_id].end
+        if job_id in first:
+            when = first[job_id].start if event == "start" else last[job_id].end
         for step in steps:
             over_s = round(when.timestamp() - step.after.timestamp())
             cents += step.cents + (over_s * step.cents_per_hour + 1800) // 3600 if over_s > 0 else 0

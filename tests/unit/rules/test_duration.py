@@ -1,6 +1,7 @@
 """DURATION."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,19 @@ from optimizer.domain.policy import JobType, Policy
 from optimizer.domain.roster import ShiftKey
 from optimizer.rules.book import RuleBook
 from optimizer.rules.duration import RULE, DurationParams
-from tests.unit.rules.build import DAY, at, job, leg, plan, scenario, shift_plan, solved, stop, technician
+from tests.unit.rules.build import (
+    DAY,
+    NEXT_DAY,
+    at,
+    job,
+    leg,
+    plan,
+    scenario,
+    shift_plan,
+    solved,
+    stop,
+    technician,
+)
 from tests.unit.rules.recording import Recording
 
 PARAMS = DurationParams()
@@ -115,3 +128,68 @@ def test_a_thousand_units_of_a_fortnight_each_are_refused() -> None:
     (issue,) = RULE.validate(of, DurationParams(level_percent=(200,) * 5))
     # 60 + 20,139,840 minutes, twice
     assert issue.cause == "J1 would take up to 671330 h on site; nobody can plan that."
+
+
+@pytest.mark.parametrize("facts", [{"seats": 2}, {"shared_tools": ("hoist",)}])
+def test_who_come_together_all_stay_as_long_as_the_table_says(facts: dict[str, Any]) -> None:
+    # 60 min and 10 of set-up for everybody, whatever the level
+    people = [technician(level=1), technician(technician_id="T2", level=5)]
+    of = scenario(people, [job(setup_min=10, **facts)])
+    draft = Recording(of)
+    RULE.compile(of, PARAMS, draft)
+    assert draft.served == {("J1", ShiftKey(who, DAY)): (4200, 0) for who in ("T1", "T2")}
+    enough = plan(of, [shift_plan([stop("J1", at("09:10"), at("10:20"))])])
+    assert list(RULE.check(of, PARAMS, enough)) == []
+    (finding,) = RULE.check(of, PARAMS, plan(of, [shift_plan([stop("J1", at("09:10"), at("10:15"))])]))
+    assert (finding.measured, finding.limit, finding.over) == (65, 70, 5)
+
+
+def test_without_the_rules_one_person_comes_and_the_level_counts() -> None:
+    off = {"CREW": {"active": False}, "SHARED_TOOL": {"active": False}}
+    of = scenario([technician(level=1)], [job(setup_min=10, seats=2, shared_tools=("hoist",))], rules=off)
+    draft = Recording(of)
+    RULE.compile(of, PARAMS, draft)
+    assert draft.served == {("J1", ShiftKey("T1", DAY)): (75 * 60, 600)}
+
+
+def test_each_of_a_crew_is_looked_at() -> None:
+    of = scenario([technician(), technician(technician_id="T2")], [job(seats=2)])
+    days = [
+        shift_plan([stop("J1", at("09:10"), at(end), seat=seat)], technician_id=who)
+        for seat, (who, end) in enumerate((("T1", "10:10"), ("T2", "09:50")))
+    ]
+    (finding,) = RULE.check(of, PARAMS, plan(of, days))
+    assert (finding.technician_id, finding.over) == ("T2", 20)
+
+
+def test_the_parts_of_a_long_job_add_up() -> None:
+    of = scenario([technician(level=2)], [job(duration_min=600)], days=2)
+
+    def split(second: str) -> list[tuple[float, float]]:
+        days = [
+            shift_plan([stop("J1", at("09:10"), at("15:10"))]),
+            shift_plan([stop("J1", at("09:10", NEXT_DAY), at(second, NEXT_DAY), part=1)], day=NEXT_DAY),
+        ]
+        return [(one.measured, one.limit) for one in RULE.check(of, PARAMS, plan(of, days))]
+
+    # 600 × 1.1 = 660 min: 360 on the first day, 300 on the next one
+    assert split("14:10") == []
+    assert split("13:40") == [(630, 660)]
+
+
+def test_set_up_is_due_on_each_day_of_a_long_job() -> None:
+    of = scenario(jobs=[job(duration_min=60, setup_min=5)], days=2)
+    days = [
+        shift_plan([stop("J1", at("09:05"), at("09:40"), setup_s=300)]),
+        shift_plan(
+            [stop("J1", at("09:05", NEXT_DAY), at("09:37", NEXT_DAY), setup_s=120, part=1)], day=NEXT_DAY
+        ),
+    ]
+    findings = list(RULE.check(of, PARAMS, plan(of, days)))
+    assert [(one.day, one.measured, one.limit) for one in findings] == [(NEXT_DAY, 2, 5)]
+
+
+def test_a_crews_job_is_too_long_by_the_table() -> None:
+    # 20,160 minutes are a fortnight: for one person at 125 % too long, for a crew at 100 % not
+    of = scenario(jobs=[job(duration_min=14 * 24 * 60), job(job_id="J2", duration_min=14 * 24 * 60, seats=2)])
+    assert [one.path for one in RULE.validate(of, PARAMS)] == ["jobs[0].units"]

@@ -1,7 +1,7 @@
 """Forbidding by what is lacking."""
 
 from optimizer.domain.roster import ShiftKey
-from optimizer.rules.lacking import forbid_lacking
+from optimizer.rules.lacking import cover_together, forbid_lacking
 from tests.unit.rules.build import DAY, job, scenario, technician
 from tests.unit.rules.recording import Recording
 
@@ -35,3 +35,21 @@ def test_who_is_spared_may_do_the_job_all_the_same() -> None:
     forbid_lacking(draft, needs, lambda shift: brings[shift.key.technician_id], spared=spared)
     without = {("J0", "T1"), ("J0", "T2"), ("J1", "T1"), ("J2", "T1"), ("J2", "T2")}
     assert draft.forbidden == {(one, ShiftKey(who, DAY)) for one, who in without}
+
+
+def test_one_place_in_a_crew_only() -> None:
+    of = scenario([technician()], [job()])
+    draft = Recording(of)
+    forbid_lacking(draft, [("J0", frozenset({"a"}))], lambda shift: frozenset[str](), seat=1)
+    assert draft.seats_forbidden == {("J0", ShiftKey("T1", DAY), 1)}
+
+
+def test_a_crew_is_covered_once_for_each_thing_and_those_with_whom_it_is_not_needed() -> None:
+    of = scenario([technician(tools=("a",)), technician(technician_id="T2")], [])
+    draft = Recording(of)
+    needs = [("J0", "a", None), ("J1", "a", None), ("J1", "b", "T2"), ("J2", "b", None)]
+    cover_together(draft, needs, lambda shift: frozenset(shift.technician.tools))
+    one, two = ShiftKey("T1", DAY), ShiftKey("T2", DAY)
+    assert draft.covers == {"J0": [frozenset({one})], "J1": [frozenset({one}), frozenset({two})]}
+    assert draft.forbidden == {("J2", one), ("J2", two)}
+    assert draft.calls == ["cover", "cover", "forbid"]

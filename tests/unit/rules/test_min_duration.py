@@ -5,7 +5,18 @@ from datetime import timedelta
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.technician import Certificate
 from optimizer.rules.min_duration import RULE, MinDurationParams
-from tests.unit.rules.build import DAY, at, job, plan, scenario, shift_plan, solved, stop, technician
+from tests.unit.rules.build import (
+    DAY,
+    NEXT_DAY,
+    at,
+    job,
+    plan,
+    scenario,
+    shift_plan,
+    solved,
+    stop,
+    technician,
+)
 from tests.unit.rules.recording import Recording
 
 PARAMS = MinDurationParams()
@@ -69,3 +80,28 @@ def test_solve_honours_it() -> None:
     made = solved(scenario([installer], [installation]))
     # 20 × 0.9 = 18 min by the table, 30 min for the test run
     assert [one.service_s for day in made.shifts for one in day.stops] == [1800]
+
+
+def test_a_crews_set_up_is_not_part_of_it() -> None:
+    # 30 min for the test run and 10 of set-up, which are part of a crew's service
+    of = scenario(
+        [technician(), technician(technician_id="T2")], [job(type="installation", setup_min=10, seats=2)]
+    )
+    draft = Recording(of)
+    RULE.compile(of, PARAMS, draft)
+    assert draft.served == {("J1", ShiftKey(who, DAY)): (2400, 0) for who in ("T1", "T2")}
+    days = [
+        shift_plan([stop("J1", at("09:10"), at(end), seat=seat)], technician_id=who)
+        for seat, (who, end) in enumerate((("T1", "09:50"), ("T2", "09:45")))
+    ]
+    (finding,) = RULE.check(of, PARAMS, plan(of, days))
+    assert (finding.technician_id, finding.measured, finding.limit, finding.over) == ("T2", 35, 40, 5)
+
+
+def test_the_parts_of_a_long_job_add_up() -> None:
+    of = scenario(jobs=[installation], days=2)
+    first = shift_plan([stop("J1", at("09:10"), at("09:30"))])
+    for minutes, short in ((10, []), (6, [4])):
+        end = at("09:10", NEXT_DAY) + timedelta(minutes=minutes)
+        second = shift_plan([stop("J1", at("09:10", NEXT_DAY), end, part=1)], day=NEXT_DAY)
+        assert [one.over for one in RULE.check(of, PARAMS, plan(of, [first, second]))] == short

@@ -67,8 +67,7 @@ def test_the_line_says_the_numbers() -> None:
         "bonus",
     )
     assert line.sentence == (
-        "T1 has done 149 repair orders this month, 3 more are planned: "
-        "more than 150 earn a bonus of ¥200.00."
+        "T1 has done 149 repair orders this month, 3 more are planned: more than 150 earn a bonus of ¥200.00."
     )
 
 

@@ -208,3 +208,23 @@ def test_a_start_against_a_promise_in_words() -> None:
     assert issue.cause == (
         "2026-07-15 10:00 is pinned, but J1 was promised for 2026-07-15 14:00 to 2026-07-15 15:00."
     )
+
+
+def test_the_pinned_one_leads_the_crew() -> None:
+    of = scenario(PAIR, [job(seats=2)], pins=[Pin(job_id="J1", technician_id="T1")])
+
+    def led_by(*who: str) -> list[str]:
+        days = [
+            shift_plan([stop("J1", at("09:30"), at("10:30"), seat=seat)], technician_id=one)
+            for seat, one in enumerate(who)
+        ]
+        return [one.sentence for one in RULE.check(of, PinnedParams(), plan(of, days))]
+
+    assert led_by("T1", "T2") == []
+    assert led_by("T2", "T1") == ["J1 is pinned to T1 but is led by T2."]
+
+
+def test_of_a_long_job_the_first_day_is_pinned() -> None:
+    of = scenario(PAIR, pins=[Pin(job_id="J1", day=DAY, start=at("09:30"))], days=2)
+    later = shift_plan([stop("J1", at("10:00", NEXT_DAY), at("11:00", NEXT_DAY), part=1)], day=NEXT_DAY)
+    assert list(RULE.check(of, PinnedParams(), plan(of, [*DONE, later]))) == []

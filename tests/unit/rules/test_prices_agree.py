@@ -105,31 +105,45 @@ def random_scenario(dice: Random) -> Scenario:
 
 
 def random_plan(dice: Random, of: Scenario, keys: list[ShiftKey]) -> Plan:
-    """Return a plan in which each job goes somewhere or is left out; times are in order, nothing else is."""
+    """Return a plan in which each job goes somewhere or is left out; times are in order, nothing else is.
+
+    Some jobs take several people, some several days.
+    """
     stops: defaultdict[ShiftKey, list[Stop]] = defaultdict(list)
     clock: dict[ShiftKey, datetime] = {}
     for one in of.jobs:
-        key = dice.choice([*keys[:3], *keys, None])
-        if key is not None:
-            start = clock.get(key, at("09:00", key.day))
-            clock[key] = start + timedelta(seconds=dice.randint(100, 9_000))
-            stops[key].append(stop(one.job_id, start, clock[key], setup_s=dice.choice((0, 90))))
+        seats, parts = dice.choice((1, 1, 2, 3)), dice.choice((1, 1, 2))
+        chosen = [dice.choice([*keys[:3], *keys, None])]
+        if chosen[0] is not None:
+            others = [key for key in keys if key != chosen[0]]
+            chosen += dice.sample(others, seats * parts - 1)
+        for number, key in enumerate(chosen):
+            if key is not None:
+                start = clock.get(key, at("09:00", key.day))
+                clock[key] = start + timedelta(seconds=dice.randint(100, 9_000))
+                part, seat = divmod(number, seats)
+                setup_s = dice.choice((0, 90))
+                stops[key].append(stop(one.job_id, start, clock[key], setup_s=setup_s, seat=seat, part=part))
     days = [shift_plan(made, technician_id=key.technician_id, day=key.day) for key, made in stops.items()]
     return plan(of, days)
 
 
 def added_up(draft: Recording, made: Plan) -> int:
-    """Return what the verbs cost in a plan, each as the draft says."""
-    at_shift = {one.job_id: day.key for day in made.shifts for one in day.stops}
-    service_s = {one.job_id: one.service_s for day in made.shifts for one in day.stops}
+    """Return what the verbs cost in a plan, each as the draft says.
+
+    Who serves a job is priced for the lead on the first day; everybody's hours count, and as a job the first day.
+    """
+    visits = [(one, day.key) for day in made.shifts for one in day.stops]
     owed = draft.charged + sum(cents for one in made.unserved for _, cents in draft.unserved.get(one, []))
-    owed += sum(draft.assignment.get(pair, 0) for pair in at_shift.items())
+    owed += sum(
+        draft.assignment.get((one.job_id, key), 0) for one, key in visits if one.seat == one.part == 0
+    )
     for meter in draft.loads:
-        inside = [one for one, key in at_shift.items() if key in meter.shifts]
+        inside = [one for one, key in visits if key in meter.shifts]
         if meter.jobs is None:
-            owed += of_load(meter, sum(service_s[one] for one in inside), 3600)
+            owed += of_load(meter, sum(one.service_s for one in inside), 3600)
         else:
-            owed += of_load(meter, sum(one in meter.jobs for one in inside), 1)
+            owed += of_load(meter, sum(one.part == 0 and one.job_id in meter.jobs for one in inside), 1)
     return owed
 
 

@@ -51,7 +51,9 @@ def test_fifteen_minutes_beyond_the_overtime_limit() -> None:
     (finding,) = RULE.check(of, ShiftParams(), plan(of, [until(at("20:15"))]))
     assert (finding.code, finding.technician_id, finding.day) == ("SHIFT", "T1", DAY)
     assert (finding.measured, finding.limit, finding.over, finding.unit) == (135, 120, 15, "min")
-    assert finding.sentence == "T1 on 2026-07-15 ends 2 h 15 min after the shift's end; 2 h 00 min are allowed."
+    assert (
+        finding.sentence == "T1 on 2026-07-15 ends 2 h 15 min after the shift's end; 2 h 00 min are allowed."
+    )
     assert RULE.advise(finding).endswith(".")
 
 

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from optimizer.domain.job import Job, Rework
+from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.roster import ShiftKey
+from optimizer.domain.ties import Seat
 from optimizer.rules.skill import RULE, SkillParams
 from tests.unit.rules.build import (
     DAY,
@@ -137,3 +139,54 @@ def test_solve_lets_the_installer_come() -> None:
     made = solved(alone)
     assert who_does(made) == {"J1": "T1"}
     assert made.unserved == ("J2",)
+
+
+CREW = (
+    technician(technician_id="T1", skills={"repair": 3}),
+    technician(technician_id="T2", skills={"repair": 1}),
+    technician(technician_id="T3", skills={"survey": 2}),
+)
+# The one who leads needs repair at 3, the first mate survey, the second what the job asks of everybody.
+THREE = job(seats=3, skills={"repair": 3}, mates=(Seat(skills={"survey": 2}),))
+
+
+def together(*who: str) -> list[ShiftPlan]:
+    return [
+        shift_plan([stop("J1", at("09:30"), at("10:30"), seat=seat)], technician_id=one)
+        for seat, one in enumerate(who)
+    ]
+
+
+def test_each_place_in_a_crew_asks_for_its_own_skills() -> None:
+    of = scenario(CREW, [THREE])
+    draft = Recording(of)
+    RULE.compile(of, SkillParams(), draft)
+    lacking = {("T2", 0), ("T3", 0), ("T1", 1), ("T2", 1), ("T2", 2), ("T3", 2)}
+    assert draft.seats_forbidden == {("J1", ShiftKey(who, DAY), seat) for who, seat in lacking}
+    assert draft.forbidden == set()
+
+
+def test_a_mate_without_the_skill_of_the_place() -> None:
+    of = scenario(CREW, [THREE])
+    findings = list(RULE.check(of, SkillParams(), plan(of, together("T1", "T3", "T2"))))
+    (finding,) = findings
+    assert (finding.technician_id, finding.measured, finding.limit, finding.over) == ("T2", 1, 3, 2)
+    assert finding.sentence == "J1 asks mate 2 for repair at level 3; T2 has it at level 1."
+    swapped = list(RULE.check(of, SkillParams(), plan(of, together("T3", "T1"))))
+    assert [(one.technician_id, one.over) for one in swapped] == [("T3", 3), ("T1", 2)]
+
+
+def test_any_hands_will_do_where_a_mate_is_asked_for_nothing() -> None:
+    of = scenario(CREW, [job(seats=2, mates=(Seat(),))])
+    draft = Recording(of)
+    RULE.compile(of, SkillParams(), draft)
+    assert draft.seats_forbidden == {("J1", ShiftKey("T3", DAY), 0)}
+    assert list(RULE.check(of, SkillParams(), plan(of, together("T2", "T3")))) == []
+
+
+def test_the_installer_is_spared_in_every_place_of_a_crew() -> None:
+    of = scenario(INSTALLERS, [leak().model_copy(update={"seats": 2})])
+    draft = Recording(of)
+    RULE.compile(of, SkillParams(), draft)
+    assert draft.seats_forbidden == {("J1", ShiftKey("T2", DAY), seat) for seat in (0, 1)}
+    assert list(RULE.check(of, SkillParams(), plan(of, together("T3", "T1")))) == []

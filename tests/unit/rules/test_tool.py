@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from optimizer.domain.job import Rework, SiteFacts
+from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.technician import Onboarding
 from optimizer.rules.tool import RULE, ToolParams
@@ -125,3 +126,49 @@ def test_solve_honours_it() -> None:
     assert who_does(solved(near_and_far(near, far, jobs))) == {"plain": "T1", "roof": "T2"}
     off = near_and_far(near, far, jobs, rules={"TOOL": {"active": False}})
     assert who_does(solved(off)) == {"plain": "T1", "roof": "T1"}
+
+
+def crew(*who: str) -> list[ShiftPlan]:
+    return [
+        shift_plan([stop("J1", at("09:30"), at("10:30"), seat=seat)], technician_id=one)
+        for seat, one in enumerate(who)
+    ]
+
+
+def test_a_crew_brings_the_tools_together() -> None:
+    # a repair takes a multimeter and a refrigerant gauge, this one a rope as well
+    people = [
+        technician(kits=(), tools=("multimeter",)),
+        technician(technician_id="T2", kits=(), tools=("refrigerant gauge", "rope")),
+        technician(technician_id="T3"),
+    ]
+    of = scenario(people, [job(seats=2, tools=("rope",))])
+    draft = Recording(of)
+    RULE.compile(of, ToolParams(), draft)
+    one, two, three = (ShiftKey(who, DAY) for who in ("T1", "T2", "T3"))
+    assert draft.covers == {"J1": [frozenset({one, three}), frozenset({two, three}), frozenset({two})]}
+    assert draft.forbidden == set()
+    assert list(RULE.check(of, ToolParams(), plan(of, crew("T1", "T2")))) == []
+    (finding,) = RULE.check(of, ToolParams(), plan(of, crew("T3", "T1")))
+    assert (finding.technician_id, finding.over) == ("T3", 1)
+    assert finding.sentence == "T3 and T1 go to J1 without rope."
+
+
+def test_the_installer_in_a_crew_needs_none_of_the_types_tools() -> None:
+    leak = Rework(installed_by="T1", installed_on=date(2026, 5, 20), fault="refrigerant_leak")
+    people = [
+        technician(kits=("installer",)),  # no refrigerant gauge
+        technician(technician_id="T2", kits=("installer",)),
+        technician(technician_id="T3", kits=("installer",), tools=("rope",)),
+    ]
+    of = scenario(people, [job(seats=2, rework=leak, tools=("rope",))])
+    draft = Recording(of)
+    RULE.compile(of, ToolParams(), draft)
+    one, two, three = (ShiftKey(who, DAY) for who in ("T1", "T2", "T3"))
+    # multimeter: all have one; refrigerant gauge: nobody, so the installer comes; the job's own rope all the same
+    assert draft.covers == {"J1": [frozenset({one, two, three}), frozenset({one}), frozenset({three})]}
+    assert list(RULE.check(of, ToolParams(), plan(of, crew("T3", "T1")))) == []
+    (finding,) = RULE.check(of, ToolParams(), plan(of, crew("T1", "T2")))
+    assert finding.sentence == "T1 and T2 go to J1 without rope."
+    (finding,) = RULE.check(of, ToolParams(), plan(of, crew("T2", "T3")))
+    assert finding.sentence == "T2 and T3 go to J1 without refrigerant gauge."

@@ -85,8 +85,7 @@ def test_bill_names_each_left_out_job() -> None:
         ("J3", 50_000, "service", "job"),
     ]
     assert (
-        lines[0].sentence
-        == "J2 (a strong complaint, so it counts as an emergency) is left out: ¥5,000.00."
+        lines[0].sentence == "J2 (a strong complaint, so it counts as an emergency) is left out: ¥5,000.00."
     )
 
 

@@ -1,6 +1,6 @@
 """Walking through a plan."""
 
-from optimizer.rules.visits import days_worked, visits
+from optimizer.rules.visits import days_worked, leads, led, visits
 from tests.unit.rules.build import at, job, plan, scenario, shift_plan, stop, technician
 
 
@@ -23,3 +23,22 @@ def test_passes_over_names_the_scenario_does_not_know() -> None:
     done = [shift_plan(stops), shift_plan(stops, technician_id="ghost")]
     assert [one.job.job_id for one in visits(of, plan(of, done))] == ["J1"]
     assert len(list(days_worked(of, plan(of, done)))) == 1
+
+
+def test_who_leads_stands_for_the_job() -> None:
+    of = scenario([technician(), technician(technician_id="T2")], [job(), job(job_id="J2")])
+    done = [
+        shift_plan(
+            [stop("J1", at("09:30"), at("10:30"), part=1), stop("J2", at("11:00"), at("12:00"), seat=1)]
+        ),
+        shift_plan(
+            [stop("J1", at("09:30"), at("10:30")), stop("J2", at("11:00"), at("12:00"))], technician_id="T2"
+        ),
+    ]
+    made = plan(of, done)
+    assert [(one.job.job_id, one.technician.technician_id) for one in leads(of, made)] == [
+        ("J1", "T2"),
+        ("J2", "T2"),
+    ]
+    days = {job_id: [one.technician.technician_id for one in days] for job_id, days in led(of, made).items()}
+    assert days == {"J1": ["T2", "T1"], "J2": ["T2"]}  # J1 day by day

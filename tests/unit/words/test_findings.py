@@ -32,6 +32,18 @@ from optimizer.words.findings import finding_words
             "技能（SKILL），T1 7月15日：不符合 2 处。",
         ),
         (
+            {"code": "CREW", "job_id": "J2", "measured": 1, "limit": 2, "over": 1, "unit": "people"},
+            "多人作业（CREW），T1、J2 7月15日：实际 1 人，规定 2 人，相差 1 人。",
+        ),
+        (
+            {"code": "PRECEDENCE", "job_id": "J2", "measured": 620, "limit": 630, "over": 10, "unit": "min"},
+            "先后顺序（PRECEDENCE），T1、J2 7月15日：相差 10 分钟。",
+        ),
+        (
+            {"code": "SHARED_TOOL", "job_id": "J2", "measured": 2, "limit": 1, "over": 1, "unit": "pieces"},
+            "共用工具（SHARED_TOOL），T1、J2 7月15日：实际 2 件，规定 1 件，相差 1 件。",
+        ),
+        (
             {
                 "code": "PLAN",
                 "technician_id": None,

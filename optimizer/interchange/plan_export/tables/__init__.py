@@ -11,6 +11,7 @@ from optimizer.interchange.plan_export.tables.left_out import left_out
 from optimizer.interchange.plan_export.tables.overview import overview
 from optimizer.interchange.plan_export.tables.parts import parts
 from optimizer.interchange.plan_export.tables.timetable import timetable
+from optimizer.interchange.plan_export.tables.tools import tools
 
 TABLES: Final = (
     PlanTable("overview", {"en": "Overview", "zh": "概览"}, overview),
@@ -20,6 +21,7 @@ TABLES: Final = (
     PlanTable("bill", {"en": "Bill", "zh": "账单"}, bill),
     PlanTable("desk", {"en": "Desk tasks", "zh": "服务台任务"}, desk),
     PlanTable("parts", {"en": "Parts to load", "zh": "领料"}, parts),
+    PlanTable("tools", {"en": "Shared tools", "zh": "共用工具"}, tools),
     PlanTable("breaches", {"en": "Breaches", "zh": "违规"}, breaches),
 )
 """Every table, in the order of the sheets."""

@@ -21,6 +21,7 @@ from optimizer.interchange.plan_export.tables.base import (
 from optimizer.words.language import Words
 from optimizer.words.moments import span
 from optimizer.words.names import PRIORITY_NAMES, REST_NAMES
+from optimizer.words.tied_stops import company_words, stop_day_words, tool_lines
 
 COLUMNS = (
     column("technician", "技术员编号", 13),
@@ -44,6 +45,9 @@ COLUMNS = (
     column("drive min", "路程（分）", 7),
     column("km", "公里", 7),
     column("reported", "报修内容", 26, wrap=True),
+    column("crew", "协作", 24, wrap=True),
+    column("day of job", "第几天", 12),
+    column("shared tools", "共用工具", 30, wrap=True),
 )
 """The columns, from left to right; the telephone only when it is asked for."""
 
@@ -115,6 +119,7 @@ def _stop(number: int, stop: Stop, shift: ShiftPlan, facts: PlanFacts) -> tuple[
         wait_s=waited_s(stop, shift.rests),
         start=stop.start,
         end=stop.end,
+        stop=stop,
     )
 
 
@@ -141,6 +146,7 @@ def _line(
     wait_s: int | None = None,
     start: datetime | None = None,
     end: datetime | None = None,
+    stop: Stop | None = None,
 ) -> tuple[Cell, ...]:
     def clock(at: datetime | None) -> Clock | None:
         return None if at is None else Clock(facts.wall_clock(at), shift.day)
@@ -168,7 +174,16 @@ def _line(
         None if leg is None else in_minutes(leg.travel_s),
         None if leg is None else in_km(leg.distance_m),
         fault,
+        *_tied(stop, facts),
     )
+
+
+def _tied(stop: Stop | None, facts: PlanFacts) -> tuple[Cell, ...]:
+    """Return with whom, on which of the job's days, and with which shared tools."""
+    if stop is None:
+        return (None,) * 3
+    tools = "\n".join(tool_lines(facts, stop))
+    return company_words(facts, stop) or None, stop_day_words(facts, stop) or None, tools or None
 
 
 def _facts(job: Job | None, facts: PlanFacts) -> tuple[Cell, ...]:

@@ -144,12 +144,14 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "dispatched at": "开出派工单的时间；不填：同报修时间",
         "complaint": "是否投诉及程度",
         "contract": "是否含服务承诺",
+        "people": "同时需要的人数；不填：按工单类型",
     },
     "windows": {"from": "时段开始", "until": "时段结束"},
     "job details": {
         "branch": "负责的网点；不填：最近的网点",
         "setup min": "每处准备的分钟数（停车、进门）；不填：按工单类型",
         "shared tools": "所需的网点共用工具",
+        "mates as lead": "填“是”：组员须与主责人技能相同，不按类型的组员要求",
         "known technicians": "客户熟悉的技术员",
         "refused technicians": "客户不愿再见的技术员",
         "warranty until": "保修的最后一天",
@@ -205,6 +207,27 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "parts": "所需配件及件数",
         "people": "同时需要的人数",
     },
+    "type mates": {
+        "type": "工单类型",
+        "skills": "一名组员（主责人以外）所需的技能与等级；不填：不限技能。未列出的组员须与主责人技能相同",
+    },
+    "mates": {
+        "skills": "一名组员（主责人以外）所需的技能与等级；不填：不限技能。取代类型的组员要求",
+    },
+    "after": {
+        "first job": "必须先做的工单",
+        "gap from": "间隔从先做工单的开始还是结束算起",
+        "min gap min": "到本工单开始至少间隔的分钟数",
+        "max gap min": "到本工单开始至多间隔的分钟数；不填：不限",
+        "next working day": "填“是”：最早在下一个工作日",
+        "who": "与先做工单的主责人相比，由谁做",
+    },
+    "crews": {
+        "crew": "组的编号，不可重复",
+        "name": "组的名称",
+        "members": "组员的编号；每人至多属于一个组，多人工单只与本组组员一起做",
+    },
+    "groups": {"jobs": "哪些工单，至少两个", "who": "由同一人做，或各由不同的人做"},
     "kits": {"kit": "工具包名称，不可重复", "tools": "包内工具"},
     "rules": {
         "rule": "规则代码，paigong rules 列出全部",

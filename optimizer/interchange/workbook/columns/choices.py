@@ -44,6 +44,15 @@ SECOND_VISITS: Final[Choices] = {"none": "无", "tools": "缺工具", "parts": "
 LEAKS: Final[Choices] = {"water_leak": "漏水", "refrigerant_leak": "漏氟", "other": "其他"}
 """What went wrong with an installation."""
 
+GAPS_FROM: Final[Choices] = {"start": "开始", "end": "结束"}
+"""Where the gap to the job before is measured from."""
+
+WHO: Final[Choices] = {"anyone": "不限", "same": "同一人", "another": "另一人"}
+"""Who does the second of two jobs."""
+
+GROUPS_WHO: Final[Choices] = {"same": "同一人", "another": "各不同人"}
+"""Who does the jobs of a group."""
+
 ALSO: Final[dict[str, str]] = {
     "公交": "public_transport",
     "公交车": "public_transport",

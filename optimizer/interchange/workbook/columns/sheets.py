@@ -26,6 +26,13 @@ from optimizer.interchange.workbook.columns.sheets_of_policy import (
     SPEED_BANDS,
     SPEED_PROFILES,
 )
+from optimizer.interchange.workbook.columns.sheets_of_ties import (
+    AFTER,
+    CREWS,
+    GROUPS,
+    JOB_MATES,
+    TYPE_MATES,
+)
 from optimizer.interchange.workbook.columns.sheets_of_work import (
     JOB_DETAILS,
     JOBS,
@@ -50,13 +57,18 @@ SHEETS: Final[tuple[Sheet, ...]] = (
     RULES,
     WINDOWS,
     JOB_DETAILS,
+    AFTER,
+    GROUPS,
+    CREWS,
+    TYPE_MATES,
+    JOB_MATES,
+    SHARED_TOOLS,
     TECHNICIAN_DETAILS,
     REWORK,
     PROMISES,
     ABSENCES,
     SUSPENSIONS,
     ATTENDANCE,
-    SHARED_TOOLS,
     BENCH,
     SPEED_PROFILES,
     SPEED_BANDS,

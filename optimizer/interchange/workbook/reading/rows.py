@@ -18,6 +18,7 @@ _UNKNOWN = {
     "branches": "unknown-branch",
     "technicians": "unknown-technician",
     "jobs": "unknown-job",
+    "job types": "unknown-job-type",
     "shifts": "unknown-shift",
     "speed profiles": "unknown-means",
 }

@@ -9,7 +9,9 @@ from optimizer.interchange.workbook.files.table import cell_name
 from optimizer.interchange.workbook.reading.header import Header, language_of, sheet_named
 from optimizer.words.language import Language
 
-_PATHS = re.compile(r"\b(?:branches|technicians|jobs|promises|pins|policy|travel)[.\[][^\s,;]*[^\s,;.:]")
+_PATHS = re.compile(
+    r"\b(?:branches|technicians|jobs|crews|groups|promises|pins|policy|travel)[.\[][^\s,;]*[^\s,;.:]"
+)
 """Paths inside the sentences of the scenario's own checks."""
 
 

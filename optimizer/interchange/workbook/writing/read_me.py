@@ -61,6 +61,26 @@ _ABOUT: Final[dict[str, Words]] = {
         "en": "rarer facts about jobs: the site, the customer, what the desk has done",
         "zh": "工单的其他情况：现场、客户、服务台",
     },
+    "after": {
+        "en": "which job comes after which other one, and how long after",
+        "zh": "哪个工单在哪个之后做，间隔多久",
+    },
+    "groups": {
+        "en": "jobs for one technician, or each for another one",
+        "zh": "由同一人做、或各由不同人做的工单",
+    },
+    "crews": {
+        "en": "standing crews: people who do crew jobs with each other only",
+        "zh": "固定的安装组",
+    },
+    "type mates": {
+        "en": "jobs for several people: what the others must be able to do, by type, one person a row",
+        "zh": "多人工单：其余组员的技能要求，按类型，一人一行",
+    },
+    "mates": {
+        "en": "the same for single jobs, instead of their type's",
+        "zh": "单个工单的组员要求，取代类型的要求",
+    },
     "technician details": {
         "en": "rarer facts about technicians: areas, training, work of the month",
         "zh": "技术员的其他情况：区域、培训、本月工作量",

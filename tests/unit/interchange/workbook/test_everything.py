@@ -59,6 +59,8 @@ def test_tables_without_entries_come_back_too(tmp_path: Path) -> None:
         update={
             "technicians": (of.technicians[0].model_copy(update={"shifts": (), "kits": ()}),),
             "jobs": (),
+            "crews": (),
+            "groups": (),
             "promises": (),
             "pins": (),
             "policy": of.policy.model_copy(update={"job_types": {}, "kits": {}, "rules": {"BREAK": {}}}),

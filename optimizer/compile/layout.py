@@ -1,0 +1,130 @@
+"""Which visits and tools there are: the rows of a problem, before any rule says more about them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from optimizer.domain.scenario import Scenario
+from optimizer.domain.technician import Means
+
+
+class ToolShift(NamedTuple):
+    """One piece of a branch's shared tool on one day."""
+
+    branch_id: str
+    tool: str
+    piece: int
+    """From 1."""
+    day: date
+
+    def __str__(self) -> str:
+        return f"{self.tool} {self.piece} of {self.branch_id} on {self.day.isoformat()}"
+
+
+def means_of_tools(known: Iterable[Means]) -> Means:
+    """Return the means of transport by which the ways of shared tools are timed: by car where cars are known."""
+    means = tuple(known)
+    return "car" if "car" in means else next(iter(means), "car")
+
+
+class Part(NamedTuple):
+    """The visits of one part of a job: they start together."""
+
+    people: tuple[int, ...]
+    """Rows of the people, the lead first."""
+    tools: tuple[int, ...]
+    """Rows of the shared tools."""
+
+    @property
+    def lead(self) -> int:
+        """The lead's row."""
+        return self.people[0]
+
+
+class Visit(NamedTuple):
+    """What a job row stands for."""
+
+    job: int
+    """The row of its job."""
+    part: int
+    """Which part, from 0."""
+    seat: int
+    """Which person's place, 0 leads; -1 for a tool."""
+    tool: str
+    """Which tool, empty for a person."""
+
+
+class Visits(NamedTuple):
+    """The rows of all visits."""
+
+    parts: tuple[tuple[Part, ...], ...]
+    """(job) its parts, at least one."""
+    rows: tuple[Visit, ...]
+    """(row) what it stands for."""
+
+
+class Loan(NamedTuple):
+    """How a shared tool is lent."""
+
+    pieces: int
+    """How many there are."""
+    jobs: frozenset[str]
+    """Jobs that need one."""
+
+
+class ScenarioLayout:
+    """The layout's verbs for a scenario (see `optimizer.rules.draft.Layout`)."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._seats: dict[str, int] = {}
+        self._parts: dict[str, int] = {}
+        self._loans: dict[tuple[str, str], Loan] = {}
+
+    def crew(self, jobs: Iterable[str], seats: int) -> None:
+        """See `Layout.crew`."""
+        self._seats.update(dict.fromkeys(jobs, seats))
+
+    def split(self, jobs: Iterable[str], parts: int) -> None:
+        """See `Layout.split`."""
+        self._parts.update(dict.fromkeys(jobs, parts))
+
+    def lend(self, branch: str, tool: str, pieces: int, jobs: Iterable[str]) -> None:
+        """See `Layout.lend`."""
+        self._loans[branch, tool] = Loan(pieces, frozenset(jobs))
+
+    @property
+    def loans(self) -> Mapping[tuple[str, str], Loan]:
+        """How each tool of each branch is lent."""
+        return self._loans
+
+    def tools(self) -> tuple[ToolShift, ...]:
+        """Return every piece on every day, by branch, tool and piece as they were said."""
+        return tuple(
+            ToolShift(branch, tool, piece, day)
+            for (branch, tool), loan in self._loans.items()
+            for piece in range(1, loan.pieces + 1)
+            for day in self._scenario.horizon.dates()
+        )
+
+    def visits(self) -> Visits:
+        """Return the rows of all visits: first every job's own row, then what else it takes."""
+        needed: dict[str, list[str]] = defaultdict(list)
+        for (_, tool), loan in self._loans.items():
+            for job_id in loan.jobs:
+                needed[job_id].append(tool)
+        rows = [Visit(job, 0, 0, "") for job in range(len(self._scenario.jobs))]
+        parts = []
+        for job, record in enumerate(self._scenario.jobs):
+            tools = needed[record.job_id]
+            found = []
+            for part in range(self._parts.get(record.job_id, 1)):
+                seats = range(1 if part == 0 else 0, self._seats.get(record.job_id, 1))
+                people = list(range(len(rows), len(rows) + len(seats)))
+                rows.extend(Visit(job, part, seat, "") for seat in seats)
+                things = range(len(rows), len(rows) + len(tools))
+                rows.extend(Visit(job, part, -1, tool) for tool in tools)
+                found.append(Part(tuple([job, *people] if part == 0 else people), tuple(things)))
+            parts.append(tuple(found))
+        return Visits(tuple(parts), tuple(rows))

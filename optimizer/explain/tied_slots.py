@@ -1,0 +1,262 @@
+"""What ties say to the slots of a left-out job: nobody to go along, no shared tool, not in this order."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.compile import Compiled
+from optimizer.engines.lns.obstacle import CENTS
+from optimizer.engines.lns.openings import SHARED
+from optimizer.explain.bench import Bench, Tied
+from optimizer.explain.codes import CREW, PRECEDENCE, SHARED_TOOL, WORTH, Codes, first_by_weight
+from optimizer.explain.job_openings import JobOpenings
+from optimizer.explain.patches import starting_in
+from optimizer.explain.placing import FREE, HI, LO, SHIFT, Offers, Placing, offer
+from optimizer.explain.ties import Span, Ties, common
+from optimizer.explain.trial import Trial
+
+MOST_TIMED = 200
+"""Ways for one slot that are timed with all ties at most before it is called stopped."""
+MANY = 50
+"""Crews that are looked at for one lead and moment where the later parts need the same people."""
+FOR_ALL = ("CERTIFICATE", "TOOL", "SHARED_TOOL")
+"""Codes that forbid a crew job to everybody: nobody has what the crew needs between them, or the branch has not."""
+
+
+class TiedSlots:
+    """Tells what ties stop one job, each kind of tie by itself.
+
+    Parameters
+    ----------
+    bench : the routes, without the job
+    ties : the ties of the plan
+    trial : times routes with their ties
+    job : row of a job that stands in no route
+    people : how many shifts are people's, the first ones
+    for_all : bits of the codes that stand against all places of a crew where they stand against any
+    """
+
+    def __init__(
+        self, bench: Bench, ties: Ties, trial: Trial, job: int, people: int, *, for_all: int
+    ) -> None:
+        self.ties = ties
+        self.job = job
+        self.openings = JobOpenings(bench, ties, job, people)
+        self.missing = ties.left_out_before(job)
+        self.bench = bench
+        self._trial = trial
+        self._gone = frozenset(ties.rows(job) if job in ties.shift_of else ())
+        self._links = self.openings.spans(own=False)
+        self._room = self.openings.with_room()
+        self.for_all = for_all if len(self.people) > 1 else 0
+        self._but_for_all = self.openings.with_room(but_for=self.for_all)
+        self._crews: dict[tuple[object, ...], frozenset[int] | None] = {}
+
+    @property
+    def lead(self) -> int:
+        """Row of the first part's lead."""
+        return self.openings.parts[0][0]
+
+    @property
+    def people(self) -> list[int]:
+        """Visits of people in the first part, the lead's first."""
+        return [row for row in self.openings.parts[0] if not self.ties.is_tool(row)]
+
+    @property
+    def tools(self) -> list[int]:
+        """Visits of shared tools in the first part."""
+        return [row for row in self.openings.parts[0] if self.ties.is_tool(row)]
+
+    def codes(self, shift: int, window: Span) -> tuple[str, ...]:
+        """Return which ties stop a slot, each looked at as if the others were not."""
+        spans = self.start_spans(shift, window)
+        stopped = []
+        if len(self.people) > 1 and not self.crew_fits(shift, spans):
+            stopped.append(CREW)
+        if any(not self.tool_fits(row, shift, spans) for row in self.tools):
+            stopped.append(SHARED_TOOL)
+        if self.missing or not self.order_fits(shift, spans):
+            stopped.append(PRECEDENCE)
+        return tuple(stopped)
+
+    def start_spans(self, shift: int, window: Span) -> tuple[Span, ...]:
+        """Return when the lead could start in a slot; where there is no room, any time of the slot."""
+        mine = self.openings.of[self.lead].offers
+        mine = mine[mine[:, SHIFT] == shift]
+        spans = common(tuple(zip(mine[:, LO].tolist(), mine[:, HI].tolist(), strict=True)), (window,))
+        p = self.bench.problem
+        whole = (max(window[0], int(p.start_s[shift])), min(window[1], int(p.latest_end_s[shift])))
+        return _joined(spans) or (whole,)
+
+    def crew_fits(
+        self,
+        shift: int,
+        spans: Sequence[Span],
+        *,
+        only: Sequence[int] | None = None,
+        covered: bool = True,
+    ) -> bool:
+        """Tell whether enough people could come along at one of these moments.
+
+        Parameters
+        ----------
+        shift : the lead's
+        spans : when the lead could start
+        only : the places that have to be taken; none: all
+        covered : whether they must have between them what the crew needs
+        """
+        p = self.ties.problem
+        rows = [self.lead, *(row for row in self.people[1:] if only is None or row in only)]
+        cover = int(p.cover_row[self.lead])
+        brings = int(p.cover[cover, shift]) if cover >= 0 else 0
+        key = (tuple(spans), int(p.standing[shift]), brings, tuple(rows), covered)
+        # Leads who bring the same are looked at once, as if each were nobody else's mate.
+        if key not in self._crews:
+            self._crews[key] = self._crew(rows, FREE, spans, like=shift, covered=covered)
+        known = self._crews[key]
+        if known is None:
+            return False
+        if shift not in known:
+            return True
+        return self._crew(rows, shift, spans, like=None, covered=covered) is not None
+
+    def _crew(
+        self,
+        rows: Sequence[int],
+        lead_shift: int,
+        spans: Sequence[Span],
+        *,
+        like: int | None,
+        covered: bool,
+    ) -> frozenset[int] | None:
+        """Return whose shifts would come along, none where nobody can."""
+        offers = {row: self._but_for_all[row] for row in rows[1:]} | {rows[0]: offer(lead_shift, spans)}
+        placing = Placing(self.ties, [rows], offers, {}, like=like, covered=covered)
+        found = placing.first()
+        if found is None:
+            return frozenset() if placing.gave_up else None
+        return frozenset(put.shift for put in found.puts[1:])
+
+    def room(self, row: int) -> NDArray[np.int64]:
+        """Return where a visit could be put, see `optimizer.explain.placing`."""
+        return self._but_for_all[row]
+
+    def tool_fits(self, row: int, shift: int, spans: Sequence[Span]) -> bool:
+        """Tell whether a piece of a shared tool is free at one of these moments."""
+        return self._fits(
+            [[self.lead, row]], {self.lead: offer(shift, spans), row: self._but_for_all[row]}, {}
+        )
+
+    def order_fits(self, shift: int, spans: Sequence[Span]) -> bool:
+        """Tell whether the links to served jobs, and the days its later parts need, leave one of these moments."""
+        leads = [rows[:1] for rows in self.openings.parts]
+        offers = {rows[0]: self._but_for_all[rows[0]] for rows in leads} | {self.lead: offer(shift, spans)}
+        return self._fits(leads, offers, self._links)
+
+    def _fits(
+        self, parts: Sequence[Sequence[int]], offers: Offers, spans: Mapping[int, Sequence[Span]]
+    ) -> bool:
+        return Placing(self.ties, parts, offers, spans, covered=False).possible()
+
+    def served_at(self, shift: int, window: Span) -> int | None:
+        """Return what serving the job in a slot adds to the bill, timed with all ties; none: it is not possible."""
+        if self.missing:
+            return None
+        offers = dict(self._room)
+        offers[self.lead] = offers[self.lead][offers[self.lead][:, SHIFT] == shift]
+        spans = self._links | {self.lead: common(self._links[self.lead], (window,))}
+        many = MANY if len(self.openings.parts) > 1 else 10
+        found = Placing(
+            self.ties, self.openings.parts, offers, spans, most_each=many, every_place=True
+        ).sorted()
+        for placement in found[:MOST_TIMED]:
+            timed = self._trial.put(placement, self._gone)
+            if timed is not None:
+                return timed.cents + placement.extra
+        return None
+
+
+def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the same moments in as few spans as possible."""
+    joined: list[Span] = []
+    for opens, closes in sorted(spans):
+        if joined and opens <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(closes, joined[-1][1]))
+        else:
+            joined.append((opens, closes))
+    return tuple(joined)
+
+
+def add_ties(
+    compiled: Compiled,
+    bench: Bench,
+    codes: Codes,
+    jobs: Sequence[int],
+    *,
+    rows: NDArray[np.int32],
+    mask: NDArray[np.int64],
+    found: NDArray[np.int64],
+) -> dict[int, TiedSlots]:
+    """Add the codes of what ties stop to the masks of slots; return what was looked at for each tied job.
+
+    Where nothing else stops a slot, the routes with the job in them are timed with all ties, and what that adds to
+    the bill is written down.
+
+    Parameters
+    ----------
+    compiled : the question
+    bench : its routes
+    codes : see `all_codes`
+    jobs : rows of jobs that stand in no route
+    rows, mask, found : the slots (job, shift, window), their codes, and what `examine` found
+    """
+    if bench.tied is None:
+        return {}
+    p, ties = bench.with_ties, bench.tied.ties
+    for_all = sum(codes.bit(code) for code in FOR_ALL if code in codes.names)
+    looked = {
+        job: TiedSlots(bench, ties, bench.tied.trial, job, len(compiled.shifts), for_all=for_all)
+        for job in jobs
+        if ties.is_tied(job)
+    }
+    by_weight = first_by_weight(p)
+    for i, (job, shift, row) in enumerate(rows.tolist()):
+        window = (int(p.window_open[row]), int(p.window_close[row]))
+        if job in looked:
+            mask[i] |= sum(codes.bit(code) for code in looked[job].codes(shift, window))
+        if mask[i]:
+            continue
+        alone = looked.get(job)
+        stopped = ties.kinds_of((job,) if alone else bench.routes.stops[shift])
+        if not (alone or stopped):
+            continue
+        cents = alone.served_at(shift, window) if alone else _put_in(bench, bench.tied, job, shift, window)
+        if cents is None:
+            mask[i] |= sum(codes.bit(code) for code in stopped or (PRECEDENCE,))
+            continue
+        found[i, CENTS] = cents
+        if cents >= p.unserved_cents[ties.rows(job)].sum() and not by_weight[job]:
+            mask[i] |= codes.bit(WORTH)
+    return looked
+
+
+def _put_in(bench: Bench, tied: Tied, job: int, shift: int, window: Span) -> int | None:
+    """Return what putting a job that is tied to nothing into a route adds, timed with the ties of its stops."""
+    p, ties = bench.with_ties, tied.ties
+    trial = tied.trial
+    if p.window_ptr[job + 1] - p.window_ptr[job] > 1:
+        trial = Trial(starting_in(p, job, [window]), bench.routes)
+    without = {
+        row: tuple(one for one in bench.routes.stops[row] if one != job)
+        for row in {shift, ties.shift_of.get(job, shift)}
+    }
+    best: int | None = None
+    for pos in range(len(without[shift]) + 1):
+        timed = trial.change({**without, shift: (*without[shift][:pos], job, *without[shift][pos:])})
+        if timed is not None and (best is None or timed.cents < best):
+            best = timed.cents
+    if best is None:
+        return None
+    opened = bench.openings(np.array([(job, shift)], np.int32))
+    return best + (int(opened[0, SHARED]) if len(opened) else 0)

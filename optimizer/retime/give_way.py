@@ -1,0 +1,121 @@
+"""What can give way in a problem: other values in some rows of its arrays, everything else as it was."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimizer.compile import Compiled
+from optimizer.compile.layout import means_of_tools
+from optimizer.problem import FAR, SLOT_S, Problem
+
+EVER = FAR // 2
+"""Later than any moment of a plan, and far enough from `FAR` to be added to."""
+
+SLOWEST_PERCENT = 10
+"""Congestion slows a drive down to this part of its speed at most."""
+
+
+def put(problem: Problem, name: str, rows: Any, values: Any) -> Problem:
+    """Return the problem with other values in some rows of one array.
+
+    Parameters
+    ----------
+    problem : the compiled question
+    name : the array
+    rows, values : as in an assignment to a numpy array
+    """
+    array: NDArray[Any] = getattr(problem, name).copy()
+    array[rows] = values
+    return changed(problem, **{name: array})
+
+
+def changed(problem: Problem, **arrays: NDArray[Any]) -> Problem:
+    """Return the problem with other arrays; they must be of the same kind, or every kernel is compiled anew."""
+    for array in arrays.values():
+        array.flags.writeable = False
+    return problem._replace(**arrays)
+
+
+def last_windows(problem: Problem, jobs: Iterable[int]) -> NDArray[np.int32]:
+    """Return the row of the last window of each of these jobs, which must have one."""
+    return problem.window_ptr[np.array(sorted(set(jobs)), np.int64) + 1] - 1
+
+
+def last_rest_windows(problem: Problem, shift: int) -> NDArray[np.int32]:
+    """Return the row of the last window of each rest of a shift."""
+    return problem.rest_window_ptr[problem.rest_ptr[shift] + 1 : problem.rest_ptr[shift + 1] + 1] - 1
+
+
+def of_the_day(problem: Problem, jobs: Iterable[int], tomorrow_s: int) -> Problem:
+    """Close the windows that open on a later day; a job without any other is served at any time.
+
+    Parameters
+    ----------
+    problem : the compiled question
+    jobs : job rows
+    tomorrow_s : when the next day begins
+    """
+    opens, closes = problem.window_open.copy(), problem.window_close.copy()
+    for job in jobs:
+        first, behind = problem.window_ptr[job], problem.window_ptr[job + 1]
+        usable = [w for w in range(first, behind) if opens[w] < tomorrow_s and closes[w] >= opens[w]]
+        if usable:
+            # Its last usable window stands last, where the search for room looks for it.
+            count = len(usable)
+            moved = opens[usable], closes[usable]
+            opens[first : behind - count], closes[first : behind - count] = 0, -FAR
+            opens[behind - count : behind], closes[behind - count : behind] = moved
+        else:
+            opens[first:behind], closes[first:behind] = -FAR, EVER
+    return changed(problem, window_open=opens, window_close=closes)
+
+
+def with_a_window_each(problem: Problem) -> Problem:
+    """Give a window that is never open to every job whose windows contradict each other, so that it can give way."""
+    counts = np.diff(problem.window_ptr)
+    at = problem.window_ptr[:-1][counts == 0]
+    more = np.concatenate([[0], np.cumsum(counts == 0)]).astype(np.int32)
+    return changed(
+        problem,
+        window_ptr=problem.window_ptr + more,
+        window_open=np.insert(problem.window_open, at, 0),
+        window_close=np.insert(problem.window_close, at, -FAR),
+    )
+
+
+def with_hours_enough(compiled: Compiled, problem: Problem, routes: Sequence[tuple[int, ...]]) -> Problem:
+    """Continue the congestion tables for as long as the longest of these routes can last, with all who wait for it.
+
+    Parameters
+    ----------
+    compiled : the question
+    problem : its problem, maybe with room already
+    routes : job rows in order
+    """
+    if not problem.pace.size:
+        return problem
+    slowest_s = 100 // SLOWEST_PERCENT * int(problem.travel[..., 0].max())
+    on_site_s = int((problem.service_s + problem.setup_s).max())
+    stops = sum(len(stops) for stops in routes)
+    ends = (problem.start_s.max(), problem.latest_end_s.max(), *problem.rest_close)
+    waits_s = max(int(end) for end in ends) + 24 * SLOT_S
+    most_s = min(waits_s + int(problem.rest_s.sum()) + stops * on_site_s + (stops + 1) * slowest_s, EVER)
+    known = problem.pace.shape[2]
+    hours = [
+        compiled.timeline.moment(slot * SLOT_S).hour
+        for slot in range(known, max(known, -(-most_s // SLOT_S)))
+    ]
+    pace = np.full((*problem.pace.shape[:2], known + len(hours)), 100, np.int64)
+    pace[..., :known] = problem.pace
+    legs = compiled.travel.legs
+    matrices = list(legs.values())
+    if len(pace) > len(matrices):
+        matrices.append(legs[means_of_tools(legs)])  # the ways of shared tools
+    for profile, matrix in enumerate(matrices):
+        if matrix.band.size:
+            pace[profile, : len(matrix.hour_percent), known:] = matrix.hour_percent[:, hours]
+    pace_sum = np.zeros((*pace.shape[:2], pace.shape[2] + 1), np.int64)
+    pace_sum[..., 1:] = np.cumsum(pace * SLOT_S, axis=2)
+    return changed(problem, pace=pace, pace_sum=pace_sum)

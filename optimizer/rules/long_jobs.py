@@ -1,0 +1,114 @@
+"""Jobs that no day can hold, and on how many days each is done.
+
+A day holds what fits before, between or after its rests, from the shift's start to its overtime limit, the way there
+not even counted. Days are looked at as rostered: what was split in the morning stays split in the afternoon, or where
+somebody comes late. The parts of such a job fit into regular hours, so that overtime is left for the ways.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from optimizer.domain.job import Job
+from optimizer.domain.requirements import minutes_on_site, takes_several
+from optimizer.domain.roster import roster
+from optimizer.domain.scenario import Scenario
+from optimizer.domain.time import Timeline
+from optimizer.rules.break_ import RULE as BREAK
+from optimizer.rules.break_ import rests_due
+from optimizer.rules.draft import RestSpan
+from optimizer.rules.duration import RULE as DURATION
+from optimizer.rules.hours import Hours, rostered_hours
+from optimizer.rules.settings import params_of
+from optimizer.rules.shift import RULE as SHIFT
+
+MOST_DAYS: Final = 14
+"""No horizon has more days."""
+
+
+class LongJobs(NamedTuple):
+    """Jobs that no shift of the roster can hold."""
+
+    parts: Mapping[str, int]
+    """Job id → on how many days it is done."""
+    too_long: Mapping[str, int]
+    """Job id → on how many days it would be done, more than there are shifts on; such a job is not split."""
+
+
+class _Room(NamedTuple):
+    """How long a service shifts can hold, in seconds."""
+
+    whole_s: int
+    """With overtime."""
+    regular_s: int
+    """In regular hours."""
+
+
+def long_jobs(scenario: Scenario, longest_part_min: int) -> LongJobs:
+    """Return the jobs that no shift of the roster can hold, with the days each is done on.
+
+    Parameters
+    ----------
+    scenario : the question
+    longest_part_min : minutes on site a day at most for such a job
+    """
+    longest: dict[int, int] = {}
+    rooms: dict[int, _Room] = {}
+    for level, room in _rooms(scenario):
+        if level not in longest:
+            longest[level] = max((_time_s(job, scenario, level) for job in scenario.jobs), default=0)
+        if longest[level] <= room.whole_s:
+            return LongJobs({}, {})
+        before = rooms.get(level, room)
+        rooms[level] = _Room(*(max(pair) for pair in zip(before, room, strict=True)))
+    days = len({one.key.day for one in roster(scenario)})
+    parts: dict[str, int] = {}
+    too_long: dict[str, int] = {}
+    for job in scenario.jobs if days > 1 else ():
+        times = {level: _time_s(job, scenario, level) for level in rooms}
+        if all(times[level] > room.whole_s for level, room in rooms.items()):
+            number = _parts(times, rooms, 60 * longest_part_min)
+            (parts if number <= days else too_long)[job.job_id] = number
+    return LongJobs(parts, too_long)
+
+
+def _parts(times: Mapping[int, int], rooms: Mapping[int, _Room], longest_s: int) -> int:
+    """Return the least number of equal parts of which somebody's regular hours hold one."""
+    for number in range(2, MOST_DAYS + 1):
+        parts = {level: 60 * -(-time_s // (60 * number)) for level, time_s in times.items()}
+        if any(part_s <= min(longest_s, rooms[level].regular_s) for level, part_s in parts.items()):
+            return number
+    return MOST_DAYS + 1
+
+
+def _time_s(job: Job, scenario: Scenario, level: int) -> int:
+    """Return how long a job takes somebody of a level, or a crew, in seconds."""
+    minutes = minutes_on_site(job, scenario.policy)
+    if takes_several(job, scenario.policy):
+        return 60 * minutes
+    return 60 * -(-minutes * params_of(DURATION, scenario.policy).level_percent[level - 1] // 100)
+
+
+def _rooms(scenario: Scenario) -> Iterator[tuple[int, _Room]]:
+    """Yield for each shift its technician's level and how long a service it can hold."""
+    policy = scenario.policy
+    timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
+    rests = params_of(BREAK, policy)
+    hours = rostered_hours(scenario, params_of(SHIFT, policy).overtime_limit_min)
+    for one in roster(scenario):
+        mine = hours[one.key]
+        due = rests_due(one, mine, rests, timeline) if rests.active else []
+        whole_s, regular_s = (
+            _longest_gap_s(mine, end_s, due, timeline) for end_s in (mine.latest_end_s, mine.end_s)
+        )
+        yield one.technician.level, _Room(whole_s, regular_s)
+
+
+def _longest_gap_s(hours: Hours, end_s: int, rests: list[RestSpan], timeline: Timeline) -> int:
+    """Return the longest time between two rests in a row, the one taken early and the other late."""
+    begins = [hours.start_s]
+    for rest in rests:
+        begins.append(max(begins[-1], timeline.seconds(rest.opens)) + rest.seconds)
+    ends = [end_s]
+    for rest in reversed(rests):
+        ends.append(min(ends[-1] - rest.seconds, timeline.seconds(rest.closes)))
+    return max(end - begin for begin, end in zip(begins, reversed(ends), strict=True))

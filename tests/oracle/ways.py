@@ -1,0 +1,231 @@
+"""All ways one shift may go on its own, and when it is where on each of them while others make it wait."""
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+from optimizer.problem import Problem
+from tests.oracle.timing import Twin, first_in
+
+Rests = tuple[tuple[int, int], ...]
+"""For every drive of a route how many rests are taken just before it and just after it."""
+
+
+class Way(NamedTuple):
+    """One way of a shift: an order of visits and a place for every rest."""
+
+    shift: int
+    order: tuple[int, ...]
+    rests: Rests
+    cents: int
+    """What it owes where nobody makes it wait."""
+    work_s: int
+
+
+class Passage(NamedTuple):
+    """When somebody is where on a way."""
+
+    start: tuple[int, ...]
+    end: tuple[int, ...]
+    cents: int
+
+
+class Ways:
+    """The ways of one shift of a problem without congestion.
+
+    Parameters
+    ----------
+    problem : the compiled question
+    twin : the same in plain lists
+    shift : row of the shift
+    """
+
+    def __init__(self, problem: Problem, twin: Twin, shift: int) -> None:
+        self._twin = twin
+        self._shift = shift
+        self._lead: list[int] = problem.lead.tolist()
+        self._delivery: list[list[int]] = problem.delivery.tolist()
+        self._pickup: list[list[int]] = problem.pickup.tolist()
+        self._capacity: list[int] = problem.capacity[shift].tolist()
+        self._able = [row for row in range(len(self._lead)) if not problem.forbidden[row, shift]]
+        self._strangers = _never_together(problem, shift)
+        self._orders: dict[frozenset[int], list[tuple[int, ...]]] = {}
+        self._ways: dict[tuple[frozenset[int], bool], list[Way]] = {}
+        self.least: dict[frozenset[int], int] = {frozenset(): 0}
+        """Visits → the fewest cents of any way that makes them, and maybe more; without those that no way makes."""
+        if twin.start_s[shift] <= twin.latest_end_s[shift]:
+            self._walk((), {(0, twin.start_s[shift]): 0}, 0)
+
+    def _walk(self, order: tuple[int, ...], reached: dict[tuple[int, int], int], work_s: int) -> None:
+        """Note the order if it can end here, and walk on; `reached` holds cents by rests taken and time."""
+        self._note(order, reached, work_s)
+        if len(order) == self._twin.max_jobs[self._shift]:
+            return
+        here = self._twin.places(self._shift, order)[-2]
+        for row in self._able:
+            longer = (*order, row)
+            if any(self._strange(row, other) for other in order) or not self._loads_fit(longer):
+                continue
+            there = self._twin.place[row]
+            stay_s = self._twin.stay(row, self._shift, here)
+            drive_s, leg_cents = self._twin.travel[self._twin.profile[self._shift]][here][there]
+            onward: dict[tuple[int, int], int] = {}
+            for (taken, at), cents in reached.items():
+                for step in self._twin.steps(self._shift, here, there, at, taken):
+                    start = first_in(self._twin.windows[self._lead[row]], step.ready)
+                    if start is not None:
+                        end = start + stay_s
+                        key = taken + len(step.before) + len(step.after), end
+                        owed = cents + leg_cents + self._twin.lateness(row, start, end)
+                        onward[key] = min(onward.get(key, owed), owed)
+            if onward:
+                self._walk(longer, _best(onward), work_s + stay_s + drive_s)
+
+    def _strange(self, row: int, other: int) -> bool:
+        """Tell whether two visits are never in one route: two of one crew, or the parts of a job on two days."""
+        return row == other or self._lead[row] == self._lead[other] or (row, other) in self._strangers
+
+    def _loads_fit(self, order: tuple[int, ...]) -> bool:
+        for dimension, most in enumerate(self._capacity):
+            load = sum(self._delivery[row][dimension] for row in order)
+            if load > most:
+                return False
+            for row in order:
+                load += self._pickup[row][dimension] - self._delivery[row][dimension]
+                if load > most:
+                    return False
+        return True
+
+    def _note(self, order: tuple[int, ...], reached: dict[tuple[int, int], int], work_s: int) -> None:
+        twin, shift = self._twin, self._shift
+        here, home = twin.places(shift, order)[-2:]
+        drive_s, leg_cents = twin.travel[twin.profile[shift]][here][home]
+        driven_s = (
+            work_s
+            + drive_s
+            - sum(
+                twin.stay(row, shift, place)
+                for row, place in zip(order, twin.places(shift, order), strict=False)
+            )
+        )
+        if not order or driven_s > twin.max_travel_s[shift] or work_s + drive_s > twin.max_work_s[shift]:
+            return
+        owed = [
+            cents + leg_cents + twin.overtime(shift, step.arrive) + twin.use_cents[shift]
+            for (taken, at), cents in reached.items()
+            for step in twin.steps(shift, here, home, at, taken)
+            if taken + len(step.before) + len(step.after) == len(twin.rests[shift])
+            and step.ready <= twin.latest_end_s[shift]
+        ]
+        if owed:
+            self._orders.setdefault(frozenset(order), []).append(order)
+            for count in range(1, len(order) + 1):
+                for some in combinations(order, count):
+                    visits = frozenset(some)
+                    self.least[visits] = min(self.least.get(visits, min(owed)), min(owed))
+
+    def of(self, visits: frozenset[int], *, every: bool) -> list[Way]:
+        """Return the ways that make these visits, cheapest first.
+
+        Parameters
+        ----------
+        visits : rows, at least one
+        every : with every place for the rests, else only with one of the cheapest for each order
+        """
+        key = visits, every
+        if key not in self._ways:
+            found = []
+            for order in self._orders.get(visits, []):
+                ways = sorted(self._rested(order), key=lambda way: way.cents)
+                found += ways if every else ways[:1]
+            self._ways[key] = sorted(found, key=lambda way: way.cents)
+        return self._ways[key]
+
+    def _rested(self, order: tuple[int, ...]) -> Iterator[Way]:
+        """Yield the ways of an order with every place for its rests."""
+        twin, shift = self._twin, self._shift
+        places = twin.places(shift, order)
+        work_s = sum(twin.stay(row, shift, place) for row, place in zip(order, places, strict=False))
+        for a, b in pairwise(places):
+            work_s += twin.travel[twin.profile[shift]][a][b][0]
+        for rests in _splits(len(twin.rests[shift]), 2 * len(order) + 2):
+            way = Way(shift, order, tuple(zip(rests[::2], rests[1::2], strict=True)), 0, work_s)
+            passage = self.passage(way, {})
+            if passage is not None:
+                yield way._replace(cents=passage.cents)
+
+    def passage(self, way: Way, not_before: Mapping[int, int]) -> Passage | None:
+        """Return when the visits of a way are made at the earliest, None where that is too late.
+
+        Parameters
+        ----------
+        way : one of this shift
+        not_before : lead → no visit of its crew starts earlier
+        """
+        twin, shift = self._twin, self._shift
+        places = twin.places(shift, way.order)
+        cents, at, taken = twin.use_cents[shift], twin.start_s[shift], 0
+        starts: list[int] = []
+        ends: list[int] = []
+        for leg, (before, after) in enumerate(way.rests):
+            drive_s, leg_cents = twin.travel[twin.profile[shift]][places[leg]][places[leg + 1]]
+            leave = self._after_rests(taken, before, at)
+            if leave is None:
+                return None
+            ready = self._after_rests(taken + before, after, leave + drive_s)
+            if ready is None:
+                return None
+            taken += before + after
+            cents += leg_cents
+            if leg == len(way.order):
+                if ready > twin.latest_end_s[shift]:
+                    return None
+                return Passage(tuple(starts), tuple(ends), cents + twin.overtime(shift, leave + drive_s))
+            row = way.order[leg]
+            lead = self._lead[row]
+            start = first_in(twin.windows[lead], max(ready, not_before.get(lead, ready)))
+            if start is None:
+                return None
+            at = start + twin.stay(row, shift, places[leg])
+            cents += twin.lateness(row, start, at)
+            starts.append(start)
+            ends.append(at)
+        return None
+
+    def _after_rests(self, taken: int, count: int, at: int) -> int | None:
+        """Return when so many more rests are over."""
+        for rest in self._twin.rests[self._shift][taken : taken + count]:
+            begin = first_in(self._twin.rest_windows[rest], at)
+            if begin is None:
+                return None
+            at = begin + self._twin.rest_s[rest]
+        return at
+
+
+def _never_together(problem: Problem, shift: int) -> set[tuple[int, int]]:
+    """Return the pairs of leads that are not both in this shift, since one comes on the next day."""
+    if problem.next_day_s[shift] <= problem.latest_end_s[shift]:
+        return set()
+    rows = problem.link_next_day.nonzero()[0]
+    pairs = {(int(problem.link_from[row]), int(problem.link_to[row])) for row in rows}
+    return pairs | {(b, a) for a, b in pairs}
+
+
+def _best(reached: dict[tuple[int, int], int]) -> dict[tuple[int, int], int]:
+    """Return the states that are earlier or cheaper than all others with as many rests taken."""
+    found: dict[tuple[int, int], int] = {}
+    least: dict[int, int] = {}
+    for (taken, at), cents in sorted(reached.items()):
+        if cents < least.get(taken, cents + 1):
+            found[taken, at] = least[taken] = cents
+    return found
+
+
+def _splits(count: int, places: int) -> Iterator[tuple[int, ...]]:
+    """Yield all ways to put so many things into so many places."""
+    if places == 1:
+        yield (count,)
+        return
+    for here in range(count + 1):
+        for others in _splits(count - here, places - 1):
+            yield (here, *others)

@@ -1,0 +1,1 @@
+"""Home health care instances: reading, compiling, answering, checking."""
