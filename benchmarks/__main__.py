@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from benchmarks import first_plan, run_days
+from benchmarks import first_plan, hhcrsp, run_days, tied_days
 
 
 class Subcommand(NamedTuple):
@@ -23,6 +23,18 @@ SUBCOMMANDS: Final = (
         "seconds to a first plan and peak memory",
         first_plan.add_arguments,
         first_plan.main,
+    ),
+    Subcommand(
+        "tied",
+        "days with crews, shared tools and chains",
+        tied_days.add_arguments,
+        tied_days.main,
+    ),
+    Subcommand(
+        "hhcrsp",
+        "home health care with double services against the best published values",
+        hhcrsp.add_arguments,
+        hhcrsp.main,
     ),
 )
 """Every benchmark; a new one is one line here."""

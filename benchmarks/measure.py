@@ -3,16 +3,13 @@
 import argparse
 import json
 import os
-import sys
 import time
-from importlib.metadata import PackageNotFoundError, version
-from typing import Any, Final
+from typing import Any
 
 from benchmarks.days import generate
+from benchmarks.machine import installed_versions
 from benchmarks.peers import PEERS
 from benchmarks.process import peak_memory_mb
-
-PACKAGES: Final = ("paigong", "pyvroom", "pyvrp", "ortools", "numba", "numpy")
 
 
 def measure(size: str, seed: int, solver: str, seconds: float, core: int) -> dict[str, Any]:
@@ -42,18 +39,8 @@ def measure(size: str, seed: int, solver: str, seconds: float, core: int) -> dic
         "process_s": round(process_s, 3),
         "cpu_share": round(worked_s / process_s, 2),
         "peak_mb": round(peak_memory_mb("self") if answer.peak_mb is None else answer.peak_mb),
-        "versions": _versions(),
+        "versions": installed_versions(),
     }
-
-
-def _versions() -> dict[str, str]:
-    found = {"python": sys.version.split()[0]}
-    for package in PACKAGES:
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            continue
-    return found
 
 
 if __name__ == "__main__":

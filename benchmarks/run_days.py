@@ -1,10 +1,8 @@
 """The day benchmark: every solver on every day, one line a run in a results file that it resumes from."""
 
 import argparse
-import datetime
 import json
 import os
-import platform
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from benchmarks.days import SIZES, Day, generate
+from benchmarks.machine import machine
 from benchmarks.peers import PEERS
 from benchmarks.peers.base import Route
 from benchmarks.score import score
@@ -85,7 +84,7 @@ def plan(sizes: list[str], seeds: list[int], seconds: list[float], solvers: list
 
 def result(run: Run, day: Day, core: int) -> dict[str, Any]:
     """Carry out one run and return its line; a failure is a line as well."""
-    line: dict[str, Any] = {**run._asdict(), "day": day.fingerprint(), **_machine()}
+    line: dict[str, Any] = {**run._asdict(), "day": day.fingerprint(), **machine()}
     command = [sys.executable, "-m", "benchmarks.measure", *(str(part) for part in run), str(core)]
     try:
         process = subprocess.run(command, capture_output=True, text=True, timeout=2 * run.seconds + GRACE_S)
@@ -127,17 +126,6 @@ def _read(path: Path) -> list[dict[str, Any]]:
     if not path.exists():
         return []
     return [json.loads(line) for line in path.read_text().splitlines() if line.strip()]
-
-
-def _machine() -> dict[str, str]:
-    names = [line.split(":")[1].strip() for line in _cpu_info() if line.startswith("model name")]
-    cpu = names[0] if names else platform.machine()
-    return {"machine": f"{cpu}, {os.cpu_count()} cores", "date": datetime.date.today().isoformat()}
-
-
-def _cpu_info() -> list[str]:
-    path = Path("/proc/cpuinfo")
-    return path.read_text().splitlines() if path.exists() else []
 
 
 def _shown(line: dict[str, Any]) -> str:
