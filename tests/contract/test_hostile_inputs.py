@@ -3,6 +3,7 @@
 import pytest
 
 from optimizer.cli.exit_codes import ExitCode
+from optimizer.engines.lns import warm_up
 from tests.contract.hostile_inputs import BOOK, HOSTILE, JSON, YAML, write
 from tests.contract.measured_runs import Run, measured
 
@@ -20,6 +21,7 @@ Outcomes = dict[str, Run]
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory: pytest.TempPathFactory) -> Outcomes:
     """Give every hostile input, and some harmless ones, to the program."""
+    warm_up()  # a child's patience is for the input, not for compiling the search
     folder = tmp_path_factory.mktemp("hostile")
     for name, content in (("day.yaml", YAML), ("day.json", JSON)):
         (folder / name).write_text(content, encoding="utf-8")

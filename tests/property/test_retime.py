@@ -53,7 +53,10 @@ def test_thrown_together_orders_are_kept_and_every_breach_is_named(first: int) -
         served = {one.key: tuple(stop.job_id for stop in one.stops) for one in document.plan.shifts}
         asked = {ShiftKey(one.technician_id, one.day): one.jobs for one in orders.routes}
         assert served == asked, seed
-        findings = document.assessment.findings
+        # A job that is split over days was thrown into one of them: it lacks the others, and their hours.
+        visits = compile_scenario(scenario).visits
+        split = {job.job_id for job, parts in zip(scenario.jobs, visits.parts, strict=True) if len(parts) > 1}
+        findings = [one for one in document.assessment.findings if one.job_id not in split]
         assert not {one.code for one in findings} & {"PLAN", "TRAVEL", "DURATION", "BREAK"}, (seed, findings)
         assert all(one.over > 0 and one.sentence and one.advice for one in findings), seed
         named: Found = {(one.code, one.job_id) for one in findings}
