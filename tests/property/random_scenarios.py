@@ -19,6 +19,8 @@ from optimizer.domain.scenario import HolidayCalendar, Scenario
 from optimizer.domain.technician import Means
 from optimizer.domain.time import Horizon
 from optimizer.domain.travel import DEFAULT_PROFILES, Matrix, SpeedBand, SpeedProfile, Travel
+from optimizer.rules.long_jobs import long_jobs
+from optimizer.rules.precedence import RULE as PRECEDENCE
 from tests.property.random_facts import with_facts, without_broken_promises
 from tests.property.random_jobs import random_job
 from tests.property.random_technicians import random_technician
@@ -81,9 +83,19 @@ def random_scenario(
     )
     scenario = with_facts(scenario, seed)
     travel = scenario.travel.model_copy(update={"matrices": _matrices(setting, scenario)})
-    return without_broken_promises(
-        scenario.model_copy(update={"pins": _pins(setting, scenario), "travel": travel})
+    return _alone(
+        without_broken_promises(
+            scenario.model_copy(update={"pins": _pins(setting, scenario), "travel": travel})
+        )
     )
+
+
+def _alone(scenario: Scenario) -> Scenario:
+    """Keep jobs in one piece: what is split over days ties routes together, which `tied_scenario` is for."""
+    if not long_jobs(scenario, PRECEDENCE.params().longest_part_min).parts:
+        return scenario
+    rules = {**scenario.policy.rules, "PRECEDENCE": {"active": False}}
+    return scenario.model_copy(update={"policy": scenario.policy.model_copy(update={"rules": rules})})
 
 
 def _branch(setting: Setting, branch_id: str) -> Branch:

@@ -40,7 +40,9 @@ def test_over_full_days_have_no_idle_hole(engine: str, days: int) -> None:
             days=rng.choice((1, 2)),
             load=1.6,
         )
-        policy = made.policy.model_copy(update={"preset": PRESETS[seed % 3]})
+        # Long jobs and customers with two jobs would tie visits together, which this recount does not know.
+        rules = {**made.policy.rules, "PRECEDENCE": {"active": False}}
+        policy = made.policy.model_copy(update={"preset": PRESETS[seed % 3], "rules": rules})
         unserved += left_out(made.model_copy(update={"policy": policy}), engine, seed, 150)
     assert unserved > 3 * days  # else the days were not over-full
 

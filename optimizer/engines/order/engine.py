@@ -158,7 +158,9 @@ class _Run:
     def _search(self) -> EndedBy:
         left = self._budget.iterations_left()
         size = FIRST_SLICE if left is None else max(1, min(FIRST_SLICE, left // LEAST_SLICES))
-        most = None if left is None else max(size, left // LEAST_SLICES)
+        # A slice that is counted in moves is over within the time in which a run must ask whether to end.
+        longest = max(500, 2_000_000 // max(1, self._units))
+        most = None if left is None else max(size, min(longest, left // LEAST_SLICES))
         slices, polishing = 0, False
         with ThreadPoolExecutor(len(self._searches)) as pool:
             while (ended_by := self._budget.ended_by()) is None:
