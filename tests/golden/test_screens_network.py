@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,7 @@ def jobs(scenario: Scenario) -> dict[str, Job]:
 
 @pytest.fixture(scope="module")
 def stops(shifts: tuple[ShiftPlan, ...]) -> dict[str, Stop]:
-    return {stop.job_id: stop for shift in shifts for stop in shift.stops}
+    return {stop.job_id: stop for shift in shifts for stop in shift.stops if stop.part == 0}
 
 
 def at(day: date, clock: str) -> datetime:
@@ -199,8 +200,8 @@ def test_8_everybody_in_their_territory(
 
 def test_9_nearly_every_area_sees_somebody(stops: dict[str, Stop], jobs: dict[str, Job]) -> None:
     mended = Counter(jobs[job_id].area for job_id in stops if job_id.startswith("WX"))
-    assert len(set(screens_of_the_story()) - set(mended)) <= 1
-    assert mended["Deyang"] == 5
+    assert set(screens_of_the_story()) - set(mended) <= {"Meishan", "Ziyang"}
+    assert mended["Deyang"] >= 4  # of five; the hospital takes a third of Liu Desheng's week
 
 
 def test_10_the_owners_committee_decides_later(document: "PlanDocument", jobs: dict[str, Job]) -> None:
@@ -217,3 +218,25 @@ def test_11_some_floating_jobs_wait(document: "PlanDocument", jobs: dict[str, Jo
     reasons = {reason.job_id: reason.sentence for reason in document.assessment.unserved}
     assert set(reasons) == left_out
     assert all(reasons.values())
+
+
+def test_12_the_survey_comes_first(stops: dict[str, Stop], jobs: dict[str, Job]) -> None:
+    (tie,) = jobs["AZ-05"].after
+    assert (tie.job_id, tie.next_working_day) == ("AZ-01", True)
+    assert stops["AZ-01"].start.date() < stops["AZ-05"].start.date()
+
+
+def test_13_the_hospital_takes_two_days(shifts: tuple[ShiftPlan, ...]) -> None:
+    there = [(shift, stop) for shift in shifts for stop in shift.stops if stop.job_id == "AZ-06"]
+    assert [stop.part for _, stop in sorted(there, key=lambda one: one[0].day)] == [0, 1]
+    assert len({shift.technician_id for shift, _ in there}) == 1
+    assert len({shift.day for shift, _ in there}) == 2
+    assert sum(stop.service_s for _, stop in there) == 600 * 60
+
+
+def test_14_one_ladder_truck_for_three_walls(document: "PlanDocument") -> None:
+    (truck,) = document.plan.tools
+    assert (truck.tool, truck.piece, truck.day) == ("ladder truck", 1, MONDAY)
+    assert {stop.job_id for stop in truck.stops} == {"WX-001", "WX-003", "WX-006"}
+    for before, after in pairwise(truck.stops):
+        assert before.end + timedelta(seconds=after.leg.travel_s) <= after.start
