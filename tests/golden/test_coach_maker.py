@@ -207,7 +207,8 @@ def test_6_one_clock_for_each_fault(
     }
     assert set(clocks(document, "REPLY_WRITTEN")) == letters
     assert set(clocks(document, "REPLY_FAR")) == answers
-    assert set(clocks(document, "ARRIVE_NEAR")) == set(faults) - letters - answers
+    assert jobs["SH-11"].intake_at is None  # ordered by the diagnosis SH-14, which the clock runs for
+    assert set(clocks(document, "ARRIVE_NEAR")) == set(faults) - letters - answers - {"SH-11"}
     assert (len(letters), len(answers)) == (8, 21)
     assert km["SH-05"] < 100
     assert "SH-05" in answers
@@ -328,3 +329,35 @@ def test_17_every_user_is_called_after_the_repair(
     kinds = {name: job_type.kind for name, job_type in scenario.policy.job_types.items()}
     called = {task.job_id for task in document.assessment.desk if task.code == "FOLLOW_UP"}
     assert called == {job_id for job_id in stops if kinds[jobs[job_id].type] == "repair"}
+
+
+def test_18_the_flying_team_does_heavy_body_work(
+    document: "PlanDocument", scenario: Scenario, jobs: dict[str, Job]
+) -> None:
+    (team,) = scenario.crews
+    heavy = {job_id for job_id, job in jobs.items() if job.seats == 2}
+    assert heavy == {"WH-05", "WH-10"}
+    for job_id in heavy:
+        there = [
+            (day.technician_id, stop.start, stop.end)
+            for day in document.plan.shifts
+            for stop in day.stops
+            if stop.job_id == job_id
+        ]
+        assert {one for one, _, _ in there} == set(team.members)
+        assert len({(start, end) for _, start, end in there}) == 1
+
+
+def test_19_one_rig_for_two_places(document: "PlanDocument", jobs: dict[str, Job]) -> None:
+    asked = {job_id for job_id, job in jobs.items() if "lifting rig" in job.shared_tools}
+    assert asked == {"WH-05", "WH-07"}
+    lent = [(tool.piece, stop) for tool in document.plan.tools for stop in tool.stops]
+    assert {stop.job_id for _, stop in lent} == asked
+    assert {piece for piece, _ in lent} == {1}
+    one, other = sorted((stop for _, stop in lent), key=lambda stop: stop.start)
+    assert one.end <= other.start
+
+
+def test_20_the_diagnosis_comes_the_day_before(stops: dict[str, tuple[ShiftPlan, Stop]]) -> None:
+    assert stops["SH-14"][0].day == TUESDAY
+    assert stops["SH-11"][0].day == TUESDAY + timedelta(days=1)
