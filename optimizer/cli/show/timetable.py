@@ -93,9 +93,7 @@ def _notes(shift: ShiftPlan, book: PlanBook) -> Iterator[Text]:
         of_all = () if stop.seat else (*tool_lines(book, stop), *chain_lines(book, stop))
         for said in (company_words(book, stop), *of_all):
             if said:
-                note = Text(f"{plain(stop.job_id)}: ", "bold")
-                note.append(plain(said), "dim")
-                yield note
+                yield Text.assemble((f"{plain(stop.job_id)}: ", "bold"), (plain(said), "dim"))
 
 
 def _cells(part: Part, shift: ShiftPlan, book: PlanBook) -> Cells:
