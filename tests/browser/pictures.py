@@ -26,7 +26,7 @@ SCENARIO = "changsha-aircon"
 ITERATIONS = "100000"
 PICTURES = ROOT / "scenarios" / SCENARIO / "pictures"
 ORDER_OF = "xie-gang"
-"""Whose dispatch order is shown: parts, rework, a complaint and a first call still owed."""
+"""Whose dispatch order is shown: parts, rework, a shared tool to hand on and a first call still owed."""
 SHOWN = {"Left out": 7, "Clocks": 6, "Desk": 7, "Bill": 30, "Key figures": 8}
 """How many lines of each part of the view are shown, by how the part begins; of the timetables there are two."""
 
@@ -46,7 +46,7 @@ def main() -> None:
         plan, page, orders = folder / "plan.json", folder / "day.html", folder / "orders.pdf"
         view = _view("plan", SCENARIO, "--iterations", ITERATIONS, "--out", str(plan), "--html", str(page))
         _terminal(browser, view, folder)
-        _screenshot(browser, page, PICTURES / "day-page.png", 1380, 1016)
+        _screenshot(browser, page, PICTURES / "day-page.png", 1380, 1048)
         assert run(["orders", str(plan), "--pdf", str(orders)]) == 0
         texts = [sheet.extract_text() for sheet in PdfReader(orders).pages]
         _sheet(orders, next(i for i, text in enumerate(texts) if ORDER_OF in text), "dispatch-order.png")
