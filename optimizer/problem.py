@@ -3,9 +3,10 @@
 Whole seconds from the horizon's start, whole metres, whole cents. Rows are jobs, shifts, profiles (a means of
 transport at one speed), places and groups (the shifts of one technician in one week). A job that takes several people,
 tools or days has a row for each of these visits: first all jobs have their row (the lead's visit, of the first
-part), then come the others. A shared tool is a shift row behind those of people. Lists of varying length lie
-behind pointers: the windows of job j are rows ``window_ptr[j] : window_ptr[j + 1]``. A feature a problem does not
-use is an empty array, never None, so kernels compile once.
+part), then come the others. A shared tool is a shift row behind those of people; behind these stand the trips, each
+the days of one technician in one row, with the nights between them as rests. Lists of varying length lie behind
+pointers: the windows of job j are rows ``window_ptr[j] : window_ptr[j + 1]``. A feature a problem does not use is an
+empty array, never None, so kernels compile once.
 """
 
 from collections.abc import Sequence
@@ -120,6 +121,16 @@ class Problem(NamedTuple):
     """(rest window,) first allowed begin; ascending within a rest."""
     rest_close: NDArray[np.int32]
     """(rest window,) last allowed begin."""
+    trips: NDArray[np.int64]
+    """(1,) how many of the last shifts are trips."""
+    night: NDArray[np.bool_]
+    """(rest,) it is a night away; empty where there are no trips."""
+    night_cents: NDArray[np.int64]
+    """(place,) price of a night there; nights at a shift's own start or end place are free."""
+    rival_ptr: NDArray[np.int32]
+    """(shift + 1,) rows of `rival`; empty where there are no trips."""
+    rival: NDArray[np.int32]
+    """(row,) the shifts that cannot have jobs beside this one: a trip's days, and the other trips on them."""
     group: NDArray[np.int32]
     """(shift,) its technician's week, -1 for none."""
     group_max_jobs: NDArray[np.int64]
@@ -299,4 +310,6 @@ def features(problem: Problem) -> frozenset[str]:
         found.add("links")
     if problem.worst_hour_cents[0]:
         found.add("worst lateness")
+    if len(problem.rival):
+        found.add("trips")
     return frozenset(found)

@@ -2,5 +2,17 @@
 
 from optimizer.build.builder import ALWAYS, ProblemBuilder, ProfileLegs, Windows, intersect
 from optimizer.build.ties import Link, Ties
+from optimizer.build.trips import Days, Trip, add_trips
 
-__all__ = ["ALWAYS", "Link", "ProblemBuilder", "ProfileLegs", "Ties", "Windows", "intersect"]
+__all__ = [
+    "ALWAYS",
+    "Days",
+    "Link",
+    "ProblemBuilder",
+    "ProfileLegs",
+    "Ties",
+    "Trip",
+    "Windows",
+    "add_trips",
+    "intersect",
+]

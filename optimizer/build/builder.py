@@ -261,6 +261,11 @@ class ProblemBuilder:
             "rest_window_ptr": pointers([windows for _, windows in rests]),
             "rest_open": np.array([span[0] for span in spans], np.int32),
             "rest_close": np.array([span[1] for span in spans], np.int32),
+            "trips": np.zeros(1, np.int64),
+            "night": np.zeros(0, np.bool_),
+            "night_cents": np.zeros(self._places() + 1, np.int64),
+            "rival_ptr": np.zeros(0, np.int32),
+            "rival": np.zeros(0, np.int32),
         }
 
     def _group_arrays(self) -> dict[str, Any]:

@@ -6,12 +6,13 @@ from functools import partial
 from itertools import product
 
 from optimizer.checker.breach import PLAN, breach
+from optimizer.checker.nights import ends_at, nights, woken_at
 from optimizer.checker.tool_days import known_tool_days, tool_days
 from optimizer.domain.assessment import Finding
 from optimizer.domain.fingerprint import scenario_sha256
 from optimizer.domain.plan import Leg, Plan, ShiftPlan
 from optimizer.domain.requirements import seats
-from optimizer.domain.roster import RosterShift, ShiftKey, end_place, roster, start_place
+from optimizer.domain.roster import RosterShift, ShiftKey, roster, start_place
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.long_jobs import long_jobs
 from optimizer.rules.precedence import RULE as PRECEDENCE
@@ -33,10 +34,13 @@ def structure(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
     yield from _belongs(scenario, plan)
     yield from _every_job_once(scenario, plan)
     yield from _known_shifts(scenario, plan, shifts)
+    woken = woken_at(plan)
     for shift_plan in plan.shifts:
         on_roster = shifts.get(shift_plan.key)
         if on_roster is not None:
-            yield from _connected(shift_plan, on_roster)
+            here = woken.get(shift_plan.key) or start_place(on_roster.technician, on_roster.shift)
+            yield from _connected(shift_plan, on_roster, here)
+    yield from nights(scenario, plan)
     yield from tool_days(scenario, plan)
 
 
@@ -53,7 +57,7 @@ def readable_part(scenario: Scenario, plan: Plan) -> Plan:
     kept = []
     for shift_plan in plan.shifts:
         stops = tuple(stop for stop in shift_plan.stops if stop.job_id in jobs)
-        if shift_plan.key in shifts and stops:
+        if shift_plan.key in shifts and (stops or not shift_plan.stops):
             whole = len(stops) == len(shift_plan.stops)
             kept.append(shift_plan if whole else shift_plan.model_copy(update={"stops": stops}))
     unserved = tuple(job_id for job_id in plan.unserved if job_id in jobs)
@@ -164,19 +168,18 @@ def _known_shifts(scenario: Scenario, plan: Plan, shifts: dict[ShiftKey, RosterS
             )
 
 
-def _connected(shift_plan: ShiftPlan, on_roster: RosterShift) -> Iterator[Finding]:
-    technician, shift = on_roster.technician, on_roster.shift
-    if shift_plan.means != technician.means:
+def _connected(shift_plan: ShiftPlan, on_roster: RosterShift, here: str) -> Iterator[Finding]:
+    technician = on_roster.technician
+    if shift_plan.means not in technician.all_means:
         yield _misplaced(
             shift_plan,
             None,
             f"{shift_plan.key} goes by {shift_plan.means}, the technician's means is {technician.means}.",
         )
-    here = start_place(technician, shift)
     for stop in shift_plan.stops:
         yield from _ends_meet(shift_plan, stop.job_id, stop.leg, here, f"job:{stop.job_id}")
         here = f"job:{stop.job_id}"
-    yield from _ends_meet(shift_plan, None, shift_plan.last_leg, here, end_place(technician, shift))
+    yield from _ends_meet(shift_plan, None, shift_plan.last_leg, here, ends_at(shift_plan, on_roster))
 
 
 def _ends_meet(

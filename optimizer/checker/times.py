@@ -41,7 +41,7 @@ def times(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
 
 
 def _in_order(shift_plan: ShiftPlan, places: dict[str, Place]) -> Iterator[Finding]:
-    free = shift_plan.stops[0].leg.departure
+    free = shift_plan.first_leg.departure
     if off := seconds_between(shift_plan.departure, free):
         yield _off(shift_plan, None, off, "leaves the start place", "the first drive begins")
     for stop in shift_plan.stops:
@@ -53,7 +53,8 @@ def _in_order(shift_plan: ShiftPlan, places: dict[str, Place]) -> Iterator[Findi
         off = seconds_between(stop.start, stop.end) - stop.setup_s - stop.service_s
         if off:
             yield _off(shift_plan, job_id, off, f"ends job {job_id}", "set-up and service are over")
-        if stop.setup_s and _same_place(places, stop.leg.from_place, stop.leg.to_place):
+        slept_there = stop.leg.from_place == stop.leg.to_place  # got there the evening before
+        if stop.setup_s and not slept_there and _same_place(places, stop.leg.from_place, stop.leg.to_place):
             yield breach(
                 PLAN,
                 f"{shift_plan.key} sets up for {stop.setup_s} s at job {job_id} although already there.",

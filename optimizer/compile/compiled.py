@@ -2,14 +2,15 @@
 
 from typing import Literal, NamedTuple
 
-from optimizer.compile.layout import ToolShift, Visits
-from optimizer.domain.roster import RosterShift
+from optimizer.compile.layout import ToolShift, TripShift, Visits
+from optimizer.domain.roster import RosterShift, ShiftKey
 from optimizer.domain.scenario import Scenario
+from optimizer.domain.technician import Means
 from optimizer.domain.time import Timeline
 from optimizer.problem import Names, Problem
 from optimizer.travel.base import TravelTable
 
-RestKind = Literal["break", "absence"]
+RestKind = Literal["break", "absence", "night"]
 
 
 class Compiled(NamedTuple):
@@ -22,9 +23,11 @@ class Compiled(NamedTuple):
     names: Names
     """What the rows are called."""
     shifts: tuple[RosterShift, ...]
-    """The shift behind each of the first shift rows; those of shared tools follow."""
+    """The shift behind each of the first shift rows; those of shared tools, then trips, follow."""
     tools: tuple[ToolShift, ...]
-    """The tool and day behind each of the last shift rows."""
+    """The tool and day behind each of the shift rows that follow."""
+    trips: tuple[TripShift, ...]
+    """The trip behind each of the last shift rows."""
     visits: Visits
     """The job rows of each job's visits."""
     timeline: Timeline
@@ -33,3 +36,37 @@ class Compiled(NamedTuple):
     """The travel data."""
     rest_kinds: tuple[RestKind, ...]
     """What each rest row is."""
+
+    def days_of(self, row: int) -> tuple[tuple[int, ...], Means]:
+        """Return the shifts that a route of people lies on, in order of days, and how they get about.
+
+        Parameters
+        ----------
+        row : a shift row, not a tool's
+        """
+        if row < len(self.shifts):
+            return (row,), self.shifts[row].technician.means
+        trip = self.trips[row - len(self.shifts) - len(self.tools)]
+        rows = {one.key: number for number, one in enumerate(self.shifts)}
+        return tuple(rows[key] for key in trip.days), trip.means
+
+    def row_of_days(self, days: tuple[ShiftKey, ...], means: Means) -> int:
+        """Return the row of a day, or of a trip on several days or by another means than the usual one.
+
+        Parameters
+        ----------
+        days : shifts of one technician, in order of days
+        means : how the technician gets about
+
+        Raises
+        ------
+        KeyError
+            When nobody may make such a trip.
+        """
+        for row, shift in enumerate(self.shifts):
+            if days == (shift.key,) and means == shift.technician.means:
+                return row
+        for row, trip in enumerate(self.trips, start=len(self.shifts) + len(self.tools)):
+            if (trip.days, trip.means) == (days, means):
+                return row
+        raise KeyError(days)

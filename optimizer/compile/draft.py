@@ -1,15 +1,15 @@
 """The draft: what rules say about a scenario, with ids and moments, becomes rows and seconds."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Final, Literal
 
 import numpy as np
 
-from optimizer.build import Link, ProblemBuilder, ProfileLegs
+from optimizer.build import Days, Link, ProblemBuilder, ProfileLegs, Trip, add_trips
 from optimizer.compile.compiled import Compiled, RestKind
-from optimizer.compile.layout import ScenarioLayout, means_of_tools
+from optimizer.compile.layout import ScenarioLayout, TripShift, means_of_tools
 from optimizer.domain.calendar import WorkingDays
 from optimizer.domain.roster import RosterShift, ShiftKey, end_place, place_book, roster, start_place
 from optimizer.domain.scenario import Scenario
@@ -27,6 +27,7 @@ from optimizer.problem import (
     SLOT_S,
     UNLIMITED,
     Names,
+    Problem,
 )
 from optimizer.rules.draft import LateStep, LoadStep, RestSpan
 from optimizer.travel import travel_table
@@ -58,6 +59,7 @@ class ScenarioDraft:
         self._table = travel_table(scenario) if travel is None else travel
         self._rest_kinds: dict[int, list[RestKind]] = {}
         self._prices: dict[Means, tuple[int, int]] = {}
+        self._night_cents: Mapping[str, int] = {}
         self._part_row: dict[str, int] = {}
         self._counted: dict[frozenset[str], frozenset[int]] = {}
         self._branch_row = {branch.branch_id: row for row, branch in enumerate(scenario.branches)}
@@ -228,6 +230,10 @@ class ScenarioDraft:
         km, hour = self._prices.get(means, (0, 0))
         self._prices[means] = (km + cents_per_km, hour + cents_per_hour)
 
+    def price_nights(self, cents: Mapping[str, int]) -> None:
+        """See `Draft.price_nights`."""
+        self._night_cents = cents
+
     def price_overtime(self, shift: ShiftKey, *, cents_per_hour: int) -> None:
         """See `Draft.price_overtime`."""
         self._builder.price_overtime(self._shift_row[shift], cents_per_hour)
@@ -338,12 +344,13 @@ class ScenarioDraft:
             free = np.zeros_like(carried.cents)
             self._builder.legs += (carried._replace(cents=free, hour_cents=0),)
         self._builder.levels = int(service_first)
+        problem, trips = self._with_trips(self._builder.build())
         return Compiled(
             scenario=self._scenario,
-            problem=self._builder.build(),
+            problem=problem,
             names=Names(
                 jobs=tuple(self._job_row),
-                shifts=(*(str(one.key) for one in self._shifts), *(str(one) for one in self._tools)),
+                shifts=tuple(str(one) for one in (*(one.key for one in self._shifts), *self._tools, *trips)),
                 places=(*self._table.places, "nowhere"),
                 codes=tuple(self._builder.codes),
                 parts=tuple(self._part_row),
@@ -351,10 +358,37 @@ class ScenarioDraft:
             ),
             shifts=self._shifts,
             tools=self._tools,
+            trips=trips,
             visits=self._visits,
             timeline=self._timeline,
             travel=self._table,
-            rest_kinds=tuple(kind for row in sorted(self._rest_kinds) for kind in self._rest_kinds[row]),
+            rest_kinds=tuple(self._kinds_of_rests(trips)),
+        )
+
+    def _kinds_of_rests(self, trips: Sequence[TripShift]) -> Iterator[RestKind]:
+        for row in range(len(self._shifts)):
+            yield from self._rest_kinds.get(row, ())
+        for trip in trips:
+            for number, row in enumerate(self._shift_rows(trip.days)):
+                if number:
+                    yield "night"
+                yield from self._rest_kinds.get(row, ())
+
+    def _with_trips(self, problem: Problem) -> tuple[Problem, tuple[TripShift, ...]]:
+        """Return the problem with those of the trips that can be made, and these."""
+        said = {one: self._trip(one) for one in self._layout.trips}
+        days = Days(problem)
+        kept = {one: trip for one, trip in said.items() if days.can_be_made(trip)}
+        if not kept:
+            return problem, ()
+        nights = [self._night_cents.get(place, 0) for place in self._table.places]
+        self._builder.codes.append("TRIP")
+        barred = len(self._builder.codes) - 1
+        return add_trips(problem, tuple(kept.values()), nights, barred), tuple(kept)
+
+    def _trip(self, one: TripShift) -> Trip:
+        return Trip(
+            tuple(self._shift_rows(one.days)), self._means.index(one.means), tuple(self._shift_rows(one.free))
         )
 
     def _profile(self, means: Means, congested: bool) -> ProfileLegs:

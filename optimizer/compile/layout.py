@@ -1,10 +1,11 @@
 """Which visits and tools there are: the rows of a problem, before any rule says more about them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from optimizer.domain.roster import ShiftKey
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Means
 
@@ -20,6 +21,27 @@ class ToolShift(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.tool} {self.piece} of {self.branch_id} on {self.day.isoformat()}"
+
+
+class TripShift(NamedTuple):
+    """Days of one technician that can be one trip."""
+
+    days: tuple[ShiftKey, ...]
+    """The days, at least one; the nights between them are away."""
+    means: Means
+    """How the technician gets about on all of them."""
+    free: tuple[ShiftKey, ...]
+    """Days after the return on which the technician rests."""
+
+    @property
+    def technician_id(self) -> str:
+        """Whose trip it is."""
+        return self.days[0].technician_id
+
+    def __str__(self) -> str:
+        first, last = self.days[0].day.isoformat(), self.days[-1].day.isoformat()
+        when = f"from {first} to {last}" if len(self.days) > 1 else f"on {first}"
+        return f"{self.technician_id} {when} by {self.means}"
 
 
 def means_of_tools(known: Iterable[Means]) -> Means:
@@ -81,6 +103,7 @@ class ScenarioLayout:
         self._seats: dict[str, int] = {}
         self._parts: dict[str, int] = {}
         self._loans: dict[tuple[str, str], Loan] = {}
+        self._trips: list[TripShift] = []
 
     def crew(self, jobs: Iterable[str], seats: int) -> None:
         """See `Layout.crew`."""
@@ -93,6 +116,15 @@ class ScenarioLayout:
     def lend(self, branch: str, tool: str, pieces: int, jobs: Iterable[str]) -> None:
         """See `Layout.lend`."""
         self._loans[branch, tool] = Loan(pieces, frozenset(jobs))
+
+    def stay(self, days: Sequence[ShiftKey], means: Means, free: Sequence[ShiftKey]) -> None:
+        """See `Layout.stay`."""
+        self._trips.append(TripShift(tuple(days), means, tuple(free)))
+
+    @property
+    def trips(self) -> tuple[TripShift, ...]:
+        """The trips that were said."""
+        return tuple(self._trips)
 
     @property
     def loans(self) -> Mapping[tuple[str, str], Loan]:

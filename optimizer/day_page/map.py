@@ -262,7 +262,7 @@ def number(value: float) -> str:
 
 
 def _places(shift: ShiftPlan) -> Iterator[str]:
-    yield shift.stops[0].leg.from_place
+    yield shift.first_leg.from_place
     yield from (f"job:{stop.job_id}" for stop in shift.stops)
     yield shift.last_leg.to_place
 

@@ -85,7 +85,7 @@ def _lines(book: Book, shift: ShiftPlan) -> Iterator[Line]:
     for part in course(shift):
         at = clock(part.start, book.zone)
         if part.kind == "leave":
-            yield Line(at, labels["leaves"], book.place(shift.stops[0].leg.from_place))
+            yield Line(at, labels["leaves"], book.place(shift.first_leg.from_place))
         elif part.kind == "back":
             home = shift.last_leg
             yield Line(at, labels["back"], book.place(home.to_place), way=_way(book, home))

@@ -99,7 +99,7 @@ class _Sheets:
             hotline=one_name(branch.hotline),
             means=shift.means,
             leave_at=book.local(shift.departure),
-            start_place=self._place(shift.stops[0].leg.from_place),
+            start_place=self._place(shift.first_leg.from_place),
             stops=stops,
             rests=tuple(
                 OrderRest(kind=one.kind, start=book.local(one.start), end=book.local(one.end))

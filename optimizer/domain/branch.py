@@ -10,6 +10,10 @@ from optimizer.domain.place import Place
 from optimizer.domain.time import Instant
 
 
+def _is_false(value: bool) -> bool:
+    return not value
+
+
 class BenchBatch(Record):
     """Units that one customer sent in to be repaired on the branch's bench."""
 
@@ -48,3 +52,5 @@ class Branch(Record):
     """Units sent in for repair."""
     shared_tools: dict[Name, Count] = {}
     """Scarce tools that are issued and returned: tool → pieces."""
+    housing: Annotated[bool, Field(exclude_if=_is_false)] = False
+    """Has beds of its own for technicians who are away; absent from a file where it has none."""

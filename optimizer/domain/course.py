@@ -71,7 +71,7 @@ def waited_s(stop: Stop, rests: Sequence[Rest]) -> int:
 
 def _parts(shift: ShiftPlan) -> Iterator[Part]:
     home, leaving = shift.last_leg, shift.departure
-    yield Part("leave", leaving, leaving, leg=shift.stops[0].leg)
+    yield Part("leave", leaving, leaving, leg=shift.first_leg)
     for number, stop in enumerate(shift.stops, start=1):
         yield from _idle(leaving, stop.leg.departure, shift.rests)
         yield from _drive(stop.leg, stop, number)

@@ -16,8 +16,16 @@ def _is_zero(number: int) -> bool:
     return number == 0
 
 
+def _is_none(value: object) -> bool:
+    return value is None
+
+
 def _is_empty(entries: tuple[object, ...]) -> bool:
     return not entries
+
+
+Night = Literal["lodging", "housing"]
+"""How a night away is spent: in a hotel, or in a branch's own beds."""
 
 
 class Leg(Record):
@@ -70,7 +78,11 @@ class Stop(Record):
 
 
 class ShiftPlan(Record):
-    """One technician's day: stops in order, rests, the drive back. Shifts without stops are not in a plan."""
+    """One technician's day: stops in order, rests, the drive back.
+
+    On a trip the day ends where the night is spent, and the next one begins there; a day between two nights may have no
+    stops. Other shifts without stops are not in a plan.
+    """
 
     technician_id: Id
     """Who."""
@@ -80,19 +92,31 @@ class ShiftPlan(Record):
     """Means of transport."""
     departure: Instant
     """Leaving the start place."""
-    stops: Annotated[tuple[Stop, ...], Field(min_length=1)]
+    stops: tuple[Stop, ...]
     """Stops in order."""
     picked_up: dict[Name, Annotated[int, Field(ge=1, le=1_000_000)]] = {}
     """Parts to load at the branch the shift starts from: part → pieces; the rest is on the van already."""
     rests: tuple[Rest, ...] = ()
     """Rests in order of time; never during service or a drive."""
     last_leg: Leg
-    """The drive to the end place; a rest still owed then follows there, within the shift."""
+    """The drive to the end place, or to where the night is spent; a rest still owed then follows there."""
+    night: Annotated[Night | None, Field(exclude_if=_is_none)] = None
+    """How the night after this day is spent away; absent from a file where the technician is back in the evening."""
 
     @property
     def key(self) -> ShiftKey:
         """The shift's key: technician and day."""
         return ShiftKey(self.technician_id, self.day)
+
+    @property
+    def legs(self) -> tuple[Leg, ...]:
+        """All drives of the day in order, the last one included."""
+        return (*(stop.leg for stop in self.stops), self.last_leg)
+
+    @property
+    def first_leg(self) -> Leg:
+        """The drive with which the day begins."""
+        return self.stops[0].leg if self.stops else self.last_leg
 
 
 class TravelLeg(Record):

@@ -16,6 +16,10 @@ Level = Annotated[int, Field(ge=1, le=5)]
 """Proficiency from 1 (trained) to 5 (master)."""
 
 
+def _is_nothing(value: object) -> bool:
+    return not value
+
+
 class Certificate(Record):
     """A statutory certificate and the days on which it is valid."""
 
@@ -148,6 +152,10 @@ class Technician(Record):
     """Spare parts on the van: part → pieces."""
     means: Means = "car"
     """Usual means of transport."""
+    other_means: Annotated[tuple[Means, ...], Field(exclude_if=_is_nothing)] = ()
+    """Means granted beside it, each for a whole day or trip; absent from a file where there are none."""
+    nights_away: Annotated[int, Field(ge=0, le=13, exclude_if=_is_nothing)] = 0
+    """Nights in a row for which trips of this person are approved; absent from a file where it is 0: home every day."""
     territory: Territory = Territory()
     """Where the technician works; empty: everywhere."""
     shifts: tuple[Shift, ...] | None = None
@@ -170,6 +178,11 @@ class Technician(Record):
     """Work done this month before the horizon."""
     week_to_date: Ledger = Ledger()
     """Work done this week before the horizon."""
+
+    @property
+    def all_means(self) -> tuple[Means, ...]:
+        """The usual means of transport and those granted beside it."""
+        return (self.means, *(means for means in self.other_means if means != self.means))
 
     @model_validator(mode="after")
     def _home_known(self) -> Self:

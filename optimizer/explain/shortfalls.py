@@ -88,7 +88,11 @@ def _time(
             return Shortfall(kind="later_stop", lack_s=lack_s, job_id=late)
         case Lack.REST:
             p, shift = compiled.problem, int(slots.shift[i])
-            kinds = compiled.rest_kinds[int(p.rest_ptr[shift]) : int(p.rest_ptr[shift + 1])]
-            return Shortfall(kind="rest", lack_s=lack_s, rests=tuple(sorted(set(kinds), reverse=True)))
+            kinds = {
+                kind
+                for kind in compiled.rest_kinds[int(p.rest_ptr[shift]) : int(p.rest_ptr[shift + 1])]
+                if kind != "night"  # a day has none
+            }
+            return Shortfall(kind="rest", lack_s=lack_s, rests=tuple(sorted(kinds, reverse=True)))
         case _:
             return Shortfall(kind="time", lack_s=lack_s)

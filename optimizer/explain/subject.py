@@ -7,6 +7,7 @@ from optimizer.compile import Compiled
 from optimizer.domain.assessment import Assessment
 from optimizer.domain.plan import Plan, Provenance, ShiftPlan
 from optimizer.domain.roster import ShiftKey
+from optimizer.domain.trips import outings
 from optimizer.errors import BrokenPlan
 from optimizer.explain.laid_out import laid_out
 from optimizer.explain.placing import Placement
@@ -173,19 +174,18 @@ def routes_of(compiled: Compiled, plan: Plan) -> Routes:
     """
     rows = row_of(compiled)
     seconds = compiled.timeline.seconds
-    days = {
-        day.key: tuple(rows[stop.job_id, stop.part, stop.seat] for stop in day.stops) for day in plan.shifts
-    }
+    stops: list[tuple[int, ...]] = [()] * len(compiled.problem.profile)
+    for days in outings(plan):
+        row = compiled.row_of_days(tuple(day.key for day in days), days[0].means)
+        stops[row] = tuple(rows[stop.job_id, stop.part, stop.seat] for day in days for stop in day.stops)
     tools = {
         (day.branch_id, day.tool, day.piece, day.day): tuple(
             rows[stop.job_id, stop.part, day.tool] for stop in day.stops
         )
         for day in plan.tools
     }
-    stops = (
-        *(days.get(shift.key, ()) for shift in compiled.shifts),
-        *(tools.get((one.branch_id, one.tool, one.piece, one.day), ()) for one in compiled.tools),
-    )
+    for row, one in enumerate(compiled.tools, start=len(compiled.shifts)):
+        stops[row] = tools.get((one.branch_id, one.tool, one.piece, one.day), ())
     leads = tied(compiled.problem)
     agreed = sorted(
         (row, seconds(stop.start))
@@ -194,7 +194,7 @@ def routes_of(compiled: Compiled, plan: Plan) -> Routes:
         if leads[row := rows[stop.job_id, stop.part, stop.seat]]
     )
     left = tuple(sorted(rows[job, 0, 0] for job in plan.unserved))
-    return Routes(stops, left, tuple(agreed))
+    return Routes(tuple(stops), left, tuple(agreed))
 
 
 def row_of(compiled: Compiled) -> dict[tuple[str, int, int | str], int]:

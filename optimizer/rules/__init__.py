@@ -22,6 +22,7 @@ from optimizer.rules.empty_visit import RULE as EMPTY_VISIT
 from optimizer.rules.fairness import RULE as FAIRNESS
 from optimizer.rules.follow_up import RULE as FOLLOW_UP
 from optimizer.rules.late import RULE as LATE
+from optimizer.rules.lodging import RULE as LODGING
 from optimizer.rules.min_duration import RULE as MIN_DURATION
 from optimizer.rules.month_bonus import RULE as MONTH_BONUS
 from optimizer.rules.no_show import RULE as NO_SHOW
@@ -51,6 +52,7 @@ from optimizer.rules.territory import RULE as TERRITORY
 from optimizer.rules.tool import RULE as TOOL
 from optimizer.rules.tool_inspection import RULE as TOOL_INSPECTION
 from optimizer.rules.travel import RULE as TRAVEL
+from optimizer.rules.trip import RULE as TRIP
 from optimizer.rules.unserved import RULE as UNSERVED
 from optimizer.rules.workload_cap import RULE as WORKLOAD_CAP
 
@@ -80,6 +82,7 @@ RULES: Final[tuple[Rule[Any], ...]] = (
     PRECEDENCE,
     DURATION,
     WORKLOAD_CAP,
+    TRIP,
     # clocks
     DISPATCH,
     CONTACT,
@@ -104,6 +107,7 @@ RULES: Final[tuple[Rule[Any], ...]] = (
     MONTH_BONUS,
     OVERTIME,
     TRAVEL,
+    LODGING,
     EMPTY_VISIT,
     SUBSIDY,
     DEDICATED,

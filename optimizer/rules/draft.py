@@ -56,6 +56,15 @@ class Layout(Protocol):
         """The branch has so many pieces of a tool, and these jobs need one of them for as long as they take."""
         ...
 
+    def stay(self, days: Sequence[ShiftKey], means: Means, free: Sequence[ShiftKey]) -> None:
+        """These shifts of one technician, on days in a row, can be one trip by this means, the nights away.
+
+        None of them then has a route of its own, nor have the free ones, on which the technician rests.
+
+        One day alone is a day by another means than the usual one.
+        """
+        ...
+
 
 class Draft(Protocol):
     """What a rule can say. Limits tighten, prices add up.
@@ -159,6 +168,10 @@ class Draft(Protocol):
 
     def price_travel(self, means: Means, *, cents_per_km: int, cents_per_hour: int) -> None:
         """Driving by this means costs so much a kilometre and so much an hour, each rounded for every leg."""
+        ...
+
+    def price_nights(self, cents: Mapping[str, int]) -> None:
+        """A night away costs so much, by the name of the place (see `place_book`); nights at home cost nothing."""
         ...
 
     def price_overtime(self, shift: ShiftKey, *, cents_per_hour: int) -> None:

@@ -22,6 +22,7 @@ from optimizer.schedule.timing import (
     leave_by,
     leg_cents,
     overtime,
+    rest_cents,
     rested,
     visit_s,
 )
@@ -115,7 +116,7 @@ def label_route(
 
     `agreed` holds by job row when a visit that is tied to others starts, -1 where it may start at any time; it is
     empty where nothing is tied.
-    `work.total` then holds cents (drives, lateness, overtime), seconds driven and seconds on site.
+    `work.total` then holds cents (drives, lateness, overtime, nights), seconds driven and seconds on site.
     """
     first_row = p.rest_ptr[shift]
     lanes = p.rest_ptr[shift + 1] - first_row + 1
@@ -138,8 +139,10 @@ def label_route(
                         lanes - lane - 1 - turn if pos == 1 else turn
                     )  # better rest at home than at the door
                     leave = work.at[pos - 1, lane, x]
+                    nights = 0
                     for rest in range(lane, lane + before):
                         leave = rested(p, first_row + rest, leave)
+                        nights += rest_cents(p, shift, first_row + rest, here)
                     if leave >= FAR:
                         continue
                     arrival = arrive(p, profile, here, there, leave)
@@ -149,11 +152,12 @@ def label_route(
                         if after > 0:
                             begin = first_rest(p, first_row + lane + before + after - 1, ready)
                             event = begin if after == 1 else event
+                            nights += rest_cents(p, shift, first_row + lane + before + after - 1, there)
                             ready = rested(p, first_row + lane + before + after - 1, ready)
                         if ready >= FAR:
                             break
                         to_lane = lane + before + after
-                        cents = work.cents[pos - 1, lane, x]
+                        cents = work.cents[pos - 1, lane, x] + nights
                         if pos <= n:
                             start = agreed_start(p, job, ready, agreed)
                             if start >= FAR:
@@ -206,7 +210,7 @@ class RouteTimes(NamedTuple):
     rest_begin: NDArray[np.int64]
     """(rest,) begin of each rest."""
     cents: int
-    """Drives, lateness and overtime together."""
+    """Drives, lateness, overtime and nights together."""
     driven_s: int
     """Seconds driven."""
     on_site_s: int

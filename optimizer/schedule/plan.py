@@ -1,14 +1,13 @@
 """Makes a plan in business words of any engine's routes: one timing rule, no engine sets a time."""
 
-from collections.abc import Iterable
-from datetime import datetime
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from optimizer.compile import Compiled
 from optimizer.compile.layout import means_of_tools
 from optimizer.domain.fingerprint import scenario_sha256, travel_sha256
 from optimizer.domain.plan import (
     Leg,
+    Night,
     Plan,
     Provenance,
     Rest,
@@ -19,9 +18,14 @@ from optimizer.domain.plan import (
     TravelLeg,
     TravelSnapshot,
 )
+from optimizer.domain.roster import place_book
 from optimizer.domain.technician import Means
+from optimizer.domain.trips import night_at
 from optimizer.errors import BrokenPlan
 from optimizer.problem import Routes
+from optimizer.rules.lodging import RULE as LODGING
+from optimizer.rules.settings import params_of
+from optimizer.schedule.days import Way, days_of
 from optimizer.schedule.lanes import RouteTimes, Timekeeper
 from optimizer.schedule.parts import Pieces, pick_ups
 from optimizer.travel.base import LegMatrix
@@ -46,18 +50,17 @@ def make_plan(compiled: Compiled, routes: Routes, provenance: Provenance) -> Pla
     driven: Driven = {}
     timekeeper = Timekeeper(compiled.problem, routes.agreed)
     loaded = pick_ups(compiled.problem, routes)
-    timed = {row: _times(compiled, timekeeper, row, stops) for row, stops in enumerate(routes.stops) if stops}
-    people = len(compiled.shifts)
-    shifts = tuple(
-        _shift_plan(compiled, row, routes.stops[row], times, loaded.get(row, {}), driven)
-        for row, times in timed.items()
-        if row < people
-    )
-    tools = tuple(
-        _tool_plan(compiled, row, routes.stops[row], times, driven)
-        for row, times in timed.items()
-        if row >= people
-    )
+    people, tools = len(compiled.shifts), len(compiled.tools)
+    shifts: dict[int, ShiftPlan] = {}
+    tool_plans = []
+    for row, stops in enumerate(routes.stops):
+        if not stops:
+            continue
+        times = _times(compiled, timekeeper, row, stops)
+        if people <= row < people + tools:
+            tool_plans.append(_tool_plan(compiled, row, stops, times, driven))
+        else:
+            shifts.update(_shift_plans(compiled, row, stops, times, loaded.get(row, {}), driven))
     legs = tuple(driven[key] for key in sorted(driven))
     scenario = compiled.scenario
     return Plan(
@@ -66,8 +69,8 @@ def make_plan(compiled: Compiled, routes: Routes, provenance: Provenance) -> Pla
         horizon=scenario.horizon,
         time_zone=scenario.time_zone,
         preset=scenario.policy.preset,
-        shifts=shifts,
-        tools=tools,
+        shifts=tuple(shifts[day] for day in sorted(shifts)),
+        tools=tuple(tool_plans),
         unserved=tuple(compiled.names.jobs[row] for row in routes.unserved),
         travel=TravelSnapshot(
             source=compiled.travel.source, legs=legs, sha256=travel_sha256(compiled.travel.source, legs)
@@ -83,26 +86,43 @@ def _times(compiled: Compiled, timekeeper: Timekeeper, row: int, stops: tuple[in
     return times
 
 
-def _shift_plan(
+def _shift_plans(
     compiled: Compiled,
     row: int,
     stops: tuple[int, ...],
     times: RouteTimes,
     loaded: Pieces,
     driven: Driven,
-) -> ShiftPlan:
-    shift = compiled.shifts[row]
-    legs = _legs(compiled, shift.technician.means, row, stops, times, driven)
-    return ShiftPlan(
-        technician_id=shift.technician.technician_id,
-        day=shift.shift.day,
-        means=shift.technician.means,
-        departure=legs[0].departure,
-        stops=tuple(_stop(compiled, row, job, legs[i], times, i) for i, job in enumerate(stops)),
-        picked_up={compiled.names.parts[part]: pieces for part, pieces in loaded.items()},
-        rests=_rests(compiled, row, times),
-        last_leg=legs[-1],
-    )
+) -> Iterator[tuple[int, ShiftPlan]]:
+    """Yield the days of a route, each with the row of its shift."""
+    rows, means = compiled.days_of(row)
+    begins_s = [int(compiled.problem.start_s[day]) for day in rows]
+    for number, day in enumerate(days_of(compiled.problem, row, stops, times, begins_s)):
+        shift = compiled.shifts[rows[day.number]]
+        legs = [_leg(compiled, means, way, driven) for way in day.ways]
+        yield (
+            rows[day.number],
+            ShiftPlan(
+                technician_id=shift.technician.technician_id,
+                day=shift.shift.day,
+                means=means,
+                departure=legs[0].departure,
+                stops=tuple(
+                    _stop(compiled, row, stops[i], leg, times, i)
+                    for i, leg in zip(day.stops, legs[:-1], strict=True)
+                ),
+                picked_up={} if number else {compiled.names.parts[part]: n for part, n in loaded.items()},
+                rests=_rests(compiled, row, day.rests, times),
+                last_leg=legs[-1],
+                night=_night(compiled, day.ways[-1].there) if day.away else None,
+            ),
+        )
+
+
+def _night(compiled: Compiled, place: int) -> Night:
+    """Return how a night at a place is spent."""
+    at = place_book(compiled.scenario)[compiled.names.places[place]]
+    return night_at(compiled.scenario, at, params_of(LODGING, compiled.scenario.policy).housing_km)
 
 
 def _stop(compiled: Compiled, row: int, job: int, leg: Leg, times: RouteTimes, i: int) -> Stop:
@@ -125,7 +145,8 @@ def _tool_plan(
 ) -> ToolPlan:
     tool = compiled.tools[row - len(compiled.shifts)]
     means = means_of_tools(compiled.travel.legs)
-    legs = _legs(compiled, means, row, stops, times, driven)
+    (day,) = days_of(compiled.problem, row, stops, times, [int(compiled.problem.start_s[row])])
+    legs = [_leg(compiled, means, way, driven) for way in day.ways]
     return ToolPlan(
         branch_id=tool.branch_id,
         tool=tool.tool,
@@ -148,18 +169,9 @@ def _tool_stop(compiled: Compiled, job: int, leg: Leg, times: RouteTimes, i: int
     )
 
 
-def _legs(
-    compiled: Compiled, means: Means, row: int, stops: Iterable[int], times: RouteTimes, driven: Driven
-) -> list[Leg]:
-    problem = compiled.problem
-    places = [problem.start_place[row], *(problem.place[job] for job in stops), problem.end_place[row]]
-    return [
-        _leg(compiled, means, int(a), int(b), times, i, driven) for i, (a, b) in enumerate(pairwise(places))
-    ]
-
-
-def _leg(compiled: Compiled, means: Means, a: int, b: int, times: RouteTimes, i: int, driven: Driven) -> Leg:
+def _leg(compiled: Compiled, means: Means, way: Way, driven: Driven) -> Leg:
     matrix = compiled.travel.legs[means]
+    a, b = way.here, way.there
     here, there = compiled.names.places[a], compiled.names.places[b]
     driven[means, here, there] = TravelLeg(
         from_place=here,
@@ -172,9 +184,9 @@ def _leg(compiled: Compiled, means: Means, a: int, b: int, times: RouteTimes, i:
     return Leg(
         from_place=here,
         to_place=there,
-        departure=compiled.timeline.moment(int(times.leave[i])),
-        arrival=compiled.timeline.moment(int(times.arrive[i])),
-        travel_s=int(times.arrive[i] - times.leave[i]),
+        departure=compiled.timeline.moment(way.leave_s),
+        arrival=compiled.timeline.moment(way.reach_s),
+        travel_s=way.reach_s - way.leave_s,
         distance_m=int(matrix.metres[a, b]),
     )
 
@@ -185,14 +197,15 @@ def _hour_percent(matrix: LegMatrix, a: int, b: int) -> tuple[int, ...]:
     )
 
 
-def _rests(compiled: Compiled, row: int, times: RouteTimes) -> tuple[Rest, ...]:
+def _rests(compiled: Compiled, row: int, rests: Sequence[int], times: RouteTimes) -> tuple[Rest, ...]:
     problem = compiled.problem
     first = int(problem.rest_ptr[row])
     moment = compiled.timeline.moment
 
     def rest(i: int) -> Rest:
-        begin: datetime = moment(int(times.rest_begin[i]))
-        end = moment(int(times.rest_begin[i] + problem.rest_s[first + i]))
-        return Rest(kind=compiled.rest_kinds[first + i], start=begin, end=end)
+        kind = compiled.rest_kinds[first + i]
+        assert kind != "night"
+        end_s = int(times.rest_begin[i] + problem.rest_s[first + i])
+        return Rest(kind=kind, start=moment(int(times.rest_begin[i])), end=moment(end_s))
 
-    return tuple(rest(i) for i in range(len(times.rest_begin)))
+    return tuple(rest(i) for i in rests)

@@ -63,6 +63,14 @@ def last_rest(p: Problem, rest: int, ready: int) -> int:
 
 
 @kernel
+def rest_cents(p: Problem, shift: int, rest: int, place: int) -> int:
+    """Return the price of a rest at a place: of a night away from where the shift starts and ends."""
+    if p.night.size == 0 or not p.night[rest] or place == p.start_place[shift] or place == p.end_place[shift]:
+        return 0
+    return int(p.night_cents[place])
+
+
+@kernel
 def arrive(p: Problem, profile: int, a: int, b: int, leave: int) -> int:
     """Return when a drive from place `a` to `b` that leaves at `leave` arrives."""
     base = p.travel[profile, a, b, 0]

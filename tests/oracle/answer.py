@@ -4,7 +4,7 @@ from collections import Counter
 
 from optimizer.problem import Problem, Routes
 from tests.oracle.recount import Recount
-from tests.oracle.sharing import parts_suffice, shared_cents
+from tests.oracle.sharing import parts_suffice, rivals_meet, shared_cents
 
 
 def value_of(problem: Problem, routes: Routes) -> tuple[int, int]:
@@ -37,6 +37,7 @@ def value_of(problem: Problem, routes: Routes) -> tuple[int, int]:
         assert jobs[group] <= problem.group_max_jobs[group]
         assert work_s[group] <= problem.group_max_work_s[group]
     assert parts_suffice(problem, routes.stops)
+    assert not rivals_meet(problem, routes.stops)
     cents += shared_cents(problem, routes.stops) + int(problem.charged_cents[0])
     weight = int(problem.weight[list(routes.unserved)].sum()) if problem.levels[0] == 1 else 0
     return weight, cents

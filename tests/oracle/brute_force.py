@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from optimizer.problem import Problem, features
 from tests.oracle.recount import Recount
-from tests.oracle.sharing import parts_suffice, shared_cents
+from tests.oracle.sharing import parts_suffice, rivals_meet, shared_cents
 from tests.oracle.timing import Twin, first_in
 
 MOST_JOBS = 7
@@ -51,7 +51,9 @@ def optimum(problem: Problem) -> Value:
     assert not {"crews", "links"} & features(problem), "see brute_force_ties"
     none = (0,) * len(problem.group_max_jobs)
     plans = {Tally(0, none, none, ()): 0}
-    shared = bool(problem.assignment_cents.size or len(problem.meter) or len(problem.need_part))
+    shared = bool(
+        problem.assignment_cents.size or len(problem.meter) or len(problem.need_part) or len(problem.rival)
+    )
     for shift in range(shifts):
         if shared:
             plans = {tally._replace(routes=(*tally.routes, ())): cents for tally, cents in plans.items()}
@@ -65,7 +67,7 @@ def optimum(problem: Problem) -> Value:
     return min(
         _value(problem, tally, cents)
         for tally, cents in plans.items()
-        if parts_suffice(problem, tally.routes)
+        if parts_suffice(problem, tally.routes) and not rivals_meet(problem, tally.routes)
     )
 
 
@@ -146,7 +148,7 @@ class _Routes:
                 if first:  # leave as late as changes nothing
                     leave = twin.latest_leave(profile, here, there, (*step.after, start)[0])
                     drive = twin.arrival(profile, here, there, leave) - leave
-                owed = cents + twin.leg_cents(profile, here, there, drive)
+                owed = cents + step.nights + twin.leg_cents(profile, here, there, drive)
                 owed += twin.lateness(job, start, start + stay)
                 taken = walk.taken + len(step.before) + len(step.after)
                 onward = Walk(taken, start + stay, walk.driven_s + drive)
@@ -169,7 +171,7 @@ class _Routes:
                     and driven_s <= twin.max_travel_s[shift]
                     and driven_s + on_site_s <= twin.max_work_s[shift]
                 ):
-                    owed = cents + twin.leg_cents(twin.profile[shift], here, home, drive)
+                    owed = cents + step.nights + twin.leg_cents(twin.profile[shift], here, home, drive)
                     ends.append((owed + twin.overtime(shift, step.arrive), step.arrive, driven_s))
         if ends:
             cents, _, driven_s = min(ends)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from optimizer.problem import A_TOOL, ANOTHER, APART, BEFORE, SAME, Problem, Routes
-from tests.oracle.sharing import parts_suffice, shared_cents
+from tests.oracle.sharing import parts_suffice, rivals_meet, shared_cents
 from tests.oracle.timing import Twin
 from tests.oracle.ways import Passage, Way, Ways
 
@@ -224,7 +224,8 @@ class _Times:
 
     def settle(self) -> None:
         """Hand the best plan over, if it is better than the best so far."""
-        if not parts_suffice(self._p, [sorted(visits) for visits in self._visits]):
+        routes = [sorted(visits) for visits in self._visits]
+        if not parts_suffice(self._p, routes) or rivals_meet(self._p, routes):
             return
         if not self._may_win(
             sum(ways.least[visits] for ways, visits in zip(self._of, self._visits, strict=True))

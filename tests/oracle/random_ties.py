@@ -19,6 +19,7 @@ from optimizer.problem import (
     Problem,
 )
 from tests.oracle.random_problems import DAY_S, random_legs, random_rests
+from tests.oracle.random_trips import with_random_trips
 from tests.oracle.ties_mix import KINDS, TiesMix, focused_mix, larger_mix, small_mix
 
 __all__ = ["KINDS", "TiesMix", "focused_mix", "larger_mix", "random_ties", "small_mix"]
@@ -91,7 +92,10 @@ class _Draw:
         self._say_crews()
         self._say_links()
         self._say_shared()
-        return self._builder.build()
+        problem = self._builder.build()
+        if self._mix.trips and self._with("trips"):
+            return with_random_trips(problem, self._dice("trips"), self._mix.trips)
+        return problem
 
     def _dice(self, what: str) -> Random:
         return Random(f"ties {self._seed} {what}")

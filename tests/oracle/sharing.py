@@ -77,3 +77,11 @@ def parts_suffice(p: Problem, routes: Routes) -> bool:
     return loaded is not None and all(
         pieces <= p.branch_stock[branch, part] for (branch, part), pieces in loaded.items()
     )
+
+
+def rivals_meet(p: Problem, routes: Routes) -> bool:
+    """Tell whether shifts have jobs that rule each other out: a trip, and a day of it."""
+    used = {row for row, jobs in enumerate(routes) if jobs}
+    return len(p.rival) > 0 and any(
+        int(other) in used for row in used for other in p.rival[p.rival_ptr[row] : p.rival_ptr[row + 1]]
+    )

@@ -41,7 +41,7 @@ from tests.oracle.recount import (
     routes_of,
     valid_entries,
 )
-from tests.oracle.sharing import parts_suffice, shared_cents
+from tests.oracle.sharing import parts_suffice, rivals_meet, shared_cents
 from tests.property.random_scenarios import random_scenario
 
 MOVES = 100
@@ -60,6 +60,9 @@ TIED_MIXES = (
     TiesMix(jobs=8, people=4, plain=Mix(load=0.6, congestion=0.3, rests=(0, 0, 1, 1, 2))),
     TiesMix(jobs=8, people=3, days=2, links=0.8, plain=Mix(load=0.6, congestion=0.0)),
     TiesMix(jobs=10, people=5, links=1.0, crews=0.3, plain=Mix(load=0.4, congestion=0.3, rests=(0, 1))),
+    TiesMix(
+        jobs=9, people=3, days=3, crews=0.2, trips=0.8, plain=Mix(load=0.5, congestion=0.2, rests=(0, 1))
+    ),
     TiesMix(
         jobs=9, people=4, crews=0.5, lent=0.4, tools=2, plain=Mix(load=0.5, rests=(0, 1), late=0, setup=0)
     ),
@@ -217,6 +220,7 @@ def check_offers(mover: Mover) -> None:
         if (
             alone == NEVER
             or not parts_suffice(problem, longer)
+            or rivals_meet(problem, longer)
             or not right_person(problem, routes, job, row)
         ):
             assert offered == NEVER, (job, row)
@@ -311,7 +315,7 @@ def test_the_mixes_hold_problems_of_every_kind() -> None:
     quick = sum(one.simple and not one.priced and not one.limited for one in tables)
     assert quick >= 4  # these have a scan of their own
     used = {feature for seed in range(40) for feature in features(problems("builder", seed))}
-    assert used == ALL_FEATURES - {"crews", "links"}
+    assert used == ALL_FEATURES - {"crews", "links", "trips"}
 
 
 def test_every_move_is_made() -> None:

@@ -21,7 +21,7 @@ from optimizer.problem import (
     tied,
 )
 from optimizer.schedule.lanes import Timekeeper
-from tests.oracle.sharing import parts_suffice, shared_cents
+from tests.oracle.sharing import parts_suffice, rivals_meet, shared_cents
 
 
 class Served(NamedTuple):
@@ -110,6 +110,8 @@ def _routes(problem: Problem, routes: Routes) -> Iterator[str]:
             yield f"shift {shift} carries too much"
     if not parts_suffice(problem, routes.stops):
         yield "parts lack"
+    if rivals_meet(problem, routes.stops):
+        yield "a trip and a day of it both have jobs"
 
 
 def _crews(problem: Problem, served: Answer) -> Iterator[str]:

@@ -58,6 +58,8 @@ class TiesMix:
     """Chance that only one person brings what a crew needs."""
     plain: Mix = field(default_factory=lambda: Mix(congestion=0.0, rests=(0, 0, 0, 1, 1, 2)))
     """What else it is made of; its numbers of jobs and shifts are not looked at."""
+    trips: float = 0.0
+    """Chance that a row of a person's days can be a trip."""
     without: frozenset[str] = frozenset()
     """`KINDS` that are left out."""
 
@@ -79,6 +81,26 @@ def larger_mix(seed: int) -> TiesMix:
     )
 
 
+def trips_mix(seed: int) -> TiesMix:
+    """Return a mix for brute force in which people may stay out overnight: far jobs on two or three days."""
+    rng = Random(f"trips {seed}")
+    people, days = rng.choice(((1, 2), (1, 3), (2, 2), (2, 2)))
+    plain = Mix(congestion=0.0, rests=(0, 0, 1), load=0.6, late=0.3)
+    tied = rng.random() < 0.5
+    return TiesMix(
+        jobs=rng.choice((3, 4)),
+        people=people,
+        days=days,
+        tools=1,
+        crews=0.3 if tied else 0.0,
+        lent=0.2 if tied else 0.0,
+        parts=0.0,
+        links=0.4 if tied else 0.0,
+        plain=plain,
+        trips=0.9,
+    )
+
+
 BUSY = Mix(congestion=0.0, rests=(0, 0, 1), load=1.5, late=1.0)
 """Long services that ought to begin early."""
 
@@ -91,8 +113,8 @@ FOCUSES: tuple[dict[str, Any], ...] = (
     {
         "crews": 0.1,
         "link_kinds": ("apart",),
-        "three": 0.8,
-        "links": 0.8,
+        "three": 1.0,
+        "links": 1.5,
         "days": 1,
         "people": 3,
         "plain": BUSY,

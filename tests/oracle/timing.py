@@ -23,7 +23,7 @@ class Timing(NamedTuple):
     """One way to time a route: whole seconds and cents, one entry a leg, a job or a rest."""
 
     cents: int = 0
-    """Drives, lateness and overtime."""
+    """Drives, lateness, overtime and nights."""
     driven_s: int = 0
     on_site_s: int = 0
     leave: tuple[int, ...] = ()
@@ -44,6 +44,8 @@ class Step(NamedTuple):
     """Begins of the rests taken before leaving."""
     after: tuple[int, ...]
     """Begins of those taken on arrival."""
+    nights: int
+    """Cents for nights away among them."""
 
 
 class Twin:
@@ -71,6 +73,8 @@ class Twin:
         self.max_work_s: list[int] = p.max_work_s.tolist()
         self.max_travel_s: list[int] = p.max_travel_s.tolist()
         self.rest_s: list[int] = p.rest_s.tolist()
+        self.night = set(np.flatnonzero(p.night).tolist())
+        self.night_cents: list[int] = p.night_cents.tolist()
         self.service_s = [[int(p.service_s[j, p.service_class[s]]) for s in shifts] for j in jobs]
         self.setup_s = [[int(p.setup_s[j, p.service_class[s]]) for s in shifts] for j in jobs]
         self.windows = [_rows(p.window_ptr, j, p.window_open, p.window_close) for j in jobs]
@@ -163,7 +167,16 @@ class Twin:
                 if then is None:
                     break
                 ready = then[-1] + self.rest_s[owed[after - 1]] if then else arrive
-                yield Step(leave, arrive, ready, first, then)
+                nights = self.nights(shift, owed[:before], here) + self.nights(
+                    shift, owed[before:after], there
+                )
+                yield Step(leave, arrive, ready, first, then, nights)
+
+    def nights(self, shift: int, rests: Sequence[int], place: int) -> int:
+        """Return what the nights among these rests cost at a place; at home they are free."""
+        if place in (self.start_place[shift], self.end_place[shift]):
+            return 0
+        return sum(self.night_cents[place] for rest in rests if rest in self.night)
 
     def _rested(self, rests: Sequence[int], at: int) -> tuple[int, ...] | None:
         """Return the earliest begins of these rests from `at` on, None where one comes too late."""
@@ -217,7 +230,7 @@ class Twin:
             leave = self.latest_leave(profile, here, there, event)
             arrive = self.arrival(profile, here, there, leave)
         return done._replace(
-            cents=done.cents + self.leg_cents(profile, here, there, arrive - leave),
+            cents=done.cents + step.nights + self.leg_cents(profile, here, there, arrive - leave),
             driven_s=done.driven_s + arrive - leave,
             leave=(*done.leave, leave),
             arrive=(*done.arrive, arrive),

@@ -76,7 +76,7 @@ class Ways:
                     if start is not None:
                         end = start + stay_s
                         key = taken + len(step.before) + len(step.after), end
-                        owed = cents + leg_cents + self._twin.lateness(row, start, end)
+                        owed = cents + leg_cents + step.nights + self._twin.lateness(row, start, end)
                         onward[key] = min(onward.get(key, owed), owed)
             if onward:
                 self._walk(longer, _best(onward), work_s + stay_s + drive_s)
@@ -111,7 +111,7 @@ class Ways:
         if not order or driven_s > twin.max_travel_s[shift] or work_s + drive_s > twin.max_work_s[shift]:
             return
         owed = [
-            cents + leg_cents + twin.overtime(shift, step.arrive) + twin.use_cents[shift]
+            cents + leg_cents + step.nights + twin.overtime(shift, step.arrive) + twin.use_cents[shift]
             for (taken, at), cents in reached.items()
             for step in twin.steps(shift, here, home, at, taken)
             if taken + len(step.before) + len(step.after) == len(twin.rests[shift])
@@ -175,6 +175,9 @@ class Ways:
             ready = self._after_rests(taken + before, after, leave + drive_s)
             if ready is None:
                 return None
+            rests = twin.rests[shift][taken : taken + before + after]
+            cents += twin.nights(shift, rests[:before], places[leg])
+            cents += twin.nights(shift, rests[before:], places[leg + 1])
             taken += before + after
             cents += leg_cents
             if leg == len(way.order):

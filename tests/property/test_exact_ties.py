@@ -87,7 +87,7 @@ def test_the_search_reaches_the_best_value() -> None:
     missed = []
     number = 210
     for seed, _, problem in drawn(0, number):
-        found = solve(problem, stop=Iterations(5_000), seed=seed)
+        found = solve(problem, stop=Iterations(20_000), seed=seed)
         value = value_of_tied(problem, found.routes)
         best = optimum_of_ties(problem).value
         assert (found.weight, found.cents) == value >= best, seed

@@ -99,7 +99,7 @@ def _notes(shift: ShiftPlan, book: PlanBook) -> Iterator[Text]:
 def _cells(part: Part, shift: ShiftPlan, book: PlanBook) -> Cells:
     match part.kind:
         case "leave":
-            return _end_of_day("leaves", part.start, shift.stops[0].leg.from_place, ("", ""), book)
+            return _end_of_day("leaves", part.start, shift.first_leg.from_place, ("", ""), book)
         case "back":
             home = shift.last_leg
             return _end_of_day("back", part.start, home.to_place, _way(home), book)

@@ -10,6 +10,7 @@ from optimizer.engines.lns.journal import say_starts
 from optimizer.engines.lns.labels import relabel, restore, touch
 from optimizer.engines.lns.propagate import label_anew
 from optimizer.engines.lns.recreate import recreate
+from optimizer.engines.lns.rivals import ruled_out
 from optimizer.engines.lns.ruin import ruin
 from optimizer.engines.lns.served import leave_out, take_in
 from optimizer.engines.lns.sharing import has_parts
@@ -118,7 +119,7 @@ def load_routes(p: Problem, t: Tables, s: State, length: NDArray[np.int32], jobs
         relabel(p, t, s, route, -1)
     for i in range(s.tally[TOUCHED]):
         route = s.touched[i]
-        n = length[route]
+        n = 0 if ruled_out(p, s, route) else length[route]
         s.now.length[route] = n
         for x in range(n):
             s.now.jobs[route, x] = jobs[route, x]

@@ -34,6 +34,7 @@ ALL_FEATURES: frozenset[str] = frozenset(
         "parts",
         "crews",
         "links",
+        "trips",
     }
 )
 SLICE_S = 0.06

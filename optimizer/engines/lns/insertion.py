@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from optimizer.engines.lns.labels import relabel, step_forward, touch, within_limits
 from optimizer.engines.lns.pushing import pull_back, push_starts
+from optimizer.engines.lns.rivals import ruled_out
 from optimizer.engines.lns.served import take_in
 from optimizer.engines.lns.sharing import has_parts, shared_cents
 from optimizer.engines.lns.state import NEVER, State
@@ -51,7 +52,7 @@ def exact_delta(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
 @kernel
 def offer(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
     """Return all the cents added by the best insertion, what routes share included; `NEVER` where there is none."""
-    if t.paired and not who_fits(p, s, job, route):
+    if (t.paired and not who_fits(p, s, job, route)) or (t.rivals and ruled_out(p, s, route)):
         return NEVER
     cents = cached_delta(p, t, s, job, route)
     if cents == NEVER or (t.parts and not has_parts(p, s, job, route)):

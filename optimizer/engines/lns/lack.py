@@ -32,6 +32,8 @@ class Lack(IntEnum):
     """It fits, but adds more than leaving the job out costs."""
     PARTS = 9
     """Van and branch have not the parts."""
+    TRIP = 10
+    """The technician is away on a trip."""
 
 
 @kernel

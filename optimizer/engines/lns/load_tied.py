@@ -8,6 +8,7 @@ from optimizer.engines.lns.journal import begin, note_jobs, roll_back
 from optimizer.engines.lns.labels import touch
 from optimizer.engines.lns.placing import join_team, put_at
 from optimizer.engines.lns.propagate import label_anew, propagate
+from optimizer.engines.lns.rivals import ruled_out
 from optimizer.engines.lns.served import leave_out, take_in
 from optimizer.engines.lns.sharing import has_parts
 from optimizer.engines.lns.state import State
@@ -33,6 +34,7 @@ def load_tied(
     s.ties.apart[:] = apart
     complete = True
     for route in range(len(length)):
+        complete = complete and (length[route] == 0 or not ruled_out(p, s, route))
         s.now.length[route] = length[route]
         for x in range(length[route]):
             job = jobs[route, x]
@@ -74,7 +76,7 @@ def append(p: Problem, t: Tables, s: State, rows: NDArray[np.int32], routes: NDA
         note_jobs(s, route)
         if t.parts and not has_parts(p, s, job, route):
             possible = False
-        if t.paired and not who_fits(p, s, job, route):
+        if (t.paired and not who_fits(p, s, job, route)) or ruled_out(p, s, route):
             possible = False
         put_at(p, t, s, job, route, s.now.length[route])
         possible = possible and carries(p, s, route)

@@ -9,6 +9,7 @@ from optimizer.engines.lns.insertion import fits_between, fits_load
 from optimizer.engines.lns.labels import relabel, touch, within_limits
 from optimizer.engines.lns.lack import Lack as Lack
 from optimizer.engines.lns.lack import least_lack
+from optimizer.engines.lns.rivals import ruled_out
 from optimizer.engines.lns.search import Search
 from optimizer.engines.lns.served import leave_out
 from optimizer.engines.lns.sharing import has_parts, shared_cents
@@ -22,8 +23,8 @@ from optimizer.schedule.timing import first_start, visit_s
 TIME, LACK_S, AFTER, BARS, CENTS, COLUMNS = 0, 1, 2, 3, 4, 5
 """Columns of what `examine` finds, and how many there are."""
 
-FULL_DAY, FULL_WEEK, LONG_HOURS, NO_PARTS, NO_LOAD = 1, 2, 4, 8, 16
-"""Bits of the column `BARS`: jobs of the day, jobs of the week, hours of either, parts, load."""
+FULL_DAY, FULL_WEEK, LONG_HOURS, NO_PARTS, NO_LOAD, ON_TRIP = 1, 2, 4, 8, 16, 32
+"""Bits of the column `BARS`: jobs of the day, jobs of the week, hours of either, parts, load; somebody is on a trip."""
 
 
 class Obstacle(NamedTuple):
@@ -39,15 +40,18 @@ class Obstacle(NamedTuple):
 
 
 def obstacles(problem: Problem, routes: Routes) -> dict[tuple[int, int], Obstacle]:
-    """Return, for every left-out job and every shift that no code forbids to it, what is lacking.
+    """Return, for every left-out job and every shift that no code forbids to it, what is lacking; trips not looked at.
 
     Parameters
     ----------
     problem : the compiled question
     routes : a plan of it
     """
+    days = len(problem.profile) - int(problem.trips[0])
     pairs = [
-        (job, int(shift)) for job in routes.unserved for shift in np.flatnonzero(problem.forbidden[job] == 0)
+        (job, int(shift))
+        for job in routes.unserved
+        for shift in np.flatnonzero(problem.forbidden[job, :days] == 0)
     ]
     if not pairs:
         return {}
@@ -62,6 +66,8 @@ def obstacles(problem: Problem, routes: Routes) -> dict[tuple[int, int], Obstacl
 
 def _obstacle(time: int, lack_s: int, after: int, bars: int, cents: int) -> Obstacle:
     """Name the first thing that is lacking."""
+    if bars & ON_TRIP:
+        return Obstacle(Lack.TRIP, 0, None, after)
     if time == Lack.NO_WINDOW or (time >= 0 and not bars & FULL_DAY):
         return Obstacle(Lack(time), lack_s, None, after)
     for bit, lack in (
@@ -120,6 +126,8 @@ def full(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
             bars |= FULL_WEEK
     if t.parts and not has_parts(p, s, job, route):
         bars |= NO_PARTS
+    if t.rivals and ruled_out(p, s, route):
+        bars |= ON_TRIP
     return bars
 
 

@@ -96,7 +96,7 @@ def _takes_seat(p: Problem, t: Tables, s: State, team: int, depth: int, place: i
     o = s.offers
     route = o.route[depth, place]
     for other in range(depth):
-        if o.route[other, o.order[other, o.pick[other]]] == route:
+        if p.person[o.route[other, o.order[other, o.pick[other]]]] == p.person[route]:
             return False
     standing = o.sums[depth, STANDING]
     if p.standing[route] != A_TOOL:

@@ -50,6 +50,8 @@ class Tables(NamedTuple):
     """Some job takes parts."""
     limited: bool
     """Some shift limits work or driving, or belongs to a group."""
+    rivals: bool
+    """Some shifts rule each other out."""
     tied: bool
     """Some visits are tied to others in time, or make up one job."""
     apart: bool
@@ -117,10 +119,13 @@ def bare_tables(problem: Problem) -> Tables:
         open_s=problem.window_open.copy() if one_window else np.zeros(jobs, np.int32),
         close_s=problem.window_close.copy() if one_window else np.zeros(jobs, np.int32),
         simple=one_window and one_rest and not congested and not loaded and not problem.setup_s.any(),
-        priced=bool(congested or len(problem.late_after) or problem.overtime_hour_cents.any()),
+        priced=bool(
+            congested or len(problem.late_after) or problem.overtime_hour_cents.any() or problem.night.any()
+        ),
         shared=bool(problem.assignment_cents.size or len(problem.meter)),
         parts=bool(len(problem.need_part)),
         limited=bool(groups or (len(limits) and limits.min() < UNLIMITED)),
+        rivals=bool(len(problem.rival)),
         tied=bool(len(teams.lead)),
         apart=has_apart(problem),
         paired=bool((problem.link_who != ANYONE).any()),

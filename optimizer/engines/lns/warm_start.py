@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.engines.lns.load_tied import append, empty_routes, load_tied
-from optimizer.engines.lns.ruin import take_jobs
+from optimizer.engines.lns.strings import take_jobs
 from optimizer.engines.lns.ties import FIRST_GOES, SECOND_GOES, UNDECIDED
 from optimizer.problem import A_TOOL, APART, BEFORE, FAR, Problem, Routes
 

@@ -101,6 +101,8 @@ def _lack(asked: Asked, routes: Routes, found: Obstacle, vehicle: int) -> str:
             return "its driving would exceed max_travel_time"
         case Lack.PARTS:
             return "its parts are lacking"
+        case Lack.TRIP:
+            return "it is away"
         case Lack.WORTH:
             return "the search ended before it was put in"
 

@@ -8,9 +8,10 @@ from optimizer.build import ProblemBuilder
 from optimizer.engines.lns.anneal import go_back, settle
 from optimizer.engines.lns.choices import FEW
 from optimizer.engines.lns.recreate import recreate
-from optimizer.engines.lns.ruin import ABSENT_TRIED, ruin
+from optimizer.engines.lns.ruin import ruin
 from optimizer.engines.lns.search import Search
 from optimizer.engines.lns.state import ABSENT, TOUCHED, set_prices
+from optimizer.engines.lns.strings import ABSENT_TRIED
 from optimizer.engines.lns.tables import make_tables
 from optimizer.problem import Problem, Routes
 from tests.oracle.recount import routes_of

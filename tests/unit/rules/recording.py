@@ -62,6 +62,7 @@ class LayoutRecording:
         self.seats: dict[str, int] = {}
         self.parts: dict[str, int] = {}
         self.lent: dict[tuple[str, str], tuple[int, frozenset[str]]] = {}
+        self.stays: list[tuple[tuple[ShiftKey, ...], Means, tuple[ShiftKey, ...]]] = []
 
     def crew(self, jobs: Iterable[str], seats: int) -> None:
         """Write down how many people jobs take."""
@@ -74,6 +75,10 @@ class LayoutRecording:
     def lend(self, branch: str, tool: str, pieces: int, jobs: Iterable[str]) -> None:
         """Write down pieces of a tool and the jobs that need one."""
         self.lent[branch, tool] = (pieces, frozenset(jobs))
+
+    def stay(self, days: Sequence[ShiftKey], means: Means, free: Sequence[ShiftKey]) -> None:
+        """Write down the days that can be one trip."""
+        self.stays.append((tuple(days), means, tuple(free)))
 
 
 class Recording:
@@ -99,6 +104,7 @@ class Recording:
         self.unserved: dict[str, list[tuple[int, int]]] = {}
         self.lateness: list[tuple[str, Literal["start", "end"], tuple[LateStep, ...]]] = []
         self.travel: dict[Means, tuple[int, int]] = {}
+        self.nights: dict[str, int] = {}
         self.overtime: dict[ShiftKey, int] = {}
         self.assignment: dict[tuple[str, ShiftKey], int] = {}
         self.loads: list[Load] = []
@@ -223,6 +229,11 @@ class Recording:
         """Write down the price of an hour of overtime."""
         self.calls.append("price_overtime")
         self.overtime[shift] = cents_per_hour
+
+    def price_nights(self, cents: Mapping[str, int]) -> None:
+        """Write down the price of a night at each place."""
+        self.calls.append("price_nights")
+        self.nights = dict(cents)
 
     def price_assignment(self, jobs: Iterable[str], shifts: Iterable[ShiftKey], *, cents: int) -> None:
         """Add up prices of pairs."""

@@ -102,7 +102,7 @@ def agreed_windows(job: Job, facts: PlanFacts) -> str:
 
 
 def _leaving(shift: ShiftPlan, facts: PlanFacts) -> tuple[Cell, ...]:
-    place = facts.place(shift.stops[0].leg.from_place)
+    place = facts.place(shift.first_leg.from_place)
     return _line(shift, facts, what=_LEAVES[facts.language], address=place, start=shift.departure)
 
 

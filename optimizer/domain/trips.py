@@ -1,0 +1,70 @@
+"""Trips in a plan: days of one technician in a row, with the nights between them away."""
+
+from typing import NamedTuple
+
+from optimizer.domain.place import Place
+from optimizer.domain.plan import Night, Plan, ShiftPlan
+from optimizer.domain.requirements import great_circle_m
+from optimizer.domain.scenario import Scenario
+
+
+class TripPlan(NamedTuple):
+    """One trip: the days from leaving home to being back."""
+
+    days: tuple[ShiftPlan, ...]
+    """The days in order; all but the last end with a night away."""
+
+    @property
+    def technician_id(self) -> str:
+        """Who travels."""
+        return self.days[0].technician_id
+
+    @property
+    def nights(self) -> int:
+        """Nights away."""
+        return len(self.days) - 1
+
+
+def trips(plan: Plan) -> tuple[TripPlan, ...]:
+    """Return the trips of a plan, by technician in the plan's order, then by day.
+
+    Parameters
+    ----------
+    plan : days of one technician stand in it one after another
+
+    Returns
+    -------
+    A night after which the technician's next day is not the next one in the plan ends its trip.
+    """
+    return tuple(TripPlan(days) for days in outings(plan) if len(days) > 1 or days[0].night is not None)
+
+
+def outings(plan: Plan) -> tuple[tuple[ShiftPlan, ...], ...]:
+    """Return the days of a plan from leaving home to being back: trips whole, every other day alone.
+
+    Parameters
+    ----------
+    plan : days of one technician stand in it one after another
+    """
+    found: list[list[ShiftPlan]] = []
+    for day in plan.shifts:
+        before = found[-1][-1] if found else None
+        if before is not None and before.night and before.technician_id == day.technician_id:
+            found[-1].append(day)
+        else:
+            found.append([day])
+    return tuple(map(tuple, found))
+
+
+def night_at(scenario: Scenario, place: Place, housing_km: float) -> Night:
+    """Return how a night at a place is spent: in the beds of a branch near by, or in a hotel.
+
+    Parameters
+    ----------
+    scenario : its branches
+    place : where the technician is
+    housing_km : great-circle km up to which a branch's beds are near
+    """
+    beds = (branch.place for branch in scenario.branches if branch.housing)
+    near = any(great_circle_m(place, one) <= 1000 * housing_km for one in beds)
+    return "housing" if near else "lodging"
