@@ -8,6 +8,7 @@ from optimizer.domain.plan import Leg, Plan, ShiftPlan
 from optimizer.domain.roster import roster
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import seconds_between
+from optimizer.rules.approved_days import approved_jobs
 from optimizer.rules.book import RuleBook
 from optimizer.rules.reply_far import RULE as REPLY_FAR
 from optimizer.rules.unserved import RULE as UNSERVED
@@ -86,7 +87,7 @@ def _sum(lines: Sequence[BillLine], kind: BillKind) -> int:
 
 def _kpis(scenario: Scenario, plan: Plan, clocks: Sequence[ClockState], book: RuleBook) -> Kpis:
     served = {stop.job_id for shift_plan in plan.shifts for stop in shift_plan.stops}
-    weights, classes = book.params(UNSERVED), priority_classes(scenario)
+    weights, classes, approved = book.params(UNSERVED), priority_classes(scenario), approved_jobs(scenario)
     left_out = [job for job in scenario.jobs if job.job_id not in served]
     jobs = len(scenario.jobs)
     ended = [clock for clock in clocks if clock.state != "open"]
@@ -105,7 +106,10 @@ def _kpis(scenario: Scenario, plan: Plan, clocks: Sequence[ClockState], book: Ru
         jobs=jobs,
         served=jobs - len(left_out),
         served_share=(jobs - len(left_out)) / jobs if jobs else 1.0,
-        unserved_weight=sum(weights.weight(classes[job.job_id]) for job in left_out),
+        unserved_weight=sum(
+            weights.weight(classes[job.job_id]) + weights.approved_weight * (job.job_id in approved)
+            for job in left_out
+        ),
         clocks=len(service),
         clocks_met=sum(service),
         on_time_share=sum(service) / len(service) if service else 1.0,

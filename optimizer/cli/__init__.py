@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextvars import copy_context
 
 from optimizer.cli.app import new_app
+from optimizer.cli.approve import approve
 from optimizer.cli.calibrate import calibrate
 from optimizer.cli.check import check
 from optimizer.cli.diff import diff
@@ -30,6 +31,7 @@ from optimizer.errors import PaigongError
 COMMANDS = (
     plan,
     check,
+    approve,
     explain,
     diff,
     orders,

@@ -9,9 +9,9 @@ import numpy as np
 
 from optimizer.build import Days, Link, ProblemBuilder, ProfileLegs, Trip, add_trips
 from optimizer.compile.compiled import Compiled, RestKind
-from optimizer.compile.layout import ScenarioLayout, TripShift, means_of_tools
+from optimizer.compile.layout import ScenarioLayout, ToolShift, TripShift, means_of_tools, sites_of
 from optimizer.domain.calendar import WorkingDays
-from optimizer.domain.roster import RosterShift, ShiftKey, end_place, place_book, roster, start_place
+from optimizer.domain.roster import RosterShift, ShiftKey, end_place, roster, start_place
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Means
 from optimizer.domain.ties import Who
@@ -88,7 +88,7 @@ class ScenarioDraft:
             ],
             legs=(),
             horizon_s=self._timeline.end_of(scenario.horizon.dates()[-1]),
-            sites=_sites(scenario, self._table.places),
+            sites=sites_of(scenario, self._table.places),
         )
         self._say_visits()
         self._say_people()
@@ -147,14 +147,16 @@ class ScenarioDraft:
         """All shifts of the horizon."""
         return self._shifts
 
-    def forbid(self, jobs: Iterable[str], shifts: Iterable[ShiftKey], *, seat: int | None = None) -> None:
+    def forbid(
+        self,
+        jobs: Iterable[str],
+        shifts: Iterable[ShiftKey],
+        *,
+        seat: int | None = None,
+        part: int | None = None,
+    ) -> None:
         """See `Draft.forbid`."""
-        rows = [
-            row
-            for job in self._job_rows(jobs)
-            for part in self._visits.parts[job]
-            for row in (part.people if seat is None else part.people[seat : seat + 1])
-        ]
+        rows = [row for job in self._job_rows(jobs) for row in self._visits.people(job, seat=seat, part=part)]
         self._builder.forbid(self.code, rows, self._shift_rows(shifts))
 
     def cover(self, jobs: Iterable[str], shifts: Iterable[ShiftKey]) -> None:
@@ -181,12 +183,18 @@ class ScenarioDraft:
         for part_s, rows in parts.items():
             self._builder.serve(rows, columns, part_s, setup_s)
 
-    def narrow(self, job: str, windows: Sequence[tuple[datetime, datetime]]) -> None:
+    def narrow(self, job: str, windows: Sequence[tuple[datetime, datetime]], *, part: int = 0) -> None:
         """See `Draft.narrow`."""
-        seconds = self._timeline.seconds
-        part = self._visits.parts[self._job_row[job]][0]
-        for row in (*part.people, *part.tools):
-            self._builder.narrow(row, [(seconds(start), seconds(end)) for start, end in windows])
+        spans = [(self._timeline.seconds(start), self._timeline.seconds(end)) for start, end in windows]
+        for row in self._visits.together(self._job_row[job], part):
+            self._builder.narrow(row, spans)
+
+    def take_piece(self, job: str, branch: str, tool: str, *, piece: int, day: date, part: int = 0) -> None:
+        """See `Draft.take_piece`."""
+        wanted, pieces = ToolShift(branch, tool, piece, day), enumerate(self._tools, len(self._shifts))
+        rows = self._visits.together(self._job_row[job], part)
+        mine = [row for row in rows if self._visits.rows[row].tool == tool]
+        self._builder.forbid(self.code, mine, [row for row, one in pieces if one != wanted])
 
     def bound(self, shift: ShiftKey, *, start: datetime, end: datetime, latest_end: datetime) -> None:
         """See `Draft.bound`."""
@@ -423,10 +431,3 @@ class ScenarioDraft:
 
     def _shift_rows(self, shifts: Iterable[ShiftKey]) -> list[int]:
         return [self._shift_row[shift] for shift in shifts]
-
-
-def _sites(scenario: Scenario, places: tuple[str, ...]) -> list[int]:
-    """Return a number for each place, equal where the coordinates are."""
-    book = place_book(scenario)
-    numbers: dict[tuple[float, float], int] = {}
-    return [numbers.setdefault((book[name].lat, book[name].lon), len(numbers)) for name in places]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from optimizer.domain.roster import ShiftKey
+from optimizer.domain.roster import ShiftKey, place_book
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Means
 
@@ -50,6 +50,13 @@ def means_of_tools(known: Iterable[Means]) -> Means:
     return "car" if "car" in means else next(iter(means), "car")
 
 
+def sites_of(scenario: Scenario, places: tuple[str, ...]) -> list[int]:
+    """Return a number for each place, equal where the coordinates are."""
+    book = place_book(scenario)
+    numbers: dict[tuple[float, float], int] = {}
+    return [numbers.setdefault((book[name].lat, book[name].lon), len(numbers)) for name in places]
+
+
 class Part(NamedTuple):
     """The visits of one part of a job: they start together."""
 
@@ -84,6 +91,15 @@ class Visits(NamedTuple):
     """(job) its parts, at least one."""
     rows: tuple[Visit, ...]
     """(row) what it stands for."""
+
+    def together(self, job: int, part: int) -> list[int]:
+        """Return the rows of one day of a job, people first, then shared tools; none where it has fewer days."""
+        return [row for one in self.parts[job][part : part + 1] for row in (*one.people, *one.tools)]
+
+    def people(self, job: int, *, seat: int | None = None, part: int | None = None) -> list[int]:
+        """Return the rows of a job's people: of one place in the crew or of everybody, on one day or on all."""
+        parts = self.parts[job] if part is None else self.parts[job][part : part + 1]
+        return [row for one in parts for row in (one.people if seat is None else one.people[seat : seat + 1])]
 
 
 class Loan(NamedTuple):

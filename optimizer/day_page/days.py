@@ -14,6 +14,7 @@ from optimizer.day_page.timetable import Timetable, timetables
 from optimizer.day_page.tool_sheets import ToolSheet, tool_sheets
 from optimizer.domain.plan import ShiftPlan, ToolPlan
 from optimizer.domain.time import Window
+from optimizer.words.approvals import day_states
 from optimizer.words.moments import day as day_words
 from optimizer.words.numbers import count
 
@@ -25,6 +26,8 @@ class DayView(NamedTuple):
     """The day as 2026-07-15; names the day's part of the page."""
     name: str
     summary: str
+    state: str
+    """Draft, or who approved it when; empty for a single day that nobody has approved."""
     frames: tuple[FrameView, ...]
     chart: Chart
     timetables: tuple[Timetable, ...]
@@ -58,6 +61,7 @@ def _view(book: Book, day: date, shifts: list[ShiftPlan], tools: list[ToolPlan])
         key=day.isoformat(),
         name=day_words(day, language),
         summary=f"{people} · {count(jobs, 'job', language)}",
+        state=day_states(book.scenario, language).get(day, ""),
         frames=day_map(book, shifts, left_out, tools),
         chart=day_chart(book, shifts, tools),
         timetables=timetables(book, shifts),

@@ -12,9 +12,11 @@ from optimizer.domain.scenario import Scenario
 def scenario_sha256(scenario: Scenario) -> str:
     """Return the scenario's fingerprint: it changes when any fact changes, not with layout or key order.
 
-    The hash is SHA-256 in hex over the canonical JSON of all fields, defaults included.
+    The hash is SHA-256 in hex over the canonical JSON of all fields, defaults included. Approved days are left out:
+    they are said of a plan's answer, so a plan does not become another question's when one of its days is approved.
+    Whether a plan keeps them is checked like any other rule.
     """
-    return _sha256(scenario.model_dump(mode="json"))
+    return _sha256(scenario.model_dump(mode="json", exclude={"approvals"}))
 
 
 def travel_sha256(source: str, legs: Sequence[TravelLeg]) -> str:

@@ -51,7 +51,8 @@ class Shortfall(Record):
     jobs: Count = 0
     """Jobs the technician has that day already, where these are as many as a day allows."""
     code: Name | None = None
-    """What fixes the job's own time, where that has passed: ``PINNED``, ``PROMISE``, or none: an agreed window."""
+    """What fixes the job's own time, where that has passed: ``PINNED``, ``APPROVED``, ``PROMISE``, or none: an
+    agreed window."""
     job_id: Id | None = None
     """The first stop that may be reached too late; none: the end of the day."""
     rests: tuple[Literal["break", "absence"], ...] = ()
@@ -143,7 +144,9 @@ class UnservedReason(Record):
     """The job."""
     sentence: str
     """The main reason in words."""
-    no_slot: Literal["nobody_works", "no_common_moment", "pin", "promise", "windows"] | None = None
+    no_slot: Literal["nobody_works", "no_common_moment", "pin", "approval", "promise", "windows"] | None = (
+        None
+    )
     """Why there is no slot at all: nobody works; pin, promise and windows contradict each other; or the pinned start,
     the promised time or the agreed windows lie in nobody's shift. None: there are slots."""
     slots: Count = 0

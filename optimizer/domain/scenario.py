@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from optimizer.domain.approval import Approval
 from optimizer.domain.base import Name, Record
 from optimizer.domain.branch import Branch
 from optimizer.domain.job import Job
@@ -19,6 +20,10 @@ from optimizer.domain.travel import Travel
 MAX_JOBS = 20_000
 MAX_TECHNICIANS = 2_000
 MAX_BRANCHES = 500
+
+
+def _is_empty(entries: tuple[object, ...]) -> bool:
+    return not entries
 
 
 class HolidayCalendar(Record):
@@ -67,6 +72,8 @@ class Scenario(Record):
     """What was already told."""
     pins: tuple[Pin, ...] = ()
     """What the dispatcher decided."""
+    approvals: Annotated[tuple[Approval, ...], Field(exclude_if=_is_empty)] = ()
+    """Days of the plan that were approved; `paigong approve` writes them."""
     policy: Policy = Policy()
     """Rules and prices."""
     travel: Travel = Travel()

@@ -10,6 +10,7 @@ from itertools import chain, pairwise
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from optimizer.domain.approval_names import approval_names
 from optimizer.domain.crew_facts import crew_facts
 from optimizer.domain.fact_order import facts_in_order
 from optimizer.domain.job import Job
@@ -57,6 +58,7 @@ def validate_scenario(scenario: Scenario) -> tuple[Issue, ...]:
             tie_names(scenario),
             crew_facts(scenario),
             _pins(scenario, known),
+            approval_names(scenario),
             _horizon(scenario, zone) if zone else (),
             facts_in_order(scenario, zone) if zone else (),
             _travel(scenario),

@@ -49,7 +49,8 @@ class Codes(NamedTuple):
 
 def all_codes(compiled: Compiled) -> Codes:
     """Return the codes of the rules that forbid pairs, and those of what routes lack."""
-    lacks = ("APPOINTMENT", "PINNED", "PROMISE", *TIME_CODES.values(), *BAR_CODES.values(), WORTH, *TIE_CODES)
+    own_times = ("APPOINTMENT", "PINNED", "APPROVED", "PROMISE")
+    lacks = (*own_times, *TIME_CODES.values(), *BAR_CODES.values(), WORTH, *TIE_CODES)
     return Codes(tuple(dict.fromkeys((*compiled.names.codes, *lacks))))
 
 

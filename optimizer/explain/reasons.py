@@ -28,9 +28,9 @@ from optimizer.words.reasons import reason_words
 
 CLOSEST = 5
 """Obstacles that a plan's reasons name; all slots are counted."""
-NoSlot = Literal["nobody_works", "no_common_moment", "pin", "promise", "windows"]
+NoSlot = Literal["nobody_works", "no_common_moment", "pin", "approval", "promise", "windows"]
 """Why a job has no slot at all, see `UnservedReason.no_slot`."""
-OWN_TIMES: Final[dict[str, NoSlot]] = {"PINNED": "pin", "PROMISE": "promise"}
+OWN_TIMES: Final[dict[str, NoSlot]] = {"PINNED": "pin", "APPROVED": "approval", "PROMISE": "promise"}
 """What fixes the time of a job, where it is not an agreed window, by code."""
 
 

@@ -16,6 +16,7 @@ from optimizer.engines.lns.state import NEVER
 from optimizer.explain.bench import Bench
 from optimizer.explain.codes import BAR_CODES, TIME_CODES, WORTH, Codes, first_by_weight
 from optimizer.explain.tied_slots import TiedSlots, add_ties
+from optimizer.rules.approved_days import approved_days
 from optimizer.rules.promise import RULE as PROMISE
 from optimizer.rules.promise import told_promises
 from optimizer.rules.settings import params_of
@@ -56,7 +57,10 @@ def own_window_codes(compiled: Compiled) -> dict[str, str]:
         for job, promise in told_promises(scenario).items()
         if seconds(promise.window.end) >= now_s and params_of(PROMISE, scenario.policy).active
     }
-    return promised | {pin.job_id: "PINNED" for pin in scenario.pins if pin.start is not None}
+    approved = {
+        visit.job_id: "APPROVED" for one in approved_days(scenario) for visit in one.visits if not visit.part
+    }
+    return promised | approved | {pin.job_id: "PINNED" for pin in scenario.pins if pin.start is not None}
 
 
 def job_slots(compiled: Compiled, bench: Bench, codes: Codes, jobs: Sequence[int]) -> Iterator[JobSlots]:

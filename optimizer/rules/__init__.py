@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from optimizer.rules.absent import RULE as ABSENT
 from optimizer.rules.appointment import RULE as APPOINTMENT
+from optimizer.rules.approved import RULE as APPROVED
 from optimizer.rules.arrive_near import RULE as ARRIVE_NEAR
 from optimizer.rules.base import Rule
 from optimizer.rules.bench_repair import RULE as BENCH_REPAIR
@@ -72,6 +73,7 @@ RULES: Final[tuple[Rule[Any], ...]] = (
     CREW,
     CUSTOMER_EXCLUSION,
     PINNED,
+    APPROVED,
     SITE_READY,
     # when
     SHIFT,

@@ -79,10 +79,17 @@ class Draft(Protocol):
         """All shifts of the horizon."""
         ...
 
-    def forbid(self, jobs: Iterable[str], shifts: Iterable[ShiftKey], *, seat: int | None = None) -> None:
+    def forbid(
+        self,
+        jobs: Iterable[str],
+        shifts: Iterable[ShiftKey],
+        *,
+        seat: int | None = None,
+        part: int | None = None,
+    ) -> None:
         """None of these jobs in any of these shifts. Group jobs alike: one call for many pairs.
 
-        With a seat, only that place in the crew: 0 leads.
+        With a seat, only that place in the crew: 0 leads. With a part, only that day of a job in parts, from 0.
         """
         ...
 
@@ -135,8 +142,12 @@ class Draft(Protocol):
         """
         ...
 
-    def narrow(self, job: str, windows: Sequence[tuple[datetime, datetime]]) -> None:
-        """Service of the job starts inside one of these windows, and inside those said before."""
+    def narrow(self, job: str, windows: Sequence[tuple[datetime, datetime]], *, part: int = 0) -> None:
+        """Service of the job (of that part of it) starts inside one of these windows, and inside those said before."""
+        ...
+
+    def take_piece(self, job: str, branch: str, tool: str, *, piece: int, day: date, part: int = 0) -> None:
+        """The job (that part of it) takes this very piece of a shared tool, on this day."""
         ...
 
     def bound(self, shift: ShiftKey, *, start: datetime, end: datetime, latest_end: datetime) -> None:

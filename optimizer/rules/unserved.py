@@ -2,7 +2,8 @@
 
 A strong complaint counts as an emergency; a key customer's job, and one whose customer was told a time, at least as
 VIP; a job sold with a service commitment at least as contract. A left-out job also owes every clock that runs out
-before the horizon's end; those are the clocks' own lines of the bill.
+before the horizon's end; those are the clocks' own lines of the bill. Leaving out a job of an approved day costs so
+much on top that no plan does it for gain.
 """
 
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from optimizer.domain.plan import Plan
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import Timeline
 from optimizer.errors import Issue
+from optimizer.rules.approved_days import approved_jobs
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.hours import working_hours
@@ -54,6 +56,10 @@ class UnservedParams(Params):
     """Price of leaving out a normal job."""
     flexible_cents: Cents = 25_000
     """Price of leaving out a job that can wait."""
+    approved_weight: Weight = 1_000
+    """Priority weight on top for a job with a visit on an approved day."""
+    approved_cents: Cents = 5_000_000
+    """Price on top of leaving out a job with a visit on an approved day."""
 
     def weight(self, priority: Priority) -> int:
         """Return the priority weight of a class."""
@@ -118,15 +124,19 @@ class Unserved(Rule[UnservedParams]):
         """Price leaving out every job."""
         for job_id, priority in priority_classes(scenario).items():
             draft.price_unserved(job_id, weight=params.weight(priority), cents=params.cents(priority))
+        for job_id in approved_jobs(scenario) & {job.job_id for job in scenario.jobs}:
+            draft.price_unserved(job_id, weight=params.approved_weight, cents=params.approved_cents)
 
     def bill(self, scenario: Scenario, params: UnservedParams, plan: Plan) -> Iterator[BillLine]:
         """Yield the price of each left-out job."""
         left_out, told = set(plan.unserved), told_promises(scenario)
-        classes = priority_classes(scenario)
+        classes, approved = priority_classes(scenario), approved_jobs(scenario)
         for job in scenario.jobs:
             cents = params.cents(classes[job.job_id])
+            cents += params.approved_cents if job.job_id in approved else 0
             if job.job_id in left_out and cents:
                 stands = _class_in_words(job, classes[job.job_id], promised=job.job_id in told)
+                stands += ", on an approved day" if job.job_id in approved else ""
                 sentence = f"{job.job_id} ({stands}) is left out: {money(cents)}."
                 yield service_line(
                     self.code, job, None, quantity=1, unit="job", cents=cents, sentence=sentence

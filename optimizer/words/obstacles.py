@@ -10,7 +10,11 @@ from optimizer.words.names import REST_NAMES
 from optimizer.words.numbers import count, listed, minutes, money
 from optimizer.words.ties import tie_words, tie_words_zh
 
-_OWN_TIME: Final = {"PINNED": ("pinned start", "指定的开始时间"), "PROMISE": ("promised time", "承诺的时间")}
+_OWN_TIME: Final = {
+    "PINNED": ("pinned start", "指定的开始时间"),
+    "APPROVED": ("approved start", "审批的开始时间"),
+    "PROMISE": ("promised time", "承诺的时间"),
+}
 _TIME_KINDS: Final = ("unreachable", "own_window", "later_stop", "rest", "time")
 
 

@@ -18,6 +18,7 @@ _NO_SLOT: Final = {
         "Its pin, its promise and its agreed windows have no moment in common.",
         "派工员指定、承诺时间与预约时段没有共同的时刻。",
     ),
+    "approval": ("The approved start lies in nobody's shift.", "审批的开始时间不在任何人的班次内。"),
     "pin": ("The pinned start lies in nobody's shift.", "指定的开始时间不在任何人的班次内。"),
     "promise": ("The promised time lies in nobody's shift.", "承诺的时间不在任何人的班次内。"),
     "windows": ("No agreed window lies in anybody's shift.", "预约时段不在任何人的班次内。"),

@@ -20,6 +20,7 @@ RULE_NAMES: Final[dict[str, Words]] = {
     "CREW": {"en": "crew", "zh": "多人作业"},
     "CUSTOMER_EXCLUSION": {"en": "refused by the customer", "zh": "客户拒绝"},
     "PINNED": {"en": "dispatcher's pin", "zh": "派工员指定"},
+    "APPROVED": {"en": "approved day", "zh": "已审批的日期"},
     "SITE_READY": {"en": "site ready", "zh": "现场条件"},
     # when
     "SHIFT": {"en": "shift", "zh": "班次"},

@@ -178,3 +178,32 @@ def test_standing_crews_have_one_number_and_everybody_is_one_person() -> None:
     problem = made(draft).problem
     assert problem.standing.tolist() == [3, -1, -1, 3]
     assert problem.person.tolist() == [0, 0, 2, 2]
+
+
+def test_a_part_a_seat_and_a_piece_are_spoken_of_alone() -> None:
+    draft = crew_of_two_in_two_parts()
+    draft.code = "X"
+    draft.forbid(["J2"], [T1], seat=1, part=1)
+    draft.forbid(["J2"], [T2], part=1)
+    draft.forbid(["J2"], [T2_NEXT], part=5)  # it has no sixth day
+    draft.narrow("J2", [(at("10:00", NEXT_DAY), at("10:00", NEXT_DAY))], part=1)
+    draft.take_piece("J2", "B1", "hoist", piece=2, day=NEXT_DAY, part=1)
+    result = made(draft)
+    problem, bit = result.problem, 1 << result.names.codes.index("X")
+    said = {
+        (row, shift)
+        for row in range(7)
+        for shift in range(len(problem.start_s))
+        if problem.forbidden[row, shift] & bit
+    }
+    # rows of the second part: lead 4, mate 5, hoist 6; shifts T1, T1 next, T2, T2 next, then two hoists on three days,
+    # of which 4 + 3 + 1 is the second hoist on the next day
+    hoists = {(6, shift) for shift in range(4, 10)} - {(6, 8)}
+    assert said == {(5, 0), (4, 2), (5, 2)} | hoists
+    ten = 24 * HOUR + 10 * HOUR
+    windows = [
+        (problem.window_open[problem.window_ptr[row]], problem.window_close[problem.window_ptr[row]])
+        for row in (4, 5, 6)
+    ]
+    assert windows == [(ten, ten)] * 3
+    assert problem.window_close[problem.window_ptr[1]] > ten  # its first day is free

@@ -8,6 +8,7 @@ from optimizer.cli.words import plain
 from optimizer.domain.assessment import Finding
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.scenario import Scenario
+from optimizer.words.approvals import day_states
 from optimizer.words.names import ENDED_BY_NAMES
 from optimizer.words.numbers import count, money, percent
 
@@ -20,6 +21,9 @@ def head(scenario: Scenario, document: PlanDocument) -> Iterator[Text]:
     days = f"{plan.horizon.first_day}" + (f" to {last_day}" if plan.horizon.days > 1 else "")
     title = Text(plain(plan.scenario), "bold")
     title.append(f" · {days} · {plan.preset}", "none")
+    if plan.horizon.days == 1:  # of several days each has its own heading
+        for state in day_states(scenario).values():
+            title.append(f" · {plain(state)}", "none")
     yield title
     line = Text("served ")
     line.append(

@@ -19,6 +19,7 @@ from optimizer.domain.document import PlanDocument
 from optimizer.domain.plan import Leg, ShiftPlan, Stop
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import seconds_between
+from optimizer.words.approvals import day_states
 from optimizer.words.moments import clock, day, span
 from optimizer.words.names import MEANS_NAMES, REST_NAMES
 from optimizer.words.numbers import count, kilometres, minutes
@@ -37,12 +38,12 @@ _WIDEST = 120  # on a wide terminal the drive stays near its address
 def timetables(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Rule | Constrain | Padding]:
     """Yield a title and a timetable for every shift of the plan; of several days each has its own heading."""
     book = PlanBook(scenario, document)
-    days = document.plan.horizon.dates()
+    days, states = document.plan.horizon.dates(), day_states(scenario)
     for date_ in days:
         shifts = [shift for shift in document.plan.shifts if shift.day == date_]
         if len(days) > 1:
             yield Text()
-            yield Rule(_heading(date_, shifts), align="left", characters="─", style="cyan")
+            yield Rule(_heading(date_, shifts, states.get(date_)), align="left", characters="─", style="cyan")
         for shift in shifts:
             yield Text()
             yield _title(shift, book)
@@ -52,11 +53,13 @@ def timetables(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Ru
         yield from tool_days(book, date_)
 
 
-def _heading(date_: date, shifts: Sequence[ShiftPlan]) -> Text:
+def _heading(date_: date, shifts: Sequence[ShiftPlan], state: str | None) -> Text:
     heading = Text(day(date_), "bold cyan")
     jobs = len({stop.job_id for shift in shifts for stop in shift.stops})
     worked = f"{count(len(shifts), 'technician')}, {count(jobs, 'job')}" if shifts else "nobody has work"
     heading.append(f" · {worked}", "none")
+    if state is not None:
+        heading.append(f" · {plain(state)}", "none")
     return heading
 
 

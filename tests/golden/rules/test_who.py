@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from optimizer.approval import withdraw
 from tests.golden.rules.story import (
     at,
     planned,
@@ -32,6 +33,19 @@ def test_customer_exclusion() -> None:
     scenario = scenario_of("customer_exclusion")
     assert who(planned(scenario)) == {"WX-1": "peng-fei", "WX-2": "he-jun"}
     assert who(planned(without_rule(scenario, "CUSTOMER_EXCLUSION")))["WX-1"] == "he-jun"
+
+
+def test_approved() -> None:
+    scenario = scenario_of("approved")
+    document = planned(scenario)
+    found = stops(document)
+    assert found["WX-1"].start == at("10:30")  # the clinic keeps its time
+    assert found["WX-2"].start.date() == date(2026, 7, 16)  # what came overnight waits for a day that is open
+    assert found["WX-3"].start.date() == date(2026, 7, 15)  # an emergency does not
+    free = planned(without_rule(scenario, "APPROVED"))
+    assert [len(day.stops) for day in free.plan.shifts] == [3]  # one round on Wednesday
+    withdrawn = planned(withdraw(scenario, [date(2026, 7, 15)]))
+    assert [len(day.stops) for day in withdrawn.plan.shifts] == [3]
 
 
 def test_site_ready() -> None:

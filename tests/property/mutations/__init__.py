@@ -6,7 +6,7 @@ against it, and says under which code the checker must catch that, and with whic
 
 from typing import Final
 
-from tests.property.mutations import circumstances, drives, order, structure, tied, when, who
+from tests.property.mutations import approved, circumstances, drives, order, structure, tied, when, who
 from tests.property.mutations.base import Mutation
 
 FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
@@ -22,6 +22,7 @@ FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
     "TERRITORY": (who.outside_territory,),
     "CUSTOMER_EXCLUSION": (circumstances.customer_refuses,),
     "PINNED": (who.pinned_elsewhere,),
+    "APPROVED": (approved.approved_otherwise, approved.approved_without_it),
     "SITE_READY": (circumstances.site_not_ready,),
     "SHIFT": (when.shift_too_short, when.rest_between_shifts_too_short),
     "BREAK": (when.break_spoilt,),

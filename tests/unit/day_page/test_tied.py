@@ -1,4 +1,6 @@
-"""Crews, shared tools, chains and long jobs on the day page."""
+"""Crews, shared tools, chains, long jobs and approved days on the day page."""
+
+import re
 
 import pytest
 
@@ -7,8 +9,10 @@ from optimizer.day_page.book import Book
 from optimizer.day_page.clocks import clock_view
 from optimizer.day_page.days import DayView, day_views
 from optimizer.day_page.gantt_parts import WIDTH, Bar
+from optimizer.domain.approval import Approval
 from optimizer.words.language import Language
 from tests.unit.crew_day import document, question
+from tests.unit.rules.build import DAY, at
 
 
 def book(language: Language = "en") -> Book:
@@ -144,3 +148,15 @@ def test_a_day_without_ties_has_no_signs_of_them() -> None:
     assert "crew job: leads" not in page
     assert "way of a shared tool" not in page
     assert 'class="group"' not in page
+
+
+def test_each_day_says_whether_it_is_approved() -> None:
+    approval = Approval(day=DAY, by="Chen <b>", at=at("08:00"))
+    of = question().model_copy(update={"approvals": (approval,)})
+    page = day_page(of, document(of))
+    headings = re.findall(r"<h2>(\w+ \d+ \w+) <small>.*? · ([^·]*)</small></h2>", page)
+    assert headings == [
+        ("Wed 15 Jul", "approved by Chen &lt;b&gt; at 2026-07-15 08:00"),
+        ("Thu 16 Jul", "draft"),
+        ("Fri 17 Jul", "draft"),
+    ]

@@ -89,6 +89,9 @@ class Recording:
         self.calls: list[str] = []
         self.forbidden: set[tuple[str, ShiftKey]] = set()
         self.seats_forbidden: set[tuple[str, ShiftKey, int]] = set()
+        self.parts_forbidden: set[tuple[str, ShiftKey, int | None, int]] = set()
+        self.parts_narrowed: dict[tuple[str, int], list[tuple[tuple[datetime, datetime], ...]]] = {}
+        self.taken: set[tuple[str, int, str, str, int, date]] = set()
         self.covers: dict[str, list[frozenset[ShiftKey]]] = {}
         self.links: list[Tie] = []
         self.apart: list[frozenset[str]] = []
@@ -119,12 +122,21 @@ class Recording:
         """All shifts of the horizon."""
         return self._shifts
 
-    def forbid(self, jobs: Iterable[str], shifts: Iterable[ShiftKey], *, seat: int | None = None) -> None:
-        """Write down forbidden pairs, those of one seat apart from those of everybody."""
+    def forbid(
+        self,
+        jobs: Iterable[str],
+        shifts: Iterable[ShiftKey],
+        *,
+        seat: int | None = None,
+        part: int | None = None,
+    ) -> None:
+        """Write down forbidden pairs, those of one seat or part apart from those of everybody."""
         self.calls.append("forbid")
         keys = tuple(shifts)
         pairs = [(job, key) for job in jobs for key in keys]
-        if seat is None:
+        if part is not None:
+            self.parts_forbidden.update((job, key, seat, part) for job, key in pairs)
+        elif seat is None:
             self.forbidden.update(pairs)
         else:
             self.seats_forbidden.update((job, key, seat) for job, key in pairs)
@@ -183,10 +195,18 @@ class Recording:
             before = self.served.get(pair, (0, 0))
             self.served[pair] = (max(before[0], service_s), max(before[1], setup_s))
 
-    def narrow(self, job: str, windows: Sequence[tuple[datetime, datetime]]) -> None:
-        """Write down windows."""
+    def narrow(self, job: str, windows: Sequence[tuple[datetime, datetime]], *, part: int = 0) -> None:
+        """Write down windows, those of later parts apart."""
         self.calls.append("narrow")
-        self.narrowed.setdefault(job, []).append(tuple(windows))
+        if part:
+            self.parts_narrowed.setdefault((job, part), []).append(tuple(windows))
+        else:
+            self.narrowed.setdefault(job, []).append(tuple(windows))
+
+    def take_piece(self, job: str, branch: str, tool: str, *, piece: int, day: date, part: int = 0) -> None:
+        """Write down which piece of a tool a job takes."""
+        self.calls.append("take_piece")
+        self.taken.add((job, part, branch, tool, piece, day))
 
     def bound(self, shift: ShiftKey, *, start: datetime, end: datetime, latest_end: datetime) -> None:
         """Write down a shift's bounds."""

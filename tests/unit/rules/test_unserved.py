@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from optimizer.domain.approval import Approval, ApprovedVisit
 from optimizer.domain.job import Customer, Priority
 from optimizer.domain.policy import Preset
 from optimizer.domain.promise import Promise
@@ -172,3 +173,20 @@ def test_solve_under_economy_drops_what_costs_more_than_it_is_worth() -> None:
     economy = of.model_copy(update={"policy": of.policy.model_copy(update={"preset": "economy"})})
     assert solved(economy).unserved == ("J1",)
     assert solved(of).unserved == ()  # service-first serves it all the same
+
+
+def test_a_job_of_an_approved_day_costs_more_on_top() -> None:
+    # T1 was approved at two jobs at once, so one has to be left out: 2 + 1,000 of weight, 50,000 + 5,000,000 cents.
+    from optimizer.control import Iterations
+    from optimizer.planning import plan_with_steps
+
+    both = tuple(ApprovedVisit(job_id=name, technician_id="T1", start=at("10:00")) for name in ("J1", "J2"))
+    approval = Approval(day=DAY, by="Chen", at=at("08:00"), visits=both)
+    of = scenario(jobs=[job(), job(job_id="J2")]).model_copy(update={"approvals": (approval,)})
+    made = plan_with_steps(of, stop=Iterations(50))
+    assessment = made.document.assessment
+    (line,) = (one for one in assessment.bill.lines if one.code == "UNSERVED")
+    assert line.cents == 5_050_000
+    assert line.sentence.startswith(f"{line.job_id} (normal, on an approved day) is left out: ")
+    assert assessment.kpis.unserved_weight == made.solution.weight == 1_002
+    assert assessment.bill.total_cents == made.solution.cents  # what the search counted

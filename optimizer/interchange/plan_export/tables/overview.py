@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from optimizer.interchange.plan_export.facts import PlanFacts
 from optimizer.interchange.plan_export.tables.base import Cell, Table, column, yuan
+from optimizer.words.approvals import day_states
 from optimizer.words.language import Words
 from optimizer.words.names import BILL_KIND_NAMES, ENDED_BY_NAMES, PRESET_NAMES
 
@@ -35,6 +36,8 @@ def _what(facts: PlanFacts) -> Iterator[_Line]:
     yield {"en": "last day", "zh": "末日"}, last, ""
     yield {"en": "time zone of all times", "zh": "时区"}, plan.time_zone, ""
     yield {"en": "preset", "zh": "方案取向"}, PRESET_NAMES[plan.preset][facts.language], ""
+    for day, state in day_states(facts.scenario, facts.language).items():
+        yield {"en": f"state of {day}", "zh": f"{day} 状态"}, state, ""
 
 
 def _figures(facts: PlanFacts) -> Iterator[_Line]:

@@ -190,6 +190,21 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "told": "是否已告知客户；否：仅内部",
         "told at": "告知客户的时间",
     },
+    "approvals": {"day": "已审批的日期", "by": "审批人", "at": "审批时间"},
+    "approved visits": {
+        "day": "属于哪一个已审批的日期",
+        "technician": "去的技术员",
+        "start": "准时在此刻开始",
+        "seat": "在组内的位置，0 为主责人",
+        "part": "分几天做的工单的第几天，从 0 起",
+    },
+    "approved tools": {
+        "day": "属于哪一个已审批的日期",
+        "branch": "借出工具的网点",
+        "tool": "共用工具名称",
+        "piece": "网点的第几件，从 1 起",
+        "part": "分几天做的工单的第几天，从 0 起",
+    },
     "pins": {
         "technician": "由这位技术员做",
         "day": "在这一天做",

@@ -3,6 +3,11 @@
 from typing import Final
 
 from optimizer.interchange.workbook.columns.column import Sheet
+from optimizer.interchange.workbook.columns.sheets_of_approvals import (
+    APPROVALS,
+    APPROVED_TOOLS,
+    APPROVED_VISITS,
+)
 from optimizer.interchange.workbook.columns.sheets_of_people import (
     ABSENCES,
     ATTENDANCE,
@@ -66,6 +71,9 @@ SHEETS: Final[tuple[Sheet, ...]] = (
     TECHNICIAN_DETAILS,
     REWORK,
     PROMISES,
+    APPROVALS,
+    APPROVED_VISITS,
+    APPROVED_TOOLS,
     ABSENCES,
     SUSPENSIONS,
     ATTENDANCE,

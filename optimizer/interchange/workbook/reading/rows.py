@@ -21,6 +21,7 @@ _UNKNOWN = {
     "job types": "unknown-job-type",
     "shifts": "unknown-shift",
     "speed profiles": "unknown-means",
+    "approvals": "unknown-approval",
 }
 """Code of a row that belongs to nothing, by the sheet where its owner should stand."""
 

@@ -3,16 +3,19 @@
 import json
 from typing import Any
 
+from optimizer.domain.approval import Approval
 from optimizer.interchange.plan_export.calendars import plan_calendars
 from optimizer.interchange.plan_export.csv_files import plan_csv
 from optimizer.interchange.plan_export.facts import PlanFacts, plan_facts
 from optimizer.interchange.plan_export.geojson import plan_geojson
 from optimizer.interchange.plan_export.tables.base import Cell, Clock, Table
+from optimizer.interchange.plan_export.tables.overview import overview
 from optimizer.interchange.plan_export.tables.timetable import timetable
 from optimizer.interchange.plan_export.tables.tools import tools
 from optimizer.words.language import Language
 from tests.unit.crew_day import document, question
 from tests.unit.interchange.plan_export.rfc5545 import Part, read
+from tests.unit.rules.build import DAY, at
 
 
 def facts(language: Language = "en") -> PlanFacts:
@@ -125,3 +128,13 @@ def test_the_map_has_seats_days_and_ways_of_tools() -> None:
     ]
     ways = [(one["tool"], one["jobs"], one["km"]) for one in found if one["kind"] == "tool day"]
     assert ways == [("hoist", "J2, J3", 18.0), ("nitrogen bottle", "J5", 6.0)]
+
+
+def test_the_overview_says_of_each_day_whether_it_is_approved() -> None:
+    of = question().model_copy(update={"approvals": (Approval(day=DAY, by="Chen", at=at("08:00")),)})
+    said = {row[0]: row[1] for row in overview(plan_facts(of, document(of))).rows}
+    assert said["state of 2026-07-15"] == "approved by Chen at 2026-07-15 08:00"
+    assert said["state of 2026-07-16"] == said["state of 2026-07-17"] == "draft"
+    assert ("2026-07-15 状态", "Chen 于 7月15日 08:00 审批", "") in overview(
+        plan_facts(of, document(of), "zh")
+    ).rows

@@ -1,0 +1,58 @@
+"""Approved days: who agreed to which day of a plan, and what that day holds."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from optimizer.domain.base import Id, Name, Record
+from optimizer.domain.time import Instant
+
+
+def _is_zero(number: int) -> bool:
+    return number == 0
+
+
+class ApprovedVisit(Record):
+    """One technician's presence at one job, as it was approved."""
+
+    job_id: Id
+    """The job."""
+    technician_id: Id
+    """Who goes there."""
+    start: Instant
+    """Service starts exactly then."""
+    seat: Annotated[int, Field(ge=0, le=7, exclude_if=_is_zero)] = 0
+    """Place in the crew, 0 leads."""
+    part: Annotated[int, Field(ge=0, le=13, exclude_if=_is_zero)] = 0
+    """Which day of a job that is split over days, from 0."""
+
+
+class ApprovedTool(Record):
+    """One shared tool's presence at one job, as it was approved."""
+
+    job_id: Id
+    """The job."""
+    branch_id: Id
+    """The branch that issues the tool."""
+    tool: Name
+    """Which tool."""
+    piece: Annotated[int, Field(ge=1)]
+    """Which of the branch's pieces, from 1."""
+    part: Annotated[int, Field(ge=0, le=13, exclude_if=_is_zero)] = 0
+    """Which day of a job that is split over days, from 0."""
+
+
+class Approval(Record):
+    """One day of a plan that a manager has approved: it stays as it is when the other days are planned again."""
+
+    day: date
+    """The approved day, local date."""
+    by: Name
+    """Who approved it."""
+    at: Instant
+    """When."""
+    visits: tuple[ApprovedVisit, ...] = ()
+    """Who goes where when."""
+    tools: tuple[ApprovedTool, ...] = ()
+    """Which shared tool goes where."""
