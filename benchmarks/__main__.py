@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from benchmarks import first_plan, hhcrsp, run_days, tied_days
+from benchmarks import first_plan, hhcrsp, run_days, tied_days, week
 
 
 class Subcommand(NamedTuple):
@@ -35,6 +35,12 @@ SUBCOMMANDS: Final = (
         "home health care with double services against the best published values",
         hhcrsp.add_arguments,
         hhcrsp.main,
+    ),
+    Subcommand(
+        "week",
+        "a week planned at once against its days planned one after another",
+        week.add_arguments,
+        week.main,
     ),
 )
 """Every benchmark; a new one is one line here."""
