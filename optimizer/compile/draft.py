@@ -1,15 +1,16 @@
 """The draft: what rules say about a scenario, with ids and moments, becomes rows and seconds."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Final, Literal
 
 import numpy as np
 
-from optimizer.build import Days, Link, ProblemBuilder, ProfileLegs, Trip, add_trips
+from optimizer.build import Link, ProblemBuilder, ProfileLegs
 from optimizer.compile.compiled import Compiled, RestKind
-from optimizer.compile.layout import ScenarioLayout, ToolShift, TripShift, means_of_tools, sites_of
+from optimizer.compile.layout import ScenarioLayout, ToolShift, means_of_tools, sites_of
+from optimizer.compile.trips import kinds_of_rests, with_trips
 from optimizer.domain.calendar import WorkingDays
 from optimizer.domain.roster import RosterShift, ShiftKey, end_place, roster, start_place
 from optimizer.domain.scenario import Scenario
@@ -27,7 +28,6 @@ from optimizer.problem import (
     SLOT_S,
     UNLIMITED,
     Names,
-    Problem,
 )
 from optimizer.rules.draft import LateStep, LoadStep, RestSpan
 from optimizer.travel import travel_table
@@ -352,7 +352,11 @@ class ScenarioDraft:
             free = np.zeros_like(carried.cents)
             self._builder.legs += (carried._replace(cents=free, hour_cents=0),)
         self._builder.levels = int(service_first)
-        problem, trips = self._with_trips(self._builder.build())
+        nights = [self._night_cents.get(place, 0) for place in self._table.places]
+        codes = tuple(dict.fromkeys((*self._builder.codes, *(["TRIP"] if self._layout.trips else []))))
+        problem, trips = with_trips(
+            self._builder.build(), self._layout.trips, self._shift_row, self._means, nights, len(codes) - 1
+        )
         return Compiled(
             scenario=self._scenario,
             problem=problem,
@@ -360,7 +364,7 @@ class ScenarioDraft:
                 jobs=tuple(self._job_row),
                 shifts=tuple(str(one) for one in (*(one.key for one in self._shifts), *self._tools, *trips)),
                 places=(*self._table.places, "nowhere"),
-                codes=tuple(self._builder.codes),
+                codes=codes,
                 parts=tuple(self._part_row),
                 branches=tuple(self._branch_row),
             ),
@@ -370,33 +374,7 @@ class ScenarioDraft:
             visits=self._visits,
             timeline=self._timeline,
             travel=self._table,
-            rest_kinds=tuple(self._kinds_of_rests(trips)),
-        )
-
-    def _kinds_of_rests(self, trips: Sequence[TripShift]) -> Iterator[RestKind]:
-        for row in range(len(self._shifts)):
-            yield from self._rest_kinds.get(row, ())
-        for trip in trips:
-            for number, row in enumerate(self._shift_rows(trip.days)):
-                if number:
-                    yield "night"
-                yield from self._rest_kinds.get(row, ())
-
-    def _with_trips(self, problem: Problem) -> tuple[Problem, tuple[TripShift, ...]]:
-        """Return the problem with those of the trips that can be made, and these."""
-        said = {one: self._trip(one) for one in self._layout.trips}
-        days = Days(problem)
-        kept = {one: trip for one, trip in said.items() if days.can_be_made(trip)}
-        if not kept:
-            return problem, ()
-        nights = [self._night_cents.get(place, 0) for place in self._table.places]
-        self._builder.codes.append("TRIP")
-        barred = len(self._builder.codes) - 1
-        return add_trips(problem, tuple(kept.values()), nights, barred), tuple(kept)
-
-    def _trip(self, one: TripShift) -> Trip:
-        return Trip(
-            tuple(self._shift_rows(one.days)), self._means.index(one.means), tuple(self._shift_rows(one.free))
+            rest_kinds=tuple(kinds_of_rests(self._rest_kinds, self._shift_row, trips)),
         )
 
     def _profile(self, means: Means, congested: bool) -> ProfileLegs:

@@ -71,7 +71,7 @@ class Recount:
             self.twin.windows = before
 
     def _pins(self, jobs: Route) -> tuple[Any, ...]:
-        return tuple(tuple(self.twin.windows[row]) for row in jobs if row in self.starts)
+        return tuple((row, *self.twin.windows[row]) for row in jobs if row in self.starts)
 
     def best(self, shift: int, jobs: Route) -> tuple[Timing, ...]:
         """Return the timings of a route that may be chosen."""
@@ -203,9 +203,13 @@ class Recount:
         return Insertion(cents_at.get(slot, NEVER), slot, cents_at, sure)
 
     def fits(self, shift: int, jobs: Route, job: int, pos: int) -> bool:
-        """Tell whether a job fits in time behind a position, where tied visits behind it may start later."""
+        """Tell whether a job fits in time behind a position by what its own route allows.
+
+        Tied visits behind it start at their latest or before; what holds them back elsewhere is not looked at.
+        """
         longer = (*jobs[:pos], job, *jobs[pos:])
-        spans = {**self.pushed(jobs, pos), job: self._windows[job]}
+        spans = {row: self._latest[row] for row in jobs[pos:] if row in self.starts}
+        spans[job] = self._windows[job]
         return self.allowing(spans, lambda: self.timed(shift, longer))
 
     def behind(self, shift: int, jobs: Route, job: int, pos: int) -> dict[int, Spans]:

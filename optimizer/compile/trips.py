@@ -1,0 +1,60 @@
+"""Turns the trips that rules lay out into rows of a problem."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from optimizer.build import Days, Trip, add_trips
+from optimizer.compile.compiled import RestKind
+from optimizer.compile.layout import TripShift
+from optimizer.domain.roster import ShiftKey
+from optimizer.domain.technician import Means
+from optimizer.problem import Problem
+
+
+def with_trips(
+    problem: Problem,
+    said: Sequence[TripShift],
+    rows: Mapping[ShiftKey, int],
+    means: Sequence[Means],
+    night_cents: Sequence[int],
+    barred: int,
+) -> tuple[Problem, tuple[TripShift, ...]]:
+    """Return the problem with those of the trips that can be made, and these.
+
+    Parameters
+    ----------
+    problem : without trips
+    said : what rules laid out
+    rows : the row of each shift
+    means : how people get about, by profile row
+    night_cents : price of a night at each place
+    barred : bit of the code that keeps jobs off a trip which cost something else on each of its days
+    """
+    days = Days(problem)
+    kept: dict[TripShift, Trip] = {}
+    for one in said:
+        trip = Trip(
+            tuple(rows[key] for key in one.days), means.index(one.means), tuple(rows[key] for key in one.free)
+        )
+        if days.can_be_made(trip):
+            kept[one] = trip
+    return add_trips(problem, tuple(kept.values()), night_cents, barred) if kept else problem, tuple(kept)
+
+
+def kinds_of_rests(
+    kinds: Mapping[int, Sequence[RestKind]], rows: Mapping[ShiftKey, int], trips: Sequence[TripShift]
+) -> Iterator[RestKind]:
+    """Yield what each rest row is.
+
+    Parameters
+    ----------
+    kinds : the rests of single shifts, by row
+    rows : the row of each shift
+    trips : those of the problem
+    """
+    for row in range(len(rows)):
+        yield from kinds.get(row, ())
+    for trip in trips:
+        for number, key in enumerate(trip.days):
+            if number:
+                yield "night"
+            yield from kinds.get(rows[key], ())
