@@ -6,6 +6,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from optimizer.checker.breach import TRAVEL, breach, seconds_between
+from optimizer.checker.line_legs import LineLegs
 from optimizer.domain.assessment import Finding
 from optimizer.domain.fingerprint import travel_sha256
 from optimizer.domain.place import Place
@@ -14,7 +15,15 @@ from optimizer.domain.requirements import great_circle_m
 from optimizer.domain.roster import place_book
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Means
-from optimizer.domain.travel import FASTEST_KMH, ROADS, SOURCES_JOIN, Matrix, SpeedProfile
+from optimizer.domain.travel import (
+    FASTEST_KMH,
+    LOCAL_MEANS,
+    LONG_DISTANCE,
+    ROADS,
+    SOURCES_JOIN,
+    Matrix,
+    SpeedProfile,
+)
 
 _SHORTEST = 0.98
 """No road is shorter than this part of the great circle: a sphere is up to 0.6 % off the real earth, and
@@ -49,6 +58,7 @@ def drives(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
         yield _wrong("The hash of the plan's travel data is wrong.", measured=1, limit=0, unit="mismatch")
     known: dict[_Key, TravelLeg] = {}
     places = place_book(scenario)
+    by_lines = LineLegs(scenario, places)
     rows = {means: _rows(matrix) for means, matrix in scenario.travel.matrices.items()}
     on_roads = ROADS in plan.travel.source.split(SOURCES_JOIN)
     for leg in plan.travel.legs:
@@ -67,8 +77,9 @@ def drives(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
             )
         if leg.means in rows:
             yield from _as_given(scenario.travel.matrices[leg.means], rows[leg.means], leg)
-        else:
+        elif not leg.rides:
             yield from _plausible(scenario, places, leg, on_roads=on_roads)
+        yield from by_lines.check(leg)
     zone = ZoneInfo(scenario.time_zone)
     for route in _routes(plan):
         for drive, job_id in route.legs:
@@ -174,9 +185,12 @@ def _plausible(
             limit=least,
             unit="m",
         )
-    profile = scenario.travel.profiles.get(leg.means)
+    local = (
+        leg.means == LONG_DISTANCE
+    )  # no train, no ship: public transport all the way, and no road map knows it
+    profile = scenario.travel.profiles.get(LOCAL_MEANS if local else leg.means)
     if profile is not None:
-        yield from _as_fast_as_allowed(profile, leg, on_roads=on_roads)
+        yield from _as_fast_as_allowed(profile, leg, on_roads=on_roads and not local)
         yield from _by_hour_as_given(profile, leg)
 
 

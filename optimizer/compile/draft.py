@@ -381,6 +381,8 @@ class ScenarioDraft:
         matrix = self._table.legs[means]
         per_km, per_hour = self._prices.get(means, (0, 0))
         cents = (matrix.metres.astype(np.int64) * per_km + 500) // 1000
+        if matrix.fare_cents.size and means in self._prices:
+            cents += matrix.fare_cents
         if congested:
             return ProfileLegs(matrix.base_s, cents.astype(np.int32), per_hour, *self._pace(matrix))
         cents += (matrix.base_s.astype(np.int64) * per_hour + 1800) // 3600

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from optimizer.domain.base import Count, Id, Name, Record
+from optimizer.domain.lines import Ride
 from optimizer.domain.policy import Preset
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.technician import Means
@@ -42,7 +43,7 @@ class Leg(Record):
     travel_s: Count
     """Driving time in seconds, congestion included, rests not."""
     distance_m: Annotated[int, Field(ge=0)]
-    """Road length in metres."""
+    """Road length in metres; what a train or a ship covers is not in it."""
 
 
 class Rest(Record):
@@ -131,9 +132,18 @@ class TravelLeg(Record):
     base_s: Count
     """Travel time without congestion in seconds."""
     distance_m: Annotated[int, Field(ge=0)]
-    """Road length in metres."""
+    """Road length in metres; what a train or a ship covers is not in it."""
     hour_percent: tuple[int, ...] = ()
     """24 speeds in percent by local hour of the day; empty: always 100."""
+    fare_cents: Annotated[int, Field(ge=0, exclude_if=_is_zero)] = 0
+    """Fares of its trains and ships in cents; absent from a file where it is 0."""
+    rides: Annotated[tuple[Ride, ...], Field(exclude_if=_is_empty)] = ()
+    """Its trains and ships in order, with local ways before, between and behind; absent from a file without any."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Names of its trains and ships in order."""
+        return tuple(ride.line for ride in self.rides)
 
 
 class ToolStop(Record):
@@ -181,6 +191,10 @@ class TravelSnapshot(Record):
     """Hash of source and legs."""
     warnings: Annotated[tuple[str, ...], Field(exclude_if=_is_empty)] = ()
     """Where a road map failed or had no road, in sentences; absent from a file that has none."""
+
+    def by_way(self) -> dict[tuple[Means, str, str], TravelLeg]:
+        """Return the legs by means of transport, place left and place reached."""
+        return {(leg.means, leg.from_place, leg.to_place): leg for leg in self.legs}
 
 
 class Provenance(Record):

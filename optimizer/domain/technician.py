@@ -9,8 +9,8 @@ from optimizer.domain.base import Cents, Count, Id, Minutes, Name, Record
 from optimizer.domain.place import Place
 from optimizer.domain.time import DateRange, DaySpan, Instant, WallClock
 
-Means = Literal["car", "motorcycle", "public_transport"]
-"""How a technician gets about."""
+Means = Literal["car", "motorcycle", "public_transport", "long_distance"]
+"""How a technician gets about; ``long_distance``: public transport in town, trains and ships between."""
 
 Level = Annotated[int, Field(ge=1, le=5)]
 """Proficiency from 1 (trained) to 5 (master)."""

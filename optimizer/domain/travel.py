@@ -5,6 +5,7 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from optimizer.domain.base import Name, Record
+from optimizer.domain.lines import Line
 from optimizer.domain.technician import Means
 
 Speed = Annotated[float, Field(gt=0, le=400)]
@@ -23,6 +24,20 @@ LONGEST_DRIVE_M: Final = 50_000_000
 
 FASTEST_KMH: Final = 200
 """No drive on a road map is faster than this, in km/h."""
+
+
+LINES: Final = "lines"
+"""What a plan's travel data calls times of trains and ships."""
+
+LONG_DISTANCE: Final[Means] = "long_distance"
+"""The means of transport that goes by lines."""
+
+LOCAL_MEANS: Final[Means] = "public_transport"
+"""Who goes by ``long_distance`` gets to stations, and about in town, at the speeds of this means."""
+
+
+def _is_empty(entries: tuple[object, ...]) -> bool:
+    return not entries
 
 
 class SpeedBand(Record):
@@ -82,6 +97,9 @@ class Travel(Record):
     """How long it takes to get somewhere."""
 
     profiles: dict[Means, SpeedProfile] = DEFAULT_PROFILES
-    """Great circle × detour ÷ speed, by means of transport; a given table replaces the default one."""
+    """Great circle × detour ÷ speed, by means of transport; a given table replaces the default one. There is none for
+    ``long_distance``: its local ways are those of ``public_transport``."""
     matrices: dict[Means, Matrix] = {}
     """Given matrices by means; they replace the profile for that means."""
+    lines: Annotated[tuple[Line, ...], Field(max_length=500, exclude_if=_is_empty)] = ()
+    """Trains and ships for who goes by ``long_distance``; absent from a file that has none."""

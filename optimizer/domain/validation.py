@@ -14,12 +14,13 @@ from optimizer.domain.approval_names import approval_names
 from optimizer.domain.crew_facts import crew_facts
 from optimizer.domain.fact_order import facts_in_order
 from optimizer.domain.job import Job
+from optimizer.domain.line_facts import line_facts
 from optimizer.domain.roster import place_book
 from optimizer.domain.scenario import HolidayCalendar, Scenario
 from optimizer.domain.technician import Shift, Technician
 from optimizer.domain.tie_names import tie_names
 from optimizer.domain.time import zone_named
-from optimizer.domain.travel import Matrix, SpeedProfile, Travel
+from optimizer.domain.travel import LOCAL_MEANS, LONG_DISTANCE, Matrix, SpeedProfile, Travel
 from optimizer.errors import Issue
 
 HOURS_A_DAY = 24
@@ -62,6 +63,7 @@ def validate_scenario(scenario: Scenario) -> tuple[Issue, ...]:
             _horizon(scenario, zone) if zone else (),
             facts_in_order(scenario, zone) if zone else (),
             _travel(scenario),
+            line_facts(scenario),
         )
     )
 
@@ -84,8 +86,15 @@ class _Known(NamedTuple):
             jobs=frozenset(one.job_id for one in scenario.jobs),
             job_types=scenario.policy.job_types.keys(),
             kits=scenario.policy.kits.keys(),
-            means=frozenset(scenario.travel.profiles) | frozenset(scenario.travel.matrices),
+            means=_known_means(scenario.travel),
         )
+
+
+def _known_means(travel: Travel) -> frozenset[str]:
+    """Return the means that have travel times; who goes by lines needs the speeds in town."""
+    by_speeds = frozenset(travel.profiles) - {LONG_DISTANCE}
+    lines = {LONG_DISTANCE} if LOCAL_MEANS in by_speeds else frozenset[str]()
+    return by_speeds | lines | frozenset(travel.matrices)
 
 
 def _unknown_zone(name: str) -> Iterator[Issue]:
@@ -134,7 +143,8 @@ def _technician(path: str, technician: Technician, known: _Known) -> Iterator[Is
     )
     if technician.means not in known.means:
         cause = f"There are no travel times by {technician.means}."
-        action = f"Add travel.profiles.{technician.means} or travel.matrices.{technician.means}."
+        speeds = LOCAL_MEANS if technician.means == LONG_DISTANCE else technician.means
+        action = f"Add travel.profiles.{speeds} or travel.matrices.{technician.means}."
         yield Issue("no-travel-times", f"{path}.means", cause, action)
     first: dict[date, int] = {}
     for i, shift in enumerate(technician.shifts or ()):

@@ -15,6 +15,7 @@ from optimizer.domain.place import Place
 from optimizer.domain.requirements import great_circle_m
 from optimizer.domain.technician import Means
 from optimizer.domain.time import INSTANT_YEARS
+from optimizer.domain.travel import LONG_DISTANCE
 from optimizer.errors import InvalidInput, Issue
 from optimizer.interchange.text_file import read_text
 from optimizer.travel.calibration import ObservedSpeed
@@ -32,7 +33,9 @@ MAX_ROWS: Final = 500_000
 _OPTIONAL: Final = ("km", "means")
 _LONGEST_MIN: Final = 24 * 60.0
 _USUAL_MEANS: Final[Means] = "car"
-_MEANS: Final = get_args(Means)
+_MEANS: Final = tuple(
+    means for means in get_args(Means) if means != LONG_DISTANCE
+)  # lines have their own times
 _Seen = TypeVar("_Seen")
 
 

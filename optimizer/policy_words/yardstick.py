@@ -6,6 +6,7 @@ from typing import Final, get_args
 from optimizer.domain.base import Record
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Means
+from optimizer.domain.travel import LOCAL_MEANS, LONG_DISTANCE
 from optimizer.rules.book import RuleBook
 from optimizer.rules.overtime import RULE as OVERTIME
 from optimizer.rules.overtime import OvertimeParams
@@ -19,6 +20,7 @@ BY_MEANS: Final[dict[Means, str]] = {
     "car": "by car",
     "motorcycle": "by motorcycle",
     "public_transport": "by public transport",
+    "long_distance": "by public transport in town",
 }
 """How means of transport are spoken of."""
 
@@ -104,7 +106,7 @@ def _kmh(scenario: Scenario, means: Means) -> float:
     if matrix is not None:
         seconds, metres = sum(map(sum, matrix.seconds)), sum(map(sum, matrix.metres))
         return 3.6 * metres / seconds if seconds else 0.0
-    profile = scenario.travel.profiles.get(means)
+    profile = scenario.travel.profiles.get(LOCAL_MEANS if means == LONG_DISTANCE else means)
     if profile is None:
         return 0.0
     bands = [band for band in profile.bands if band.up_to_km >= USUAL_LEG_KM]

@@ -178,7 +178,8 @@ class Draft(Protocol):
         ...
 
     def price_travel(self, means: Means, *, cents_per_km: int, cents_per_hour: int) -> None:
-        """Driving by this means costs so much a kilometre and so much an hour, each rounded for every leg."""
+        """Driving by this means costs so much a kilometre and so much an hour, each rounded for every leg, and the
+        fares of its trains and ships."""
         ...
 
     def price_nights(self, cents: Mapping[str, int]) -> None:

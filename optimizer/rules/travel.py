@@ -1,16 +1,17 @@
-"""TRAVEL: driving costs by the kilometre and by the hour, by means of transport.
+"""TRAVEL: driving costs by the kilometre and by the hour, by means of transport; trains and ships cost their fares.
 
 Each leg owes ``(metres * cents_per_km + 500) // 1000`` and ``(seconds * cents_per_hour + 1800) // 3600``:
-both rounded half up for every leg, the way from and to home or branch included.
+both rounded half up for every leg, the way from and to home or branch included. The kilometres are those on roads: what
+a train or a ship covers is paid by its fare. The hours are all hours, those on board and those waited at stations too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, get_args
 
 from pydantic import Field
 
 from optimizer.domain.assessment import BillLine
-from optimizer.domain.plan import Plan
+from optimizer.domain.plan import Plan, ShiftPlan, TravelLeg
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Means
 from optimizer.rules.base import Params, Rule, Source
@@ -36,6 +37,10 @@ class TravelParams(Params):
     """Cents a kilometre by public transport: fares."""
     public_transport_cents_per_hour: Rate = 3_000
     """Cents an hour by public transport."""
+    long_distance_cents_per_km: Rate = 20
+    """Cents a kilometre of the local ways of who goes by train and ship; those have fares of their own."""
+    long_distance_cents_per_hour: Rate = 3_000
+    """Cents an hour by train and ship, local ways and waiting at stations included."""
 
     def per_km(self, means: Means) -> int:
         """Return the cents a kilometre costs."""
@@ -43,6 +48,7 @@ class TravelParams(Params):
             "car": self.car_cents_per_km,
             "motorcycle": self.motorcycle_cents_per_km,
             "public_transport": self.public_transport_cents_per_km,
+            "long_distance": self.long_distance_cents_per_km,
         }[means]
 
     def per_hour(self, means: Means) -> int:
@@ -51,14 +57,17 @@ class TravelParams(Params):
             "car": self.car_cents_per_hour,
             "motorcycle": self.motorcycle_cents_per_hour,
             "public_transport": self.public_transport_cents_per_hour,
+            "long_distance": self.long_distance_cents_per_hour,
         }[means]
 
 
 class Travel(Rule[TravelParams]):
-    """Kilometres and hours driven."""
+    """Kilometres and hours driven, and fares."""
 
     code = "TRAVEL"
-    title = "Driving costs by the kilometre and by the hour, by means of transport."
+    title = (
+        "Driving costs by the kilometre and by the hour, by means of transport; trains and ships their fares."
+    )
     section = "price"
     hard = False
     source = (Source("000", "§4 travel"), Source("003", "§4(4)"), Source("assumption", "rates"))
@@ -73,7 +82,8 @@ class Travel(Rule[TravelParams]):
             )
 
     def bill(self, scenario: Scenario, params: TravelParams, plan: Plan) -> Iterator[BillLine]:
-        """Yield the kilometres and the hours of each shift."""
+        """Yield the kilometres, the hours and the fares of each shift."""
+        known = plan.travel.by_way()
         for shift_plan in plan.shifts:
             legs = [*(stop.leg for stop in shift_plan.stops), shift_plan.last_leg]
             per_km, per_hour = params.per_km(shift_plan.means), params.per_hour(shift_plan.means)
@@ -95,6 +105,24 @@ class Travel(Rule[TravelParams]):
                         cents=cents,
                         sentence=f"{shift_plan.key} drives {words}: {money(cents)}.",
                     )
+            ways = (known.get((shift_plan.means, leg.from_place, leg.to_place)) for leg in legs)
+            yield from self._fares(shift_plan, [way for way in ways if way is not None and way.rides])
+
+    def _fares(self, shift_plan: ShiftPlan, ways: Sequence[TravelLeg]) -> Iterator[BillLine]:
+        lines = [line for way in ways for line in way.lines]
+        if not lines:
+            return
+        cents = sum(way.fare_cents for way in ways)
+        yield BillLine(
+            code=self.code,
+            kind="outlay",
+            technician_id=shift_plan.technician_id,
+            day=shift_plan.day,
+            quantity=len(lines),
+            unit="rides",
+            cents=cents,
+            sentence=f"{shift_plan.key} pays the fares of {', '.join(lines)}: {money(cents)}.",
+        )
 
 
 RULE = Travel()

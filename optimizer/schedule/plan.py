@@ -180,6 +180,8 @@ def _leg(compiled: Compiled, means: Means, way: Way, driven: Driven) -> Leg:
         base_s=int(matrix.base_s[a, b]),
         distance_m=int(matrix.metres[a, b]),
         hour_percent=_hour_percent(matrix, a, b),
+        fare_cents=int(matrix.fare_cents[a, b]) if matrix.fare_cents.size else 0,
+        rides=matrix.rides(a, b),
     )
     return Leg(
         from_place=here,

@@ -2,17 +2,20 @@
 
 from typing import Final, get_args
 
+import numpy as np
+
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Means
-from optimizer.domain.travel import SOURCES_JOIN, Travel
+from optimizer.domain.travel import SOURCES_JOIN
 from optimizer.errors import TravelUnavailable
 from optimizer.travel.base import LegMatrix, Router, TravelTable
 from optimizer.travel.gps_places import gps_places
 from optimizer.travel.great_circle import GreatCircle
+from optimizer.travel.long_distance import LongDistance
 from optimizer.travel.matrices import GivenMatrices
 from optimizer.travel.roads import RoadRouter, Roads
 
-ROUTERS: Final[tuple[type[Router], ...]] = (GivenMatrices, RoadRouter, GreatCircle)
+ROUTERS: Final[tuple[type[Router], ...]] = (GivenMatrices, LongDistance, RoadRouter, GreatCircle)
 """Sources of travel times; for each means the first that knows it is asked."""
 
 _MEANS: Final[tuple[Means, ...]] = get_args(Means)
@@ -38,7 +41,7 @@ def travel_table(scenario: Scenario, roads: Roads | None = None) -> TravelTable:
     """
     book = gps_places(scenario)
     names, places = tuple(book), tuple(book.values())
-    routers = _routers(scenario.travel, roads)
+    routers = _routers(scenario, roads)
     in_use = {means for technician in scenario.technicians for means in technician.all_means}
     chosen = {means: _router(routers, means) for means in _MEANS if means in in_use}
     legs = {means: _read_only(router.legs(means, names, places)) for means, router in chosen.items()}
@@ -48,16 +51,18 @@ def travel_table(scenario: Scenario, roads: Roads | None = None) -> TravelTable:
         source=SOURCES_JOIN.join(sources) or "none needed",
         places=names,
         legs=legs,
-        warnings=tuple(warning for router in used for warning in router.warnings),
+        warnings=tuple(dict.fromkeys(warning for router in used for warning in router.warnings)),
         road_warnings=tuple(
             warning for router in used if isinstance(router, RoadRouter) for warning in router.warnings
         ),
     )
 
 
-def _routers(travel: Travel, roads: Roads | None) -> tuple[Router, ...]:
+def _routers(scenario: Scenario, roads: Roads | None) -> tuple[Router, ...]:
+    travel = scenario.travel
+    lines = LongDistance(travel, scenario.coordinate_system)
     by_roads = () if roads is None else (RoadRouter(travel, roads.source, roads.far_m),)
-    return (GivenMatrices(travel), *by_roads, GreatCircle(travel))
+    return (GivenMatrices(travel), lines, *by_roads, GreatCircle(travel))
 
 
 def _router(routers: tuple[Router, ...], means: Means) -> Router:
@@ -69,5 +74,6 @@ def _router(routers: tuple[Router, ...], means: Means) -> Router:
 
 def _read_only(legs: LegMatrix) -> LegMatrix:
     for array in legs:
-        array.flags.writeable = False
+        if isinstance(array, np.ndarray):
+            array.flags.writeable = False
     return legs

@@ -1,12 +1,16 @@
 """What every source of travel times answers with."""
 
-from typing import ClassVar, NamedTuple, Protocol
+from typing import ClassVar, Final, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from optimizer.domain.lines import Ride
 from optimizer.domain.place import Place
 from optimizer.domain.technician import Means
+
+_NO_FARES: Final = np.empty((0, 0), dtype=np.int32)
+_NO_SLEEPERS: Final = np.empty((0, 0), dtype=np.bool_)
 
 
 class LegMatrix(NamedTuple):
@@ -20,11 +24,23 @@ class LegMatrix(NamedTuple):
     base_s: NDArray[np.int32]
     """(place, place) seconds without congestion, 0 on the diagonal."""
     metres: NDArray[np.int32]
-    """(place, place) road metres, 0 on the diagonal."""
+    """(place, place) road metres, those of trains and ships not counted, 0 on the diagonal."""
     band: NDArray[np.uint8]
     """(place, place) row of `hour_percent`; empty (0, 0) without congestion."""
     hour_percent: NDArray[np.int32]
     """(band, 24) speed in percent by local hour of the day; empty (0, 24) without congestion."""
+    fare_cents: NDArray[np.int32] = _NO_FARES
+    """(place, place) fares of trains and ships in cents; empty (0, 0) without lines."""
+    sleeper: NDArray[np.bool_] = _NO_SLEEPERS
+    """(place, place) whether the night may be spent on one of its trains or ships; empty (0, 0) without lines."""
+    way: NDArray[np.int32] = _NO_FARES
+    """(place, place) row of `ways`, -1 for a local way; empty (0, 0) without lines."""
+    ways: tuple[tuple[Ride, ...], ...] = ()
+    """Trains and ships in order, for each way that some leg takes."""
+
+    def rides(self, a: int, b: int) -> tuple[Ride, ...]:
+        """Return the trains and ships of a leg in order; none for a local way."""
+        return self.ways[self.way[a, b]] if self.way.size and self.way[a, b] >= 0 else ()
 
 
 class TravelTable(NamedTuple):

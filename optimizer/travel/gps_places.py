@@ -1,6 +1,8 @@
 """Every place of a scenario as GPS finds it."""
 
-from optimizer.domain.place import Place
+from collections.abc import Sequence
+
+from optimizer.domain.place import CoordinateSystem, Place
 from optimizer.domain.roster import place_book
 from optimizer.domain.scenario import Scenario
 from optimizer.travel.coordinates import to_wgs84
@@ -14,13 +16,21 @@ def gps_places(scenario: Scenario) -> dict[str, Place]:
     scenario : coordinates may be in any of the coordinate systems
     """
     book = place_book(scenario)
-    if scenario.coordinate_system == "WGS-84":
-        return book
-    places = tuple(book.values())
-    points = to_wgs84(
-        [place.lat for place in places], [place.lon for place in places], scenario.coordinate_system
+    return dict(zip(book, on_gps(tuple(book.values()), scenario.coordinate_system), strict=True))
+
+
+def on_gps(places: Sequence[Place], system: CoordinateSystem) -> tuple[Place, ...]:
+    """Return places as GPS finds them, WGS-84.
+
+    Parameters
+    ----------
+    places : in any of the coordinate systems
+    system : which one
+    """
+    if system == "WGS-84":
+        return tuple(places)
+    points = to_wgs84([place.lat for place in places], [place.lon for place in places], system)
+    return tuple(
+        place.model_copy(update={"lat": lat, "lon": lon})
+        for place, lat, lon in zip(places, points.lat.tolist(), points.lon.tolist(), strict=True)
     )
-    return {
-        name: place.model_copy(update={"lat": lat, "lon": lon})
-        for name, place, lat, lon in zip(book, places, points.lat.tolist(), points.lon.tolist(), strict=True)
-    }

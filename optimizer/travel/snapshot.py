@@ -27,7 +27,7 @@ def by_roads(source: str) -> bool:
 
 
 def changed_legs(plan: Plan, table: TravelTable) -> Iterator[tuple[TravelLeg, int | None]]:
-    """Yield the plan's legs that have other times, lengths or hours now, with the seconds they take now.
+    """Yield the plan's legs that have other times, lengths, hours or lines now, with the seconds they take now.
 
     Parameters
     ----------
@@ -45,9 +45,7 @@ def changed_legs(plan: Plan, table: TravelTable) -> Iterator[tuple[TravelLeg, in
             yield leg, None
             continue
         hours = tuple(legs.hour_percent[legs.band[a, b]].tolist()) if legs.band.size else ()
-        if (int(legs.base_s[a, b]), int(legs.metres[a, b]), hours) != (
-            leg.base_s,
-            leg.distance_m,
-            leg.hour_percent,
-        ):
+        fare_cents = int(legs.fare_cents[a, b]) if legs.fare_cents.size else 0
+        now = (int(legs.base_s[a, b]), int(legs.metres[a, b]), hours, fare_cents, legs.rides(a, b))
+        if now != (leg.base_s, leg.distance_m, leg.hour_percent, leg.fare_cents, leg.rides):
             yield leg, int(legs.base_s[a, b])

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from optimizer.domain.assessment import BillKind, Event
 from optimizer.domain.job import Priority
+from optimizer.domain.lines import LineKind
 from optimizer.domain.policy import Preset, WorkKind
 from optimizer.domain.technician import Means
 from optimizer.words.language import Language, Words
@@ -24,8 +25,15 @@ MEANS_NAMES: Final[dict[Means, Words]] = {
     "car": {"en": "car", "zh": "汽车"},
     "motorcycle": {"en": "motorcycle", "zh": "摩托车"},
     "public_transport": {"en": "public transport", "zh": "公共交通"},
+    "long_distance": {"en": "train and ship", "zh": "火车轮船"},
 }
 """Means of transport."""
+
+LINE_NAMES: Final[dict[LineKind, Words]] = {
+    "train": {"en": "train", "zh": "火车"},
+    "ship": {"en": "ship", "zh": "轮船"},
+}
+"""What a line is."""
 
 WORK_KIND_NAMES: Final[dict[WorkKind, Words]] = {
     "installation": {"en": "installation", "zh": "安装"},
@@ -117,11 +125,12 @@ UNIT_NAMES: Final[dict[str, tuple[Words, Words]]] = {
     "bonus": ({"en": "bonus", "zh": "份奖金"}, {"en": "bonuses", "zh": "份奖金"}),
     "days": ({"en": "day", "zh": "天"}, {"en": "days", "zh": "天"}),
     "empty visits": ({"en": "empty visit", "zh": "次空跑"}, {"en": "empty visits", "zh": "次空跑"}),
+    "rides": ({"en": "ride", "zh": "程车船"}, {"en": "rides", "zh": "程车船"}),
     "levels": ({"en": "level", "zh": "级"}, {"en": "levels", "zh": "级"}),
 }
 """Units of bill lines: of one, and of several."""
 
-WHOLE_UNITS: Final = frozenset({"job", "call", "visits", "batch", "bonus", "levels"})
+WHOLE_UNITS: Final = frozenset({"job", "call", "visits", "batch", "bonus", "rides", "levels"})
 """Units that come in whole numbers."""
 
 

@@ -1,6 +1,9 @@
 """TRAVEL."""
 
+from optimizer.compile import compile_scenario
+from optimizer.domain.policy import Policy
 from optimizer.rules.travel import RULE, TravelParams
+from tests.unit.far_day import FAR_LEG_M, FAR_LEG_S, FARE_CENTS, far_day, far_document
 from tests.unit.rules.build import (
     DAY,
     at,
@@ -60,7 +63,12 @@ def test_no_drives_no_lines() -> None:
 def test_compile_prices_every_means() -> None:
     draft = Recording(scenario())
     RULE.compile(scenario(), PARAMS, draft)
-    assert draft.travel == {"car": (80, 3000), "motorcycle": (30, 3000), "public_transport": (20, 3000)}
+    assert draft.travel == {
+        "car": (80, 3000),
+        "motorcycle": (30, 3000),
+        "public_transport": (20, 3000),
+        "long_distance": (20, 3000),
+    }
 
 
 def test_solve_honours_it() -> None:
@@ -71,3 +79,25 @@ def test_solve_honours_it() -> None:
     assert who_does(made) == {"J1": "T1", "J2": "T2"}
     # each drives 2 km there and back: 4 × 2 × 80 = 640; 4 × 200 s × 3,000 / 3,600 = 4 × 167
     assert sum(line.cents for line in RULE.bill(of, PARAMS, made)) == 640 + 668
+
+
+def test_a_day_by_train_pays_fares_and_local_kilometres() -> None:
+    of = far_day()
+    made = far_document(of)
+    km, hours, fares = RULE.bill(of, PARAMS, made.plan)
+    # 8 km of local ways there and back × 20; 8,300 s × 3,000 / 3,600 = 6,916.67 → 6,917 each; 120 yuan each
+    assert (FAR_LEG_M, FAR_LEG_S, FARE_CENTS) == (8_000, 8_300, 12_000)
+    assert (km.quantity, km.cents) == (16, 320)
+    assert (hours.quantity, hours.cents) == (16_600 / 3600, 13_834)
+    assert (fares.quantity, fares.unit, fares.cents, fares.kind) == (2, "rides", 24_000, "outlay")
+    assert fares.sentence == "T1 on 2026-07-15 pays the fares of G1, G1: ¥240.00."
+    # the search's value is the bill: a fare that the search did not know would be missing here
+    compiled = compile_scenario(of)
+    there, back = compiled.problem.travel[0, 0, 1, 1], compiled.problem.travel[0, 1, 0, 1]
+    assert there + back == km.cents + hours.cents + fares.cents
+
+
+def test_nobody_pays_fares_without_the_rule() -> None:
+    of = far_day()
+    off = of.model_copy(update={"policy": Policy(rules={"TRAVEL": {"active": False}})})
+    assert int(compile_scenario(off).problem.travel[0, 0, 1, 1]) == 0

@@ -89,7 +89,7 @@ def test_the_arrays_cannot_be_changed() -> None:
 
 
 def test_the_tuple_of_routers_is_complete() -> None:
-    assert [router.name for router in ROUTERS] == ["given matrices", "roads", "great circle"]
+    assert [router.name for router in ROUTERS] == ["given matrices", "lines", "roads", "great circle"]
 
 
 def test_congested_speeds_reach_the_table() -> None:

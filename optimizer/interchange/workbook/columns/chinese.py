@@ -258,6 +258,23 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "kmh": "不拥堵时的时速",
         "percent by hour": "24 个值：每小时车速的百分比；不填：总是 100",
     },
+    "lines": {
+        "line": "车次或航线名称，不可重复",
+        "by": "火车或轮船",
+        "both ways": "是否双向运行，往返时间和票价相同",
+        "early min": "开车（船）前需提前到站的分钟数：检票、行李、上车",
+        "every min": "两班之间的分钟数，平均等候其一半；0：按班次出门，不等候",
+        "sleeper": "是否有卧铺：乘坐六小时以上即在车（船）上过夜",
+    },
+    "stations": {
+        "line": "所属线路的名称",
+        "station": "站名；同名即同一站，可在此换乘",
+        "latitude": "纬度（度）",
+        "longitude": "经度（度）",
+        "address": "地址",
+        "minutes from first": "从首站起的分钟数，含停站",
+        "fare cents from first": "从首站起的票价，单位分；两站之间付差价",
+    },
     "matrices": {
         "from": "起点：branch:网点、home:技术员、job:工单",
         "to": "终点",

@@ -5,7 +5,7 @@ from typing import Final, TypeVar
 
 from optimizer.interchange.workbook.columns.column import Choices
 from optimizer.words.language import Words
-from optimizer.words.names import MEANS_NAMES, PRESET_NAMES, PRIORITY_NAMES, WORK_KIND_NAMES
+from optimizer.words.names import LINE_NAMES, MEANS_NAMES, PRESET_NAMES, PRIORITY_NAMES, WORK_KIND_NAMES
 
 T = TypeVar("T", bound=str)
 
@@ -19,6 +19,9 @@ PRIORITIES: Final = _chinese(PRIORITY_NAMES)
 
 MEANS: Final = _chinese(MEANS_NAMES)
 """Means of transport."""
+
+LINE_KINDS: Final = _chinese(LINE_NAMES)
+"""Trains and ships."""
 
 WORK_KINDS: Final = _chinese(WORK_KIND_NAMES)
 """Kinds of work."""
@@ -57,6 +60,9 @@ ALSO: Final[dict[str, str]] = {
     "公交": "public_transport",
     "公交车": "public_transport",
     "地铁": "public_transport",
+    "火车": "long_distance",
+    "高铁": "long_distance",
+    "轮船": "long_distance",
     "小车": "car",
     "轿车": "car",
     "摩托": "motorcycle",

@@ -8,6 +8,7 @@ from optimizer.interchange.workbook.columns.sheets_of_approvals import (
     APPROVED_TOOLS,
     APPROVED_VISITS,
 )
+from optimizer.interchange.workbook.columns.sheets_of_lines import LINES, STATIONS
 from optimizer.interchange.workbook.columns.sheets_of_people import (
     ABSENCES,
     ATTENDANCE,
@@ -80,6 +81,8 @@ SHEETS: Final[tuple[Sheet, ...]] = (
     BENCH,
     SPEED_PROFILES,
     SPEED_BANDS,
+    LINES,
+    STATIONS,
     MATRICES,
 )
 """All sheets: those of every day first."""

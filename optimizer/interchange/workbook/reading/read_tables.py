@@ -48,7 +48,7 @@ def read_content(tables: Tables) -> Content:
 
 
 def _read_sheet(content: Content, sheet: Sheet, table: Table) -> None:
-    if sheet.form == "list" and not sheet.parent:
+    if sheet.form == "list" and not sheet.parent and len(sheet.at) == 1:
         content.value.setdefault(sheet.at[0], [])
     names = FACT_NAMES if sheet.form == "facts" else spellings(sheet)
     table, note = without_title(table, names)

@@ -22,6 +22,7 @@ _UNKNOWN = {
     "shifts": "unknown-shift",
     "speed profiles": "unknown-means",
     "approvals": "unknown-approval",
+    "lines": "unknown-line",
 }
 """Code of a row that belongs to nothing, by the sheet where its owner should stand."""
 

@@ -100,6 +100,11 @@ _ABOUT: Final[dict[str, Words]] = {
         "zh": "交通方式：绕行与附加时间",
     },
     "speed bands": {"en": "speeds by length of the drive", "zh": "按里程的车速"},
+    "lines": {
+        "en": "trains and ships for who goes by train and ship",
+        "zh": "火车和轮船线路，供乘火车轮船的人使用",
+    },
+    "stations": {"en": "their stations with minutes and fares", "zh": "各线路的车站、时间和票价"},
     "matrices": {"en": "given travel times between places", "zh": "已知的行程时间"},
 }
 

@@ -66,7 +66,7 @@ def test_tables_without_entries_come_back_too(tmp_path: Path) -> None:
             "approvals": (),
             "policy": of.policy.model_copy(update={"job_types": {}, "kits": {}, "rules": {"BREAK": {}}}),
             "travel": of.travel.model_copy(
-                update={"matrices": {"car": Matrix(places=(), seconds=(), metres=())}}
+                update={"matrices": {"car": Matrix(places=(), seconds=(), metres=())}, "lines": ()}
             ),
         }
     )
