@@ -12,6 +12,7 @@ from optimizer.day_page.tied import tied_lines
 from optimizer.domain.course import Part, course
 from optimizer.domain.plan import Leg, ShiftPlan
 from optimizer.domain.time import Window, seconds_between
+from optimizer.words.line_words import leg_rides_words
 from optimizer.words.moments import clock, span
 from optimizer.words.names import MEANS_NAMES, REST_NAMES
 from optimizer.words.numbers import count, kilometres, minutes
@@ -34,7 +35,7 @@ class Line(NamedTuple):
     urgent: bool = False
     worry: Worry = ""
     tied: tuple[str, ...] = ()
-    """Crew mates, day of a long job, shared tools, jobs before and after."""
+    """Trains and ships, crew mates, day of a long job, shared tools, jobs before and after."""
 
 
 class Timetable(NamedTuple):
@@ -88,7 +89,8 @@ def _lines(book: Book, shift: ShiftPlan) -> Iterator[Line]:
             yield Line(at, labels["leaves"], book.place(shift.first_leg.from_place))
         elif part.kind == "back":
             home = shift.last_leg
-            yield Line(at, labels["back"], book.place(home.to_place), way=_way(book, home))
+            said = (book.place(home.to_place), leg_rides_words(book, shift.means, home))
+            yield Line(at, labels["back"], " · ".join(one for one in said if one), way=_way(book, home))
         elif part.kind != "drive":
             yield _line(book, shift, part)
 
@@ -103,6 +105,7 @@ def _line(book: Book, shift: ShiftPlan, part: Part) -> Line:
         return Line(when, REST_NAMES["absence" if part.kind == "absence" else "break"][language])
     job_id = part.stop.job_id
     job = book.jobs.get(job_id)
+    rides = leg_rides_words(book, shift.means, part.stop.leg)
     return Line(
         time=when,
         what=book.work(job_id),
@@ -115,7 +118,7 @@ def _line(book: Book, shift: ShiftPlan, part: Part) -> Line:
         way=_way(book, part.stop.leg),
         urgent=job is not None and (job.priority in ("emergency", "vip") or job.complaint == "strong"),
         worry=worry_of(book, job_id),
-        tied=tied_lines(book, part.stop),
+        tied=(*([rides] if rides else ()), *tied_lines(book, part.stop)),
     )
 
 

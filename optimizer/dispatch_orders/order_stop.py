@@ -14,6 +14,7 @@ from optimizer.dispatch_orders.records import (
     ReworkLine,
     SiteGap,
 )
+from optimizer.dispatch_orders.ride_lines import ride_lines
 from optimizer.dispatch_orders.safety import safety_notes
 from optimizer.dispatch_orders.tied_stop import (
     chain_line,
@@ -25,7 +26,7 @@ from optimizer.domain.call_before import call_before
 from optimizer.domain.crew_kit import brought_tools, held_certificates
 from optimizer.domain.job import Job
 from optimizer.domain.place import Place
-from optimizer.domain.plan import Stop
+from optimizer.domain.plan import Stop, TravelLeg
 from optimizer.domain.promise import Promise
 from optimizer.domain.requirements import kind, required_certificates
 from optimizer.domain.technician import Technician
@@ -97,6 +98,7 @@ def order_stop(
     technician: Technician,
     on_duty: datetime,
     parts: Sequence[PartShare],
+    way: TravelLeg | None,
     context: StopContext,
 ) -> OrderStop:
     """Return what stands on a dispatch order about one job.
@@ -108,6 +110,7 @@ def order_stop(
     technician : who goes there
     on_duty : from when the technician can call, on the day of the sheet
     parts : where the job's parts come from
+    way : travel data of the drive there; none: not known
     context : what is looked up
     """
     book, local, leads = context.book, context.book.local, stop.seat == 0
@@ -145,6 +148,8 @@ def order_stop(
         end=local(stop.end),
         travel_s=stop.leg.travel_s,
         distance_m=stop.leg.distance_m,
+        rides=ride_lines(book, way),
+        fare_cents=0 if way is None else way.fare_cents,
         call_at=local(call.at) if leads else None,
         call_first=leads and call.first_thing,
         owed_call=_owed_call(context.calls.get((technician.technician_id, job.job_id)), on_duty, context),

@@ -4,11 +4,14 @@ Moments are local times of the scenario. Free text is one line and has nothing t
 """
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from optimizer.dispatch_orders.tied_records import ChainLine, CrewLine, ToolIssue, ToolLine, ToolWayLine
 from optimizer.domain.base import Count, Id, Record
 from optimizer.domain.job import Priority
+from optimizer.domain.lines import LineKind, Ride
 from optimizer.domain.policy import WorkKind
 from optimizer.domain.technician import Means
 from optimizer.domain.time import Instant
@@ -21,6 +24,17 @@ SiteGap = Literal["power_supply_fit", "property_consent", "confirmations_signed"
 
 PlaceKind = Literal["branch", "home", "elsewhere"]
 """Where a day starts or ends."""
+
+
+def _is_empty(value: object) -> bool:
+    return not value
+
+
+class RideLine(Ride):
+    """A train or a ship on the way."""
+
+    by: LineKind | None
+    """What it is; none: not known."""
 
 
 class SafetyNote(Record):
@@ -139,7 +153,11 @@ class OrderStop(Record):
     travel_s: Count
     """Seconds of driving from the place before."""
     distance_m: Count
-    """Metres from the place before."""
+    """Metres from the place before; what a train or a ship covers is not in it."""
+    rides: Annotated[tuple[RideLine, ...], Field(exclude_if=_is_empty)] = ()
+    """Trains and ships on the way there, in order."""
+    fare_cents: Annotated[Count, Field(exclude_if=_is_empty)] = 0
+    """Their fares in cents."""
     call_at: Instant | None
     """When the customer is called before the visit at the latest, not before the technician is on duty; none: who
     leads calls."""
@@ -230,7 +248,11 @@ class OrderSheet(Record):
     back_travel_s: Count
     """Seconds of the drive back."""
     back_distance_m: Count
-    """Metres of the drive back."""
+    """Metres of the drive back; what a train or a ship covers is not in it."""
+    back_rides: Annotated[tuple[RideLine, ...], Field(exclude_if=_is_empty)] = ()
+    """Trains and ships on the way back, in order."""
+    back_fare_cents: Annotated[Count, Field(exclude_if=_is_empty)] = 0
+    """Their fares in cents."""
     overtime_s: Count
     """Seconds after the regular end of the shift."""
     load_at: str

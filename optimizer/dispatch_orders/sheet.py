@@ -15,6 +15,7 @@ from optimizer.dispatch_orders.records import (
     PartLine,
     PlaceLine,
 )
+from optimizer.dispatch_orders.ride_lines import ride_lines
 from optimizer.dispatch_orders.tied_records import ToolLine
 from optimizer.domain.call_before import on_duty
 from optimizer.domain.document import PlanDocument
@@ -84,10 +85,19 @@ class _Sheets:
         duty = on_duty(book.rostered[shift.key], now)
         shares = parts_of_day(shift, book.jobs, book.scenario.policy)
         stops = tuple(
-            order_stop(stop, number, technician, duty, shares[stop.job_id], self._context)
+            order_stop(
+                stop,
+                number,
+                technician,
+                duty,
+                shares[stop.job_id],
+                book.travelled(shift.means, stop.leg),
+                self._context,
+            )
             for number, stop in enumerate(shift.stops, start=1)
         )
         home, shared = shift.last_leg, tuple(_shared_tools(stops))
+        way_back = book.travelled(shift.means, home)
         loads_at = book.loading.get(shift.key)
         return OrderSheet(
             technician_id=shift.technician_id,
@@ -110,6 +120,8 @@ class _Sheets:
             end_place=self._place(home.to_place),
             back_travel_s=home.travel_s,
             back_distance_m=home.distance_m,
+            back_rides=ride_lines(book, way_back),
+            back_fare_cents=0 if way_back is None else way_back.fare_cents,
             overtime_s=book.overtime_s(shift),
             load_at=self._branch_name(loads_at) if loads_at and shift.picked_up else "",
             parts=_sums(stops, shift.picked_up),

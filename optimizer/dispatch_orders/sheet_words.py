@@ -7,6 +7,7 @@ from datetime import date, datetime
 from optimizer.dispatch_orders.labels import label
 from optimizer.dispatch_orders.picking_words import ListWords, list_words, shared_tool
 from optimizer.dispatch_orders.records import DispatchOrders, OrderSheet, PartLine, PlaceLine
+from optimizer.dispatch_orders.ride_lines import ride_sentence
 from optimizer.dispatch_orders.stop_words import StopWords, stop_words
 from optimizer.dispatch_orders.tied_records import ToolLine
 from optimizer.words.language import Language
@@ -215,6 +216,7 @@ def _rows(sheet: OrderSheet, language: Language) -> Iterator[Row]:
     rows: list[tuple[datetime, Row]] = [
         (one.start, Row(span(one.start, one.end), "", stop_words(one, language))) for one in sheet.stops
     ]
+    rides = ride_sentence(sheet.back_rides, sheet.back_fare_cents, language)
     way = " · ".join(
         (
             label("returning", language),
@@ -222,6 +224,7 @@ def _rows(sheet: OrderSheet, language: Language) -> Iterator[Row]:
             label("leaving", language, at=clock(sheet.last_departure)),
             minutes(sheet.back_travel_s, language),
             kilometres(sheet.back_distance_m, language),
+            *([rides] if rides else ()),
         )
     )
     rows.append((sheet.back_at, Row(clock(sheet.back_at), way, None)))

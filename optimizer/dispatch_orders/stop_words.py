@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from optimizer.dispatch_orders.labels import label
 from optimizer.dispatch_orders.records import Appointment, OrderStop, PartLine
+from optimizer.dispatch_orders.ride_lines import ride_sentence
 from optimizer.dispatch_orders.tied_words import chain_sentence, crew_sentence, tied_tags, tool_sentence
 from optimizer.words.language import Language
 from optimizer.words.moments import clock, moment, span, whole_day
@@ -24,7 +25,7 @@ class StopWords:
     start, end : when service starts and ends
     arriving : when to arrive; empty: when service starts
     leaving : when to leave the place before; empty: it is the same place
-    far : how long and how far the drive is
+    far : how long and how far the drive is, and which trains and ships it takes
     job_id : the job
     work : what is done on what
     tags : what is special about it, in a word each
@@ -132,7 +133,9 @@ def _driven(stop: OrderStop) -> bool:
 def _far(stop: OrderStop, language: Language) -> str:
     if not _driven(stop):
         return label("same_place", language)
-    return f"{minutes(stop.travel_s, language)} · {kilometres(stop.distance_m, language)}"
+    rides = ride_sentence(stop.rides, stop.fare_cents, language)
+    far = (minutes(stop.travel_s, language), kilometres(stop.distance_m, language), rides)
+    return " · ".join(said for said in far if said)
 
 
 def _work(stop: OrderStop, language: Language) -> str:

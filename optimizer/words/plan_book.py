@@ -11,12 +11,13 @@ from optimizer.domain.branch import Branch
 from optimizer.domain.course import overtime_s
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.job import Job
+from optimizer.domain.lines import LineKind
 from optimizer.domain.parts import loading_branches
 from optimizer.domain.place import Place
-from optimizer.domain.plan import ShiftPlan, Stop
+from optimizer.domain.plan import Leg, ShiftPlan, Stop, TravelLeg
 from optimizer.domain.roster import RosterShift, ShiftKey, place_book, roster
 from optimizer.domain.scenario import Scenario
-from optimizer.domain.technician import Technician
+from optimizer.domain.technician import Means, Technician
 from optimizer.domain.together import Together
 from optimizer.words.language import Language
 
@@ -87,6 +88,25 @@ class PlanBook:
     def loading(self) -> Mapping[ShiftKey, str]:
         """The branch at which each shift starts and loads; no entry: it starts elsewhere."""
         return loading_branches(self.scenario, self.rostered.values())
+
+    @cached_property
+    def line_kinds(self) -> dict[str, LineKind]:
+        """What each line is, by its name."""
+        return {line.name: line.by for line in self.scenario.travel.lines}
+
+    @cached_property
+    def _ways(self) -> dict[tuple[Means, str, str], TravelLeg]:
+        return self.document.plan.travel.by_way()
+
+    def travelled(self, means: Means, leg: Leg) -> TravelLeg | None:
+        """Return the travel data of a drive; none where the plan has none.
+
+        Parameters
+        ----------
+        means : means of transport of the day
+        leg : a drive of the day
+        """
+        return self._ways.get((means, leg.from_place, leg.to_place))
 
     def crew_of(self, stop: Stop) -> tuple[Technician, ...]:
         """Return who is at a stop's job, the one who leads first.

@@ -20,6 +20,7 @@ from optimizer.domain.plan import Leg, ShiftPlan, Stop
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import seconds_between
 from optimizer.words.approvals import day_states
+from optimizer.words.line_words import leg_rides_words
 from optimizer.words.moments import clock, day, span
 from optimizer.words.names import MEANS_NAMES, REST_NAMES
 from optimizer.words.numbers import count, kilometres, minutes
@@ -90,13 +91,19 @@ def _table(shift: ShiftPlan, book: PlanBook) -> Table:
 
 
 def _notes(shift: ShiftPlan, book: PlanBook) -> Iterator[Text]:
-    """Yield what ties a shift's stops to others: crew mates, shared tools, jobs before and after."""
+    """Yield trains and ships, and what ties a shift's stops to others: crew mates, shared tools, jobs in order."""
     for stop in shift.stops:
         # What concerns the whole crew stands with the one who leads.
         of_all = () if stop.seat else (*tool_lines(book, stop), *chain_lines(book, stop))
-        for said in (company_words(book, stop), *of_all):
+        for said in (leg_rides_words(book, shift.means, stop.leg), company_words(book, stop), *of_all):
             if said:
-                yield Text.assemble((f"{plain(stop.job_id)}: ", "bold"), (plain(said), "dim"))
+                yield _note(stop.job_id, said)
+    if said := leg_rides_words(book, shift.means, shift.last_leg):
+        yield _note("back", said)
+
+
+def _note(of: str, said: str) -> Text:
+    return Text.assemble((f"{plain(of)}: ", "bold"), (plain(said), "dim"))
 
 
 def _cells(part: Part, shift: ShiftPlan, book: PlanBook) -> Cells:

@@ -28,6 +28,7 @@ from optimizer.rules.taking_along import ToolsOfJobs, tools_of_jobs
 from optimizer.travel.coordinates import to_wgs84
 from optimizer.words.free_text import one_line
 from optimizer.words.language import Words
+from optimizer.words.line_words import leg_rides_words
 from optimizer.words.names import REST_NAMES
 
 ABOUT_ICS: Final = (
@@ -136,6 +137,8 @@ def _rest(number: int, rest: Rest, shift: ShiftPlan, facts: PlanFacts) -> Event:
 def _way_back(leg: Leg, shift: ShiftPlan, facts: PlanFacts) -> Event:
     event = _event(("back", shift.technician_id, shift.day.isoformat()), leg.departure, leg.arrival, facts)
     event.add("summary", one_line(f"{_BACK[facts.language]} · {facts.place(leg.to_place)}"))
+    if rides := leg_rides_words(facts, shift.means, leg):
+        event.add("description", rides)
     event.add("transp", "TRANSPARENT")
     return event
 

@@ -15,6 +15,7 @@ from optimizer.interchange.plan_export.tables.timetable import agreed_windows
 from optimizer.rules.taking_along import ToolsOfJobs
 from optimizer.words.free_text import harmless, one_line
 from optimizer.words.language import Words
+from optimizer.words.line_words import leg_rides_words
 from optimizer.words.moments import clock
 from optimizer.words.names import PRIORITY_NAMES
 from optimizer.words.numbers import kilometres, minutes
@@ -143,6 +144,8 @@ def _way(stop: Stop, shift: ShiftPlan, facts: PlanFacts) -> str:
     ]
     if leg.travel_s or leg.distance_m:
         parts.append(f"{minutes(leg.travel_s, words)}, {kilometres(leg.distance_m, words)}")
+    if rides := leg_rides_words(facts, shift.means, leg):
+        parts.append(rides)
     waited = waited_s(stop, shift.rests)
     if waited >= 60:
         parts.append(f"{LABELS['wait'][words]} {minutes(waited, words)}")

@@ -14,6 +14,7 @@ from optimizer.rules.arrive_near import RULE as ARRIVE_NEAR
 from optimizer.rules.settings import params_of
 from optimizer.travel.coordinates import to_wgs84
 from optimizer.words.free_text import harmless
+from optimizer.words.line_words import leg_rides_words
 from optimizer.words.names import MEANS_NAMES, PRIORITY_NAMES
 from optimizer.words.reasons import reason_words
 from optimizer.words.tied_stops import company_words, stop_day_words, tool_lines
@@ -103,6 +104,7 @@ def _day(
         "stops": len(shift.stops),
         "km": sum(leg.distance_m for leg in legs) / 1000,
         "drive_minutes": round(sum(leg.travel_s for leg in legs) / 60, 1),
+        **_day_rides(legs, shift, facts),
         "leaves": shift.departure.astimezone(facts.zone).isoformat(),
         "back": shift.last_leg.arrival.astimezone(facts.zone).isoformat(),
         "on_roads": on_roads,
@@ -111,6 +113,12 @@ def _day(
         "colour": colour,
     }
     return _feature(line(_without_repeats(way)), "day", said, {"stroke": colour, "stroke-width": 3})
+
+
+def _day_rides(legs: list[Leg], shift: ShiftPlan, facts: PlanFacts) -> dict[str, str]:
+    """Return all trains and ships of a day, where it has any."""
+    said = [words for leg in legs if (words := leg_rides_words(facts, shift.means, leg))]
+    return {"rides": "; ".join(said)} if said else {}
 
 
 def _way(
@@ -151,10 +159,17 @@ def _stop(
         **_tied(stop, facts),
         "drive_minutes": round(stop.leg.travel_s / 60, 1),
         "km": stop.leg.distance_m / 1000,
+        **_rides(stop.leg, shift, facts),
         "colour": colour,
     }
     style = {"marker-color": colour, "marker-symbol": str(number % 100)}
     return _feature(point(points[f"job:{stop.job_id}"]), "stop", said, style)
+
+
+def _rides(leg: Leg, shift: ShiftPlan, facts: PlanFacts) -> dict[str, str]:
+    """Return the trains and ships of a drive, where it has any."""
+    said = leg_rides_words(facts, shift.means, leg)
+    return {"rides": said} if said else {}
 
 
 def _tied(stop: Stop, facts: PlanFacts) -> dict[str, str | int]:

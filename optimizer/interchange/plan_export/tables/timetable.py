@@ -17,11 +17,19 @@ from optimizer.interchange.plan_export.tables.base import (
     in_km,
     in_minutes,
     without,
+    yuan,
 )
 from optimizer.words.language import Words
+from optimizer.words.line_words import ride_words
 from optimizer.words.moments import span
 from optimizer.words.names import PRIORITY_NAMES, REST_NAMES
 from optimizer.words.tied_stops import company_words, stop_day_words, tool_lines
+
+RIDES = column("train or ship", "车船", 30, wrap=True)
+"""Which trains and ships; the column is there only where somebody takes one."""
+
+FARE = column("fare", "票价", 9)
+"""Their fares."""
 
 COLUMNS = (
     column("technician", "技术员编号", 13),
@@ -44,12 +52,14 @@ COLUMNS = (
     column("end", "结束", 7),
     column("drive min", "路程（分）", 7),
     column("km", "公里", 7),
+    RIDES,
+    FARE,
     column("reported", "报修内容", 26, wrap=True),
     column("crew", "协作", 24, wrap=True),
     column("day of job", "第几天", 12),
     column("shared tools", "共用工具", 30, wrap=True),
 )
-"""The columns, from left to right; the telephone only when it is asked for."""
+"""The columns, from left to right; the telephone only when it is asked for, trains and ships where there are any."""
 
 _LEAVES: Words = {"en": "leaves", "zh": "出发"}
 _JOB: Words = {"en": "job", "zh": "上门"}
@@ -69,6 +79,8 @@ def timetable(facts: PlanFacts) -> Table:
         starts.add(len(rows))
         rows += _day(shift, facts)
     table = Table(COLUMNS, tuple(rows), frozenset(starts))
+    if not any(leg.rides for leg in facts.document.plan.travel.legs):
+        table = without(without(table, RIDES), FARE)
     return table if facts.phones else without(table, PHONE)
 
 
@@ -173,9 +185,19 @@ def _line(
         clock(end),
         None if leg is None else in_minutes(leg.travel_s),
         None if leg is None else in_km(leg.distance_m),
+        *_rides(leg, shift, facts),
         fault,
         *_tied(stop, facts),
     )
+
+
+def _rides(leg: Leg | None, shift: ShiftPlan, facts: PlanFacts) -> tuple[Cell, Cell]:
+    """Return the trains and ships of a drive and their fares."""
+    way = None if leg is None else facts.travelled(shift.means, leg)
+    if way is None or not way.rides:
+        return None, None
+    named = [(facts.line_kinds.get(ride.line), ride) for ride in way.rides]
+    return "\n".join(ride_words(kind, ride, facts.language) for kind, ride in named), yuan(way.fare_cents)
 
 
 def _tied(stop: Stop | None, facts: PlanFacts) -> tuple[Cell, ...]:
