@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from optimizer.day_page.book import Book
 from optimizer.day_page.labels import LABELS
+from optimizer.words.line_words import timetable_note
 from optimizer.words.names import ENDED_BY_NAMES
 from optimizer.words.numbers import money
 
@@ -42,4 +43,8 @@ def warnings(book: Book) -> tuple[str, ...]:
     """
     travel = book.document.plan.travel
     estimated = "great circle" in travel.source
-    return ((LABELS[book.language]["estimated"],) if estimated else ()) + travel.warnings
+    said = (
+        LABELS[book.language]["estimated"] if estimated else "",
+        timetable_note(book.document.plan, book.language),
+    )
+    return (*(one for one in said if one), *travel.warnings)

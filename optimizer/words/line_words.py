@@ -1,15 +1,32 @@
 """Which train or ship somebody takes, and what it costs, in words."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from optimizer.domain.lines import LineKind, Ride
-from optimizer.domain.plan import Leg
+from optimizer.domain.plan import Leg, Plan
 from optimizer.domain.technician import Means
 from optimizer.words.free_text import one_line
-from optimizer.words.language import Language
+from optimizer.words.language import Language, Words
 from optimizer.words.names import LINE_NAMES
 from optimizer.words.numbers import money
 from optimizer.words.plan_book import PlanBook
+
+_NO_TIMETABLE: Final[Words] = {
+    "en": "Trains and ships have no timetable here: half the time between two departures is waited, at any hour.",
+    "zh": "火车和轮船未按时刻表计算：任何时间都按平均等候半个发车间隔计。",
+}
+
+
+def timetable_note(plan: Plan, language: Language = "en") -> str:
+    """Return what the reader of a plan must know about its trains and ships; nothing where there are none.
+
+    Parameters
+    ----------
+    plan : the plan
+    language : English or Chinese
+    """
+    return _NO_TIMETABLE[language] if any(leg.rides for leg in plan.travel.legs) else ""
 
 
 def ride_words(kind: LineKind | None, ride: Ride, language: Language = "en") -> str:

@@ -9,6 +9,7 @@ from optimizer.domain.assessment import Finding
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.scenario import Scenario
 from optimizer.words.approvals import day_states
+from optimizer.words.line_words import timetable_note
 from optimizer.words.names import ENDED_BY_NAMES
 from optimizer.words.numbers import count, money, percent
 
@@ -42,7 +43,8 @@ def head(scenario: Scenario, document: PlanDocument) -> Iterator[Text]:
         f"{ENDED_BY_NAMES[origin.ended_by]['en']}{_bound(origin.lower_bound_cents)}",
         "dim",
     )
-    for warning in plan.travel.warnings:
+    note = timetable_note(plan)
+    for warning in (*([note] if note else ()), *plan.travel.warnings):
         yield Text(f"travel: {plain(warning)}", "yellow")
     yield from rules_kept(assessment.findings)
 

@@ -7,6 +7,7 @@ import pytest
 from optimizer.cli.show import show_plan
 from optimizer.day_page.book import Book
 from optimizer.day_page.days import day_views
+from optimizer.day_page.provenance import warnings
 from optimizer.dispatch_orders import dispatch_orders, orders_html, orders_text
 from optimizer.domain.lines import Ride
 from optimizer.interchange.plan_export.calendars import plan_calendars
@@ -14,7 +15,7 @@ from optimizer.interchange.plan_export.facts import plan_facts
 from optimizer.interchange.plan_export.geojson import plan_geojson
 from optimizer.interchange.plan_export.tables.timetable import FARE, RIDES, timetable
 from optimizer.words.language import Language
-from optimizer.words.line_words import leg_rides_words, ride_words, rides_words
+from optimizer.words.line_words import leg_rides_words, ride_words, rides_words, timetable_note
 from optimizer.words.plan_book import PlanBook
 from tests.unit.crew_day import document, question
 from tests.unit.far_day import far_day, far_document
@@ -47,6 +48,7 @@ def test_the_terminal_says_them(capsys: pytest.CaptureFixture[str]) -> None:
     assert f"J1: {THERE['en']}" in lines
     assert f"back: {BACK['en']}" in lines
     assert "TRAVEL travel 2 rides ¥240.00" in lines
+    assert any(line.startswith("travel: Trains and ships have no timetable here") for line in lines)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -55,6 +57,9 @@ def test_the_day_page_says_them(language: Language) -> None:
     (stop,) = [line for line in table.lines if line.job_id == "J1"]
     assert stop.tied == (THERE[language],)
     assert table.lines[-1].where.endswith(BACK[language])
+    said = warnings(Book(far_day(), far_document(), language))
+    assert said[1] == timetable_note(far_document().plan, language) != ""
+    assert timetable_note(document().plan, language) == ""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
