@@ -25,7 +25,7 @@ class StopWords:
     start, end : when service starts and ends
     arriving : when to arrive; empty: when service starts
     leaving : when to leave the place before; empty: it is the same place
-    far : how long and how far the drive is, and which trains and ships it takes
+    far : how long and how far the drive is
     job_id : the job
     work : what is done on what
     tags : what is special about it, in a word each
@@ -40,7 +40,7 @@ class StopWords:
     take : things to take along for it
     shared : where shared tools come from and where they go
     safety : dangers to heed
-    notes : what else to know
+    notes : what else to know, trains and ships on the way there first
     carry : certificates to carry along
     test_run : how long the test run is, or empty
     report : what the report must have
@@ -133,9 +133,7 @@ def _driven(stop: OrderStop) -> bool:
 def _far(stop: OrderStop, language: Language) -> str:
     if not _driven(stop):
         return label("same_place", language)
-    rides = ride_sentence(stop.rides, stop.fare_cents, language)
-    far = (minutes(stop.travel_s, language), kilometres(stop.distance_m, language), rides)
-    return " · ".join(said for said in far if said)
+    return f"{minutes(stop.travel_s, language)} · {kilometres(stop.distance_m, language)}"
 
 
 def _work(stop: OrderStop, language: Language) -> str:
@@ -201,6 +199,8 @@ def _part(line: PartLine, language: Language) -> str:
 
 
 def _notes(stop: OrderStop, language: Language) -> Iterator[str]:
+    if stop.rides:
+        yield ride_sentence(stop.rides, stop.fare_cents, language)
     for line in stop.chain:
         yield chain_sentence(line, stop, language)
     for gap in stop.site_gaps:
