@@ -10,6 +10,7 @@ import numpy as np
 from optimizer.build import Link, ProblemBuilder, ProfileLegs
 from optimizer.compile.compiled import Compiled, RestKind
 from optimizer.compile.layout import ScenarioLayout, ToolShift, means_of_tools, sites_of
+from optimizer.compile.legs import profile_legs
 from optimizer.compile.trips import kinds_of_rests, with_trips
 from optimizer.domain.calendar import WorkingDays
 from optimizer.domain.roster import RosterShift, ShiftKey, end_place, roster, start_place
@@ -31,7 +32,7 @@ from optimizer.problem import (
 )
 from optimizer.rules.draft import LateStep, LoadStep, RestSpan
 from optimizer.travel import travel_table
-from optimizer.travel.base import LegMatrix, TravelTable
+from optimizer.travel.base import TravelTable
 
 WHO: Final[Mapping[Who, int]] = {"anyone": ANYONE, "same": SAME, "another": ANOTHER}
 """What `Problem.link_who` says for each of the domain's words."""
@@ -49,8 +50,7 @@ class ScenarioDraft:
         self.code = ""
         self._scenario = scenario
         self._layout = layout or ScenarioLayout(scenario)
-        self._visits = self._layout.visits()
-        self._tools = self._layout.tools()
+        self._visits, self._tools = self._layout.visits(), self._layout.tools()
         self._handover_s: dict[tuple[str, str], int] = {}
         self._tool_bounds: dict[tuple[str, str], Mapping[date, tuple[datetime, datetime]]] = {}
         self._together_s: dict[int, int] = {}
@@ -378,22 +378,9 @@ class ScenarioDraft:
         )
 
     def _profile(self, means: Means, congested: bool) -> ProfileLegs:
-        matrix = self._table.legs[means]
-        per_km, per_hour = self._prices.get(means, (0, 0))
-        cents = (matrix.metres.astype(np.int64) * per_km + 500) // 1000
-        if matrix.fare_cents.size and means in self._prices:
-            cents += matrix.fare_cents
-        if congested:
-            return ProfileLegs(matrix.base_s, cents.astype(np.int32), per_hour, *self._pace(matrix))
-        cents += (matrix.base_s.astype(np.int64) * per_hour + 1800) // 3600
-        return ProfileLegs(matrix.base_s, cents.astype(np.int32))
-
-    def _pace(self, matrix: LegMatrix) -> tuple[np.ndarray, np.ndarray]:
         slots = -(-self._builder.horizon_s // SLOT_S) + 24
-        hours = [self._timeline.moment(slot * SLOT_S).hour for slot in range(slots)]
-        if not matrix.band.size:
-            return np.zeros(matrix.base_s.shape, np.uint8), np.full((1, slots), 100, np.int64)
-        return matrix.band, matrix.hour_percent[:, hours].astype(np.int64)
+        hours = [self._timeline.moment(slot * SLOT_S).hour for slot in range(slots if congested else 0)]
+        return profile_legs(self._table.legs[means], self._prices.get(means), hours, congested=congested)
 
     def _pieces(self, parts: Mapping[str, int]) -> dict[int, int]:
         return {self._part_row.setdefault(part, len(self._part_row)): count for part, count in parts.items()}
