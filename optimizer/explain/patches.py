@@ -60,8 +60,10 @@ def starting_in(p: Problem, job: int, spans: Sequence[tuple[int, int]]) -> Probl
     """Return the problem in which a job starts inside these spans alone; no more spans than it has windows."""
     rows = range(int(p.window_ptr[job]), int(p.window_ptr[job + 1]))
     opens, closes = p.window_open.copy(), p.window_close.copy()
-    opens[rows], closes[rows] = FAR, -1  # a window that is never open
-    for row, span in zip(rows, spans, strict=False):
+    said = list(spans) or [(FAR, -1)]  # a window that is never open
+    for row, span in zip(
+        rows, said + said[-1:] * len(rows), strict=False
+    ):  # the last one again changes nothing
         opens[row], closes[row] = span
     return p._replace(window_open=_frozen(opens), window_close=_frozen(closes))
 

@@ -58,6 +58,7 @@ class Placing:
     spans : lead row → when it may start by its windows and links; not named: any time
     most_each : placements found at most for each place of the lead and moment
     every_place : try every place in the order of stops, where any will do otherwise
+    every_day : try every day for later parts, where the earliest one will do otherwise
     like : the shift whose crew and things along a free one has; none: it goes with everybody who is in no standing
         crew and brings all that is needed
     covered : whether the crew must have between them what it needs
@@ -72,6 +73,7 @@ class Placing:
         *,
         most_each: int = 1,
         every_place: bool = False,
+        every_day: bool = False,
         like: int | None = None,
         covered: bool = True,
     ) -> None:
@@ -82,6 +84,7 @@ class Placing:
         self._spans = spans
         self._most_each = most_each
         self._every_place = every_place
+        self._every_day = every_day
         self._like = like
         self._covered_too = covered
         self.tried = 0
@@ -102,7 +105,7 @@ class Placing:
         return sorted(set(self._all()))
 
     def _all(self) -> Iterator[Placement]:
-        for one in self._part(0, {}, -FAR):
+        for one in self._part(0, {}, frozenset(), -FAR):
             yield from self._with_later(0, one)
 
     def _with_later(self, number: int, found: Placement) -> Iterator[Placement]:
@@ -116,7 +119,9 @@ class Placing:
                 if row in puts and puts[row].shift >= 0 and not self._ties.is_tool(row)}  # fmt: skip
         lead = puts[here[0]]
         opens = int(self._p.next_day_s[lead.shift]) if lead.shift >= 0 else -FAR
-        for later in self._part(number + 1, same, opens):
+        # A night's shift goes on when the next day has begun, but two days' work does not fit into it.
+        taken = frozenset(put.shift for put in found.puts if put.shift >= 0)
+        for later in self._part(number + 1, same, taken, opens):
             whole = Placement(
                 found.cents + later.cents,
                 found.extra + later.extra,
@@ -126,14 +131,17 @@ class Placing:
             ways = list(self._with_later(number + 1, whole))
             if ways:
                 yield from ways
-                return  # the same people: an earlier day leaves at least as much to the days after it
+                if not self._every_day:
+                    return  # the same people: an earlier day leaves at least as much to the days after it
 
-    def _part(self, number: int, same: Mapping[int, int], opens: int) -> Iterator[Placement]:
+    def _part(
+        self, number: int, same: Mapping[int, int], taken: frozenset[int], opens: int
+    ) -> Iterator[Placement]:
         """Yield ways to put one part, in order of time: at each moment at which most are free together."""
         rows = self._parts[number]
         lead = rows[0]
         spans = common(self._spans.get(lead, (ALWAYS,)), ((opens, FAR),))
-        offers = {row: self._in_time(row, same, spans) for row in rows}
+        offers = {row: self._in_time(row, same, taken, spans) for row in rows}
         if any(len(found) == 0 for found in offers.values()):
             return
         moments = _moments(list(offers.values()), spans)
@@ -151,9 +159,12 @@ class Placing:
                     self.gave_up = True
                     break
 
-    def _in_time(self, row: int, same: Mapping[int, int], spans: Sequence[Span]) -> NDArray[np.int64]:
+    def _in_time(
+        self, row: int, same: Mapping[int, int], taken: frozenset[int], spans: Sequence[Span]
+    ) -> NDArray[np.int64]:
         """Return the offers of a visit that begin in the spans, those of a certain person where it is given."""
         found = self._offers[row]
+        found = found[~np.isin(found[:, SHIFT], list(taken))] if taken else found
         if row in same:
             found = found[(found[:, SHIFT] >= 0) & (self._p.person[found[:, SHIFT]] == same[row])]
         inside = np.zeros(len(found), np.bool_)

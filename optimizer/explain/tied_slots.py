@@ -166,15 +166,31 @@ class TiedSlots:
         offers = dict(self._room)
         offers[self.lead] = offers[self.lead][offers[self.lead][:, SHIFT] == shift]
         spans = self._links | {self.lead: common(self._links[self.lead], (window,))}
-        many = MANY if len(self.openings.parts) > 1 else 10
-        found = Placing(
-            self.ties, self.openings.parts, offers, spans, most_each=many, every_place=True
-        ).sorted()
-        for placement in found[:MOST_TIMED]:
-            timed = self._trial.put(placement, self._gone)
-            if timed is not None:
-                return timed.cents + placement.extra
+        trial = self._trial_in(window)
+        several = len(self.openings.parts) > 1
+        # A week's limits may forbid the earliest days for later parts.
+        for every_day in (False, True) if several else (False,):
+            found = Placing(
+                self.ties,
+                self.openings.parts,
+                offers,
+                spans,
+                most_each=MANY if several else 10,
+                every_place=True,
+                every_day=every_day,
+            ).sorted()
+            for placement in found[:MOST_TIMED]:
+                timed = trial.put(placement, self._gone)
+                if timed is not None:
+                    return timed.cents + placement.extra
         return None
+
+    def _trial_in(self, window: Span) -> Trial:
+        """Return what times routes in which the job starts in one window alone."""
+        p = self.ties.problem
+        if p.window_ptr[self.lead + 1] - p.window_ptr[self.lead] == 1:
+            return self._trial
+        return Trial(starting_in(p, self.lead, [window]), self.bench.routes)
 
 
 def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -225,7 +241,7 @@ def add_ties(
         window = (int(p.window_open[row]), int(p.window_close[row]))
         if job in looked:
             mask[i] |= sum(codes.bit(code) for code in looked[job].codes(shift, window))
-        if mask[i]:
+        if mask[i] & ~codes.bit(WORTH):
             continue
         alone = looked.get(job)
         stopped = ties.kinds_of((job,) if alone else bench.routes.stops[shift])
@@ -236,6 +252,7 @@ def add_ties(
             mask[i] |= sum(codes.bit(code) for code in stopped or (PRECEDENCE,))
             continue
         found[i, CENTS] = cents
+        mask[i] = 0
         if cents >= p.unserved_cents[ties.rows(job)].sum() and not by_weight[job]:
             mask[i] |= codes.bit(WORTH)
     return looked

@@ -1,8 +1,8 @@
 """A plan's question with the ties cut: each route for itself, tied visits held in the spans their ties leave them.
 
-A visit that is tied to others may start from the moment that was agreed up to the latest one at which every other
-route still keeps its order. So what fits nowhere here fits nowhere with the ties either; what fits here is tried with
-the ties before it is called possible.
+A visit that is tied to others may start from the first moment at which everybody can be there up to the latest one at
+which every other route still keeps its order, whatever was agreed. So what fits nowhere here fits nowhere with the ties
+either; what fits here is tried with the ties before it is called possible.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from optimizer.errors import BrokenPlan
 from optimizer.problem import ANY_ORDER, APART, BEFORE, FAR, SAME, Problem, Routes
 
 ROUNDS = 100
-"""Latest starts are narrowed so often at most; wider ones are no mistake, only less sharp."""
+"""Spans are narrowed so often at most; wider ones are no mistake, only less sharp."""
 CODE = "PRECEDENCE"
 """Code of the rule that says who makes tied visits."""
 
@@ -28,7 +28,7 @@ class Untied(NamedTuple):
     problem: Problem
     """The arrays; nothing is tied."""
     spans: dict[int, tuple[int, int]]
-    """Served tied lead → its agreed start and its latest one."""
+    """Served tied lead → its earliest start and its latest one."""
 
 
 def has_ties(p: Problem) -> bool:
@@ -66,16 +66,6 @@ def untied(p: Problem, routes: Routes, codes: tuple[str, ...]) -> Untied:
     if not has_ties(p):
         return Untied(p, {})
     opens, closes = p.window_open.copy(), p.window_close.copy()
-    for lead, start_s in routes.agreed:
-        for row in crew_of(p, lead):
-            windows = slice(int(p.window_ptr[row]), int(p.window_ptr[row + 1]))
-            kept = [
-                (max(a, start_s), b)
-                for a, b in zip(opens[windows], closes[windows], strict=True)
-                if b >= start_s
-            ]
-            kept += [(FAR, -1)] * (windows.stop - windows.start - len(kept))  # a window that is never open
-            opens[windows], closes[windows] = zip(*kept, strict=True)
     loose = _cut(p)._replace(window_open=opens, window_close=closes, forbidden=_with_who(p, routes, codes))
     spans = _narrowed(p, loose, routes)
     for array in (opens, closes, loose.forbidden):
@@ -154,7 +144,7 @@ def _with_who(p: Problem, routes: Routes, codes: tuple[str, ...]) -> np.ndarray:
 
 
 def _narrowed(p: Problem, loose: Problem, routes: Routes) -> dict[int, tuple[int, int]]:
-    """Close the windows of served tied visits where their ties or a route would not hold any more."""
+    """Narrow the windows of served tied visits to where their ties and routes can hold; return the spans left."""
     longest = max((len(stops) for stops in routes.stops), default=0) + 1
     search = Search(loose, bare_tables(loose)._replace(longest=longest), 0)
     search.load(routes)
@@ -162,30 +152,50 @@ def _narrowed(p: Problem, loose: Problem, routes: Routes) -> dict[int, tuple[int
     if now.length.tolist() != [len(stops) for stops in routes.stops]:
         raise BrokenPlan(("Some routes to be explained are not feasible.",))
     at = {row: (shift, pos) for shift, stops in enumerate(routes.stops) for pos, row in enumerate(stops, 1)}
-    earliest = dict(routes.agreed)
-    latest = dict.fromkeys(earliest, FAR)
-    stays = {
-        lead: on_site_s(p, lead, at[lead][0], int(now.place[at[lead][0], at[lead][1] - 1]))
-        for lead in earliest
-    }
+    agreed = dict(routes.agreed)
+    spans = _Spans(
+        p, {lead: at[lead][0] for lead in agreed}, _stays(p, now.place, {x: at[x] for x in agreed})
+    )
     for _ in range(ROUNDS):
-        before = dict(latest)
-        for lead in latest:
+        before = (dict(spans.earliest), dict(spans.latest))
+        for lead in agreed:
             for row in crew_of(p, lead):
-                latest[lead] = min(latest[lead], _latest_start(p, search, *at[row], row))
-            latest[lead] = _last_in_windows(p, lead, latest[lead])
-        _through_links(p, earliest, latest, stays)
-        if latest == before:
+                first, last = _by_route(p, search, *at[row], row)
+                spans.earliest[lead] = max(spans.earliest[lead], first)
+                spans.latest[lead] = min(spans.latest[lead], last)
+            spans.latest[lead] = _last_in_windows(p, lead, spans.latest[lead])
+        spans.narrow()
+        if before == (spans.earliest, spans.latest):
             break
-        for lead, latest_s in latest.items():
-            if latest_s < earliest[lead]:
+        for lead, start_s in agreed.items():
+            if not spans.earliest[lead] <= start_s <= spans.latest[lead]:
                 raise BrokenPlan(("Some routes to be explained do not keep their agreed starts.",))
             for row in crew_of(p, lead):
-                windows = slice(int(p.window_ptr[row]), int(p.window_ptr[row + 1]))
-                closes = loose.window_close[windows]
-                loose.window_close[windows] = np.minimum(closes, latest_s)
+                _hold(p, loose, row, spans.earliest[lead], spans.latest[lead])
         label_all(*search.kernel)
-    return {lead: (earliest[lead], latest[lead]) for lead in earliest}
+    return {lead: (spans.earliest[lead], spans.latest[lead]) for lead in agreed}
+
+
+def _stays(p: Problem, places: np.ndarray, at: dict[int, tuple[int, int]]) -> dict[int, int]:
+    """Return the seconds on site of served visits, without set-up where another visit could come right before."""
+    here, many = np.unique(p.site[p.place], return_counts=True)
+    visits = dict(zip(here.tolist(), many.tolist(), strict=True))
+    stays = {}
+    for lead, (shift, pos) in at.items():
+        alone = visits[int(p.site[p.place[lead]])] == len(crew_of(p, lead))
+        before = int(places[shift, pos - 1]) if alone else int(p.place[lead])
+        stays[lead] = on_site_s(p, lead, shift, before)
+    return stays
+
+
+def _by_route(p: Problem, search: Search, shift: int, pos: int, row: int) -> tuple[int, int]:
+    """Return the earliest and the latest start of a visit that its route allows."""
+    now = search.state.now
+    lanes = int(p.rest_ptr[shift + 1] - p.rest_ptr[shift]) + 1
+    stay = on_site_s(p, row, shift, int(now.place[shift, pos - 1]))
+    ready, go = now.ready[shift, pos, :lanes], now.go[shift, pos, :lanes]
+    in_time = ready <= go
+    return int(ready[in_time].min(initial=FAR)) - stay, int(go[in_time].max(initial=-FAR)) - stay
 
 
 def _last_in_windows(p: Problem, lead: int, latest_s: int) -> int:
@@ -195,28 +205,65 @@ def _last_in_windows(p: Problem, lead: int, latest_s: int) -> int:
     return max(inside, default=-FAR)
 
 
-def _latest_start(p: Problem, search: Search, shift: int, pos: int, row: int) -> int:
-    """Return the latest start of a visit that its route allows."""
-    now = search.state.now
-    lanes = int(p.rest_ptr[shift + 1] - p.rest_ptr[shift]) + 1
-    stay = on_site_s(p, row, shift, int(now.place[shift, pos - 1]))
-    ready, go = now.ready[shift, pos, :lanes], now.go[shift, pos, :lanes]
-    return int(go[ready <= go].max(initial=-FAR)) - stay
+def _hold(p: Problem, loose: Problem, row: int, earliest_s: int, latest_s: int) -> None:
+    """Hold the windows of a visit in a span."""
+    windows = slice(int(p.window_ptr[row]), int(p.window_ptr[row + 1]))
+    opens = np.maximum(p.window_open[windows], earliest_s)
+    closes = np.minimum(p.window_close[windows], latest_s)
+    kept = opens <= closes
+    loose.window_open[windows], loose.window_close[windows] = FAR, -1  # a window that is never open
+    some = slice(windows.start, windows.start + int(kept.sum()))
+    loose.window_open[some], loose.window_close[some] = opens[kept], closes[kept]
 
 
-def _through_links(
-    p: Problem, earliest: dict[int, int], latest: dict[int, int], stays: dict[int, int]
-) -> None:
-    """Lower latest starts so that the links to other served visits can hold."""
-    for link in np.flatnonzero(p.link_order != ANY_ORDER).tolist():
-        first, second = int(p.link_from[link]), int(p.link_to[link])
-        if first not in earliest or second not in earliest:
-            continue
-        if p.link_order[link] == APART:
-            if earliest[first] > earliest[second]:
-                first, second = second, first
-            latest[first] = min(latest[first], latest[second] - stays[first])
-        elif p.link_order[link] == BEFORE:
-            span = stays[first] if p.link_on_end[link] else 0
-            latest[first] = min(latest[first], latest[second] - span - int(p.link_least[link]))
-            latest[second] = min(latest[second], latest[first] + span + int(p.link_most[link]))
+class _Spans:
+    """When served tied visits can start, narrowed by the links between them.
+
+    Parameters
+    ----------
+    p : the question with its ties
+    shift_of : the shift of each served tied lead
+    stays : its seconds on site
+    """
+
+    def __init__(self, p: Problem, shift_of: dict[int, int], stays: dict[int, int]) -> None:
+        self._p = p
+        self._stays = stays
+        self._shift_of = shift_of
+        self._links = [
+            (link, int(p.link_from[link]), int(p.link_to[link]))
+            for link in np.flatnonzero(p.link_order != ANY_ORDER).tolist()
+            if int(p.link_from[link]) in stays and int(p.link_to[link]) in stays
+        ]
+        self.earliest = dict.fromkeys(stays, -FAR)
+        self.latest = dict.fromkeys(stays, FAR)
+
+    def narrow(self) -> None:
+        """Narrow the spans so that the links can hold."""
+        p = self._p
+        for link, first, second in self._links:
+            if p.link_order[link] == APART:
+                self._apart(first, second)
+            elif p.link_order[link] == BEFORE:
+                span = self._stays[first] if p.link_on_end[link] else 0
+                most = span + int(p.link_most[link])
+                self._after(first, second, span + int(p.link_least[link]))
+                self.latest[second] = min(self.latest[second], self.latest[first] + most)
+                self.earliest[first] = max(self.earliest[first], self.earliest[second] - most)
+                if p.link_next_day[link]:
+                    next_day_s = int(p.next_day_s[self._shift_of[first]])
+                    self.earliest[second] = max(self.earliest[second], next_day_s)
+
+    def _after(self, first: int, second: int, gap_s: int) -> None:
+        self.earliest[second] = max(self.earliest[second], self.earliest[first] + gap_s)
+        self.latest[first] = min(self.latest[first], self.latest[second] - gap_s)
+
+    def _apart(self, one: int, other: int) -> None:
+        """Put two that keep apart in order where only one order is left."""
+        orders = [
+            pair
+            for pair in ((one, other), (other, one))
+            if self.earliest[pair[0]] + self._stays[pair[0]] <= self.latest[pair[1]]
+        ]
+        if len(orders) == 1:
+            self._after(*orders[0], self._stays[orders[0][0]])

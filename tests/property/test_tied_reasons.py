@@ -17,11 +17,12 @@ from optimizer.explain.slots import job_slots
 from optimizer.explain.subject import routes_of
 from optimizer.explain.untied import has_ties
 from optimizer.problem import BEFORE, Problem, Routes
+from optimizer.schedule.lanes import Timekeeper
 from tests.oracle.tied_insertions import TiedInsertions
 from tests.property.test_reasons import accepted
 from tests.property.tied_scenarios import tied_scenario
 
-MOST_INSERTIONS = 60
+MOST_INSERTIONS = 200
 """Jobs that could be put in in more ways are not tried the long way."""
 
 
@@ -33,8 +34,11 @@ def planned(seed: int) -> tuple[Compiled, Routes] | None:
     return compiled, solve(compiled.problem, stop=Iterations(40), seed=seed).routes
 
 
-def thinner(p: Problem, routes: Routes, rng: Random) -> Routes:
-    """Return the routes without some jobs, and without those that need them."""
+def thinner(p: Problem, routes: Routes, rng: Random) -> Routes | None:
+    """Return the routes without some jobs, and without those that need them; what is left starts as it did.
+
+    None where that does not work: a detour or a set-up may be what a route comes with to be in time.
+    """
     served = {int(p.job_of[row]) for stops in routes.stops for row in stops}
     gone = {job for job in sorted(served) if rng.random() < 0.5}
     links = [link for link in range(len(p.link_from)) if p.link_order[link] == BEFORE]
@@ -42,6 +46,9 @@ def thinner(p: Problem, routes: Routes, rng: Random) -> Routes:
         gone |= {int(p.job_of[p.link_to[link]]) for link in links if p.job_of[p.link_from[link]] in gone}
     stops = tuple(tuple(row for row in route if p.job_of[row] not in gone) for route in routes.stops)
     agreed = tuple(one for one in routes.agreed if p.job_of[one[0]] not in gone)
+    keeper = Timekeeper(p, agreed)
+    if any(route and keeper.time(shift, route) is None for shift, route in enumerate(stops)):
+        return None
     return Routes(stops, tuple(sorted({*routes.unserved, *(gone & served)})), agreed)
 
 
@@ -52,7 +59,10 @@ def slots_twice(seed: int) -> Iterator[tuple[str, bool, bool]]:
         return
     compiled, routes = found
     p = compiled.problem
-    loose, bench = laid_out(compiled, thinner(p, routes, Random(seed)))
+    thinned = thinner(p, routes, Random(seed))
+    if thinned is None:
+        return
+    loose, bench = laid_out(compiled, thinned)
     codes = all_codes(loose)
     for slots in job_slots(loose, bench, codes, bench.routes.unserved):
         if TiedInsertions(p, bench.routes).size(slots.job) > MOST_INSERTIONS:
@@ -65,7 +75,7 @@ def slots_twice(seed: int) -> Iterator[tuple[str, bool, bool]]:
             yield kind, not stopped, naive.possible(slots.job, shift)
 
 
-@pytest.mark.parametrize("seeds", [range(20)])
+@pytest.mark.parametrize("seeds", [range(20), pytest.param(range(20, 1000), marks=pytest.mark.slow)])
 def test_slots_are_stopped_exactly_where_no_way_is_found_naively(seeds: range) -> None:
     met: Counter[tuple[str, bool]] = Counter()
     for seed in seeds:
@@ -77,7 +87,7 @@ def test_slots_are_stopped_exactly_where_no_way_is_found_naively(seeds: range) -
     assert met["plain", False] + met["plain", True] > len(seeds) // 4
 
 
-@pytest.mark.parametrize("seeds", [range(20)])
+@pytest.mark.parametrize("seeds", [range(20), pytest.param(range(20, 250), marks=pytest.mark.slow)])
 def test_what_is_said_about_tied_jobs_is_true(seeds: range) -> None:
     met: Counter[str] = Counter()
     for found in map(planned, seeds):
@@ -101,7 +111,7 @@ def test_what_is_said_about_tied_jobs_is_true(seeds: range) -> None:
     assert sum(number for kind, number in met.items() if kind.startswith("by ")) > len(seeds) // 10
 
 
-@pytest.mark.parametrize("seeds", [range(12)])
+@pytest.mark.parametrize("seeds", [range(12), pytest.param(range(12, 250), marks=pytest.mark.slow)])
 def test_answers_about_served_tied_jobs_are_proven(seeds: range) -> None:
     met: Counter[str] = Counter()
     for seed, found in ((seed, planned(seed)) for seed in seeds):
