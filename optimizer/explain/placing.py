@@ -147,9 +147,10 @@ class Placing:
         moments = _moments(list(offers.values()), spans)
         for moment in moments:
             until = self.tried + max(LEAST_TRIED, MOST_TRIED // len(moments))  # each moment has its share
-            there = {row: self._cheapest(found, moment) for row, found in offers.items()}
-            if any(len(found) == 0 for found in there.values()):
+            then = {row: (found[:, LO] <= moment) & (found[:, HI] >= moment) for row, found in offers.items()}
+            if not all(free.any() for free in then.values()):
                 continue
+            there = {row: self._cheapest(offers[row][free]) for row, free in then.items()}
             for choice in there[lead]:
                 for known, chosen in enumerate(self._crew(rows, [choice], there), start=1):
                     yield _placed(rows, chosen, moment, spans)
@@ -162,7 +163,10 @@ class Placing:
     def _in_time(
         self, row: int, same: Mapping[int, int], taken: frozenset[int], spans: Sequence[Span]
     ) -> NDArray[np.int64]:
-        """Return the offers of a visit that begin in the spans, those of a certain person where it is given."""
+        """Return the offers of a visit that begin in the spans, those of a certain person where it is given.
+
+        The cheapest come first.
+        """
         found = self._offers[row]
         found = found[~np.isin(found[:, SHIFT], list(taken))] if taken else found
         if row in same:
@@ -170,12 +174,11 @@ class Placing:
         inside = np.zeros(len(found), np.bool_)
         for opens, closes in spans:
             inside |= (found[:, LO] <= closes) & (found[:, HI] >= opens)
-        return found[inside]
+        found = found[inside]
+        return found[np.lexsort((found[:, LO], found[:, POS], found[:, SHIFT], found[:, CENTS]))]
 
-    def _cheapest(self, found: NDArray[np.int64], moment: int) -> NDArray[np.int64]:
-        """Return the cheapest offer of each shift, or of each of its places, at a moment, the cheapest first."""
-        there = found[(found[:, LO] <= moment) & (moment <= found[:, HI])]
-        there = there[np.lexsort((there[:, LO], there[:, POS], there[:, SHIFT], there[:, CENTS]))]
+    def _cheapest(self, there: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the first offer of each shift, or of each of its places, in order."""
         same = there[:, SHIFT] * (1 << 20) + (there[:, POS] if self._every_place else 0)
         _, first = np.unique(same, return_index=True)
         return np.asarray(there[np.sort(first)])

@@ -1,6 +1,6 @@
 """What ties say to the slots of a left-out job: nobody to go along, no shared tool, not in this order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from optimizer.explain.bench import Bench, Tied
 from optimizer.explain.codes import CREW, PRECEDENCE, SHARED_TOOL, WORTH, Codes, first_by_weight
 from optimizer.explain.job_openings import JobOpenings
 from optimizer.explain.patches import starting_in
-from optimizer.explain.placing import FREE, HI, LO, SHIFT, Offers, Placing, offer
+from optimizer.explain.placing import FREE, HI, LO, SHIFT, Placing, offer
 from optimizer.explain.ties import Span, Ties, common
 from optimizer.explain.trial import Trial
 
@@ -52,6 +52,10 @@ class TiedSlots:
         self.for_all = for_all if len(self.people) > 1 else 0
         self._but_for_all = self.openings.with_room(but_for=self.for_all)
         self._crews: dict[tuple[object, ...], frozenset[int] | None] = {}
+        self._mates: dict[tuple[int, int], NDArray[np.int64]] = {}
+        self._leading: dict[int, list[Span]] = {}
+        for shift, opens, closes in self.openings.of[self.lead].offers[:, (SHIFT, LO, HI)].tolist():
+            self._leading.setdefault(shift, []).append((opens, closes))
 
     @property
     def lead(self) -> int:
@@ -82,9 +86,7 @@ class TiedSlots:
 
     def start_spans(self, shift: int, window: Span) -> tuple[Span, ...]:
         """Return when the lead could start in a slot; where there is no room, any time of the slot."""
-        mine = self.openings.of[self.lead].offers
-        mine = mine[mine[:, SHIFT] == shift]
-        spans = common(tuple(zip(mine[:, LO].tolist(), mine[:, HI].tolist(), strict=True)), (window,))
+        spans = common(self._leading.get(shift, ()), (window,))
         p = self.bench.problem
         whole = (max(window[0], int(p.start_s[shift])), min(window[1], int(p.latest_end_s[shift])))
         return _joined(spans) or (whole,)
@@ -131,12 +133,21 @@ class TiedSlots:
         covered: bool,
     ) -> frozenset[int] | None:
         """Return whose shifts would come along, none where nobody can."""
-        offers = {row: self._but_for_all[row] for row in rows[1:]} | {rows[0]: offer(lead_shift, spans)}
+        standing = int(self.ties.problem.standing[lead_shift if like is None else like])
+        offers = {row: self._going_with(standing, row) for row in rows[1:]}
+        offers[rows[0]] = offer(lead_shift, spans)
         placing = Placing(self.ties, [rows], offers, {}, like=like, covered=covered)
         found = placing.first()
         if found is None:
             return frozenset() if placing.gave_up else None
         return frozenset(put.shift for put in found.puts[1:])
+
+    def _going_with(self, standing: int, row: int) -> NDArray[np.int64]:
+        """Return where a visit can be put by those who go with the members of a standing crew, or with nobody's."""
+        if (standing, row) not in self._mates:
+            found = self._but_for_all[row]
+            self._mates[standing, row] = found[self.ties.problem.standing[found[:, SHIFT]] == standing]
+        return self._mates[standing, row]
 
     def room(self, row: int) -> NDArray[np.int64]:
         """Return where a visit could be put, see `optimizer.explain.placing`."""
@@ -144,20 +155,16 @@ class TiedSlots:
 
     def tool_fits(self, row: int, shift: int, spans: Sequence[Span]) -> bool:
         """Tell whether a piece of a shared tool is free at one of these moments."""
-        return self._fits(
-            [[self.lead, row]], {self.lead: offer(shift, spans), row: self._but_for_all[row]}, {}
-        )
+        free = self._but_for_all[row]
+        return any(bool(((free[:, LO] <= closes) & (free[:, HI] >= opens)).any()) for opens, closes in spans)
 
     def order_fits(self, shift: int, spans: Sequence[Span]) -> bool:
         """Tell whether the links to served jobs, and the days its later parts need, leave one of these moments."""
         leads = [rows[:1] for rows in self.openings.parts]
+        if len(leads) == 1:
+            return bool(common(spans, self._links[self.lead]))
         offers = {rows[0]: self._but_for_all[rows[0]] for rows in leads} | {self.lead: offer(shift, spans)}
-        return self._fits(leads, offers, self._links)
-
-    def _fits(
-        self, parts: Sequence[Sequence[int]], offers: Offers, spans: Mapping[int, Sequence[Span]]
-    ) -> bool:
-        return Placing(self.ties, parts, offers, spans, covered=False).possible()
+        return Placing(self.ties, leads, offers, self._links, covered=False).possible()
 
     def served_at(self, shift: int, window: Span) -> int | None:
         """Return what serving the job in a slot adds to the bill, timed with all ties; none: it is not possible."""

@@ -170,6 +170,8 @@ def _narrowed(p: Problem, loose: Problem, routes: Routes) -> dict[int, tuple[int
         for lead, start_s in agreed.items():
             if not spans.earliest[lead] <= start_s <= spans.latest[lead]:
                 raise BrokenPlan(("Some routes to be explained do not keep their agreed starts.",))
+            if (before[0][lead], before[1][lead]) == (spans.earliest[lead], spans.latest[lead]):
+                continue
             for row in crew_of(p, lead):
                 _hold(p, loose, row, spans.earliest[lead], spans.latest[lead])
         label_all(*search.kernel)
