@@ -15,9 +15,9 @@ from optimizer.explain.bench import Bench
 from optimizer.explain.codes import TIE_CODES, WORTH, Codes, all_codes
 from optimizer.explain.lacking import Lacking
 from optimizer.explain.laid_out import laid_out
+from optimizer.explain.seats import seat_reasons
 from optimizer.explain.shortfalls import shortfalls
 from optimizer.explain.slots import JobSlots, job_slots, own_window_codes
-from optimizer.explain.tied_shortfalls import seat_reasons
 from optimizer.explain.windows import window_of
 from optimizer.problem import FAR, Routes
 from optimizer.rules.long_jobs import long_jobs

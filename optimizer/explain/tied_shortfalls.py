@@ -2,24 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Final
 
 import numpy as np
 
 from optimizer.compile import Compiled
-from optimizer.domain.reasons import SeatReason, Shortfall
+from optimizer.domain.reasons import Shortfall
 from optimizer.domain.requirements import carried_tools, required_certificates
 from optimizer.explain.codes import CREW, PRECEDENCE, SHARED_TOOL, TIE_CODES
 from optimizer.explain.placing import HI, LO, POS, SHIFT
+from optimizer.explain.seats import NAMED, able_along
 from optimizer.explain.tied_slots import TiedSlots
 from optimizer.explain.ties import Span, Ties, common
 from optimizer.problem import Routes
 from optimizer.rules.settings import params_of
 from optimizer.rules.tool import RULE as TOOL
 from optimizer.rules.tool import needed_tools
-
-NAMED: Final = 3
-"""Technicians that are named at most; all of them are counted."""
 
 
 def tied_shortfalls(
@@ -54,30 +51,6 @@ def late_ties(compiled: Compiled, ties: Ties, routes: Routes, shift: int) -> tup
     return (Shortfall(kind="tied_stop", job_id=None if late is None else _job(compiled, ties, late)),)
 
 
-def seat_reasons(compiled: Compiled, tied: TiedSlots) -> tuple[SeatReason, ...]:
-    """Return who may take each place in a crew; nothing for jobs of one."""
-    if len(tied.people) < 2:
-        return ()
-    found = []
-    for seat, row in enumerate(tied.people):
-        ids = _able(compiled, tied, row, None)
-        found.append(SeatReason(seat=seat, technician_ids=ids[:NAMED], count=len(ids)))
-    return tuple(found)
-
-
-def _able(compiled: Compiled, tied: TiedSlots, row: int, day_of: int | None) -> tuple[str, ...]:
-    """Return who may make a visit, on any day or on that of a shift."""
-    shifts = compiled.shifts
-    forbidden = tied.bench.problem.forbidden[row, : len(shifts)].astype(np.int64) & ~np.int64(tied.for_all)
-    allowed = np.flatnonzero(forbidden == 0).tolist()
-    ids = [
-        shifts[one].key.technician_id
-        for one in allowed
-        if day_of is None or shifts[one].key.day == shifts[day_of].key.day
-    ]
-    return tuple(dict.fromkeys(ids))
-
-
 def _order(compiled: Compiled, tied: TiedSlots, shift: int, spans: Sequence[Span]) -> Iterator[Shortfall]:
     ties, moment = tied.ties, compiled.timeline.moment
     for job in tied.missing:
@@ -105,8 +78,7 @@ def _crew(compiled: Compiled, tied: TiedSlots, shift: int, spans: Sequence[Span]
         return
     for seat, row in enumerate(tied.people[1:], start=1):
         if not tied.crew_fits(shift, spans, only=(row,), covered=False):
-            leader = compiled.shifts[shift].key.technician_id
-            able = tuple(one for one in _able(compiled, tied, row, shift) if one != leader)
+            able = able_along(compiled, tied, row, shift)
             at = _free_from(compiled, tied, row, shift, spans) if able else None
             yield Shortfall(kind="seat", seat=seat, able=able[:NAMED], count=len(able), at=at)
             return
@@ -120,8 +92,10 @@ def _free_from(
     compiled: Compiled, tied: TiedSlots, row: int, shift: int, spans: Sequence[Span]
 ) -> datetime | None:
     """Return when somebody else could make a visit on the day of a shift, behind these spans; none: never."""
+    standing = tied.ties.problem.standing
     found = tied.room(row)
     found = found[(found[:, SHIFT] != shift) & (found[:, HI] > spans[-1][1])]
+    found = found[standing[found[:, SHIFT]] == standing[shift]]
     day = compiled.shifts[shift].key.day
     starts = [
         int(one[LO])

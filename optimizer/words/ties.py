@@ -40,7 +40,7 @@ def tie_words(one: Shortfall) -> str:
 
 def _able(one: Shortfall) -> str:
     if not one.count:
-        return "nobody else who works that day may take it"
+        return "nobody else who works that day may come along"
     who = listed(one.able if one.count == len(one.able) else (*one.able, f"{one.count - len(one.able)} more"))
     when = "not free any more that day" if one.at is None else f"not free before {clock(one.at)}"
     return f"{who} may, but {'is' if one.count == 1 else 'are'} {when}"
@@ -85,7 +85,7 @@ def tie_words_zh(one: Shortfall) -> str:
 
 def _able_zh(one: Shortfall) -> str:
     if not one.count:
-        return "当天上班的其他人都不能担任"
+        return "当天上班的其他人都不能同去"
     who = listed(one.able, "zh") + (f" 等 {one.count} 人" if one.count > len(one.able) else "")
     return f"{who} 可以，但{'当天已没有空' if one.at is None else f'{clock(one.at)} 之前没有空'}"
 

@@ -156,7 +156,9 @@ def test_members_of_a_standing_crew_do_not_go_with_others() -> None:
     of = of.model_copy(update={"crews": (Crew(crew_id="A", members=("T1", "T2")),)})
     reason, _ = said(of, (), (1,), ())
     # T2 is busy; T3 may come along with nobody but others who are in no standing crew: there is nobody else.
-    assert shortfalls(reason, "T1")["seat"].able == ("T2", "T3")
+    assert shortfalls(reason, "T1")["seat"].able == ("T2",)
+    assert shortfalls(reason, "T3")["seat"].able == ()
+    assert [one.technician_ids for one in reason.seats] == [("T1", "T2"), ("T1", "T2")]
     assert {one.code for one in reason.blocks} == {"CREW", "APPOINTMENT"}
 
 
