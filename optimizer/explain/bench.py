@@ -14,6 +14,7 @@ from optimizer.engines.lns.search import Search
 from optimizer.engines.lns.state import CENTS, LEFT_CENTS
 from optimizer.engines.lns.tables import bare_tables
 from optimizer.errors import BrokenPlan
+from optimizer.explain.patches import shown
 from optimizer.explain.ties import Ties
 from optimizer.explain.trial import Trial
 from optimizer.problem import FAR, Problem, Routes
@@ -59,7 +60,7 @@ class Bench:
         tables = tables._replace(longest=self.longest, lanes=max(tables.lanes, rests + 1))
         self._lanes = tables.lanes
         self._open, self._close = problem.window_open.copy(), problem.window_close.copy()
-        self.problem = problem._replace(window_open=_shown(self._open), window_close=_shown(self._close))
+        self.problem = problem._replace(window_open=shown(self._open), window_close=shown(self._close))
         self._search = Search(self.problem, tables, 0)
         self._search.load(routes)
         self._problem, self._tables, self._state = self._search.kernel
@@ -143,10 +144,3 @@ class Bench:
         finally:
             self._problem = usual
             label_all(self._problem, self._tables, self._state)
-
-
-def _shown(array: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Return the array as kernels know it, read-only, while its owner may change it."""
-    view = array.view()
-    view.flags.writeable = False
-    return view

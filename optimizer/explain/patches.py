@@ -11,6 +11,20 @@ LATE_HOUR_CENTS = 100_000_000
 """So dear is an hour of delay where a job has to come as early as can be."""
 
 
+def shown(array: Any) -> Any:
+    """Return an array as kernels know it, read-only, while its owner may change it.
+
+    Kernels are compiled anew for arrays that may be written to.
+
+    Parameters
+    ----------
+    array : an array of a problem
+    """
+    view = array.view()
+    view.flags.writeable = False
+    return view
+
+
 def without_limits(p: Problem, shift: int) -> Problem:
     """Return the problem without an end and without caps of one shift."""
     return p._replace(

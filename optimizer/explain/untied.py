@@ -14,6 +14,7 @@ from optimizer.engines.lns.anneal import label_all
 from optimizer.engines.lns.search import Search
 from optimizer.engines.lns.tables import bare_tables
 from optimizer.errors import BrokenPlan
+from optimizer.explain.patches import shown
 from optimizer.problem import ANY_ORDER, APART, BEFORE, FAR, SAME, Problem, Routes
 
 ROUNDS = 100
@@ -65,12 +66,8 @@ def untied(p: Problem, routes: Routes, codes: tuple[str, ...]) -> Untied:
     """
     if not has_ties(p):
         return Untied(p, {})
-    opens, closes = p.window_open.copy(), p.window_close.copy()
-    loose = _cut(p)._replace(window_open=opens, window_close=closes, forbidden=_with_who(p, routes, codes))
-    spans = _narrowed(p, loose, routes)
-    for array in (opens, closes, loose.forbidden):
-        array.flags.writeable = False
-    return Untied(loose, spans)
+    loose = _cut(p)._replace(forbidden=shown(_with_who(p, routes, codes)))
+    return _narrowed(p, loose, routes)
 
 
 def untied_like(
@@ -93,9 +90,9 @@ def untied_like(
         there = slice(int(p.window_ptr[row]), int(p.window_ptr[row + 1]))
         opens[here], closes[here] = loose.window_open[there], loose.window_close[there]
     forbidden = variant.forbidden | (loose.forbidden & ~p.forbidden)
-    for array in (opens, closes, forbidden):
-        array.flags.writeable = False
-    return _cut(variant)._replace(window_open=opens, window_close=closes, forbidden=forbidden)
+    return _cut(variant)._replace(
+        window_open=shown(opens), window_close=shown(closes), forbidden=shown(forbidden)
+    )
 
 
 def _cut(p: Problem) -> Problem:
@@ -103,28 +100,29 @@ def _cut(p: Problem) -> Problem:
     rows, shifts = len(p.place), len(p.profile)
     none = np.zeros(0, np.int32)
     own = np.arange(rows, dtype=np.int32)
-    return p._replace(
-        job_of=own,
-        lead=own.copy(),
-        crew_ptr=np.zeros(rows + 1, np.int32),
-        crew=none,
-        part_ptr=np.zeros(rows + 1, np.int32),
-        part=none,
-        cover_row=np.full(rows, -1, np.int32),
-        cover=np.zeros((0, shifts), np.uint32),
-        cover_all=np.zeros(0, np.uint32),
-        link_from=none,
-        link_to=none,
-        link_order=np.zeros(0, np.uint8),
-        link_on_end=np.zeros(0, np.bool_),
-        link_least=np.zeros(0, np.int64),
-        link_most=np.zeros(0, np.int64),
-        link_next_day=np.zeros(0, np.bool_),
-        link_who=np.zeros(0, np.uint8),
-        link_ptr=np.zeros(rows + 1, np.int32),
-        link=none,
-        standing=np.full(shifts, -1, np.int32),
-    )
+    arrays = {
+        "job_of": own,
+        "lead": own,
+        "crew_ptr": np.zeros(rows + 1, np.int32),
+        "crew": none,
+        "part_ptr": np.zeros(rows + 1, np.int32),
+        "part": none,
+        "cover_row": np.full(rows, -1, np.int32),
+        "cover": np.zeros((0, shifts), np.uint32),
+        "cover_all": np.zeros(0, np.uint32),
+        "link_from": none,
+        "link_to": none,
+        "link_order": np.zeros(0, np.uint8),
+        "link_on_end": np.zeros(0, np.bool_),
+        "link_least": np.zeros(0, np.int64),
+        "link_most": np.zeros(0, np.int64),
+        "link_next_day": np.zeros(0, np.bool_),
+        "link_who": np.zeros(0, np.uint8),
+        "link_ptr": np.zeros(rows + 1, np.int32),
+        "link": none,
+        "standing": np.full(shifts, -1, np.int32),
+    }
+    return p._replace(**{name: shown(array) for name, array in arrays.items()})
 
 
 def _with_who(p: Problem, routes: Routes, codes: tuple[str, ...]) -> np.ndarray:
@@ -143,8 +141,10 @@ def _with_who(p: Problem, routes: Routes, codes: tuple[str, ...]) -> np.ndarray:
     return forbidden
 
 
-def _narrowed(p: Problem, loose: Problem, routes: Routes) -> dict[int, tuple[int, int]]:
-    """Narrow the windows of served tied visits to where their ties and routes can hold; return the spans left."""
+def _narrowed(p: Problem, loose: Problem, routes: Routes) -> Untied:
+    """Narrow the windows of served tied visits to where their ties and routes can hold."""
+    windows = (p.window_open.copy(), p.window_close.copy())
+    loose = loose._replace(window_open=shown(windows[0]), window_close=shown(windows[1]))
     longest = max((len(stops) for stops in routes.stops), default=0) + 1
     search = Search(loose, bare_tables(loose)._replace(longest=longest), 0)
     search.load(routes)
@@ -173,9 +173,9 @@ def _narrowed(p: Problem, loose: Problem, routes: Routes) -> dict[int, tuple[int
             if (before[0][lead], before[1][lead]) == (spans.earliest[lead], spans.latest[lead]):
                 continue
             for row in crew_of(p, lead):
-                _hold(p, loose, row, spans.earliest[lead], spans.latest[lead])
+                _hold(p, windows, row, spans.earliest[lead], spans.latest[lead])
         label_all(*search.kernel)
-    return {lead: (spans.earliest[lead], spans.latest[lead]) for lead in agreed}
+    return Untied(loose, {lead: (spans.earliest[lead], spans.latest[lead]) for lead in agreed})
 
 
 def _stays(p: Problem, places: np.ndarray, at: dict[int, tuple[int, int]]) -> dict[int, int]:
@@ -207,15 +207,15 @@ def _last_in_windows(p: Problem, lead: int, latest_s: int) -> int:
     return max(inside, default=-FAR)
 
 
-def _hold(p: Problem, loose: Problem, row: int, earliest_s: int, latest_s: int) -> None:
+def _hold(p: Problem, held: tuple[np.ndarray, np.ndarray], row: int, earliest_s: int, latest_s: int) -> None:
     """Hold the windows of a visit in a span."""
     windows = slice(int(p.window_ptr[row]), int(p.window_ptr[row + 1]))
     opens = np.maximum(p.window_open[windows], earliest_s)
     closes = np.minimum(p.window_close[windows], latest_s)
     kept = opens <= closes
-    loose.window_open[windows], loose.window_close[windows] = FAR, -1  # a window that is never open
+    held[0][windows], held[1][windows] = FAR, -1  # a window that is never open
     some = slice(windows.start, windows.start + int(kept.sum()))
-    loose.window_open[some], loose.window_close[some] = opens[kept], closes[kept]
+    held[0][some], held[1][some] = opens[kept], closes[kept]
 
 
 class _Spans:
