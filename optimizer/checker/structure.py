@@ -179,7 +179,8 @@ def _connected(shift_plan: ShiftPlan, on_roster: RosterShift, here: str) -> Iter
     for stop in shift_plan.stops:
         yield from _ends_meet(shift_plan, stop.job_id, stop.leg, here, f"job:{stop.job_id}")
         here = f"job:{stop.job_id}"
-    yield from _ends_meet(shift_plan, None, shift_plan.last_leg, here, ends_at(shift_plan, on_roster))
+    last = shift_plan.stops[-1].job_id if shift_plan.stops else None
+    yield from _ends_meet(shift_plan, last, shift_plan.last_leg, here, ends_at(shift_plan, on_roster))
 
 
 def _ends_meet(

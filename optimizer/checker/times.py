@@ -16,6 +16,8 @@ class _Busy(NamedTuple):
     """A drive or a service, during which nobody rests."""
 
     what: str
+    job_id: str
+    """The job, or that to or from which somebody drives."""
     start: datetime
     end: datetime
 
@@ -43,7 +45,8 @@ def times(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
 def _in_order(shift_plan: ShiftPlan, places: dict[str, Place]) -> Iterator[Finding]:
     free = shift_plan.first_leg.departure
     if off := seconds_between(shift_plan.departure, free):
-        yield _off(shift_plan, None, off, "leaves the start place", "the first drive begins")
+        first = shift_plan.stops[0].job_id
+        yield _off(shift_plan, first, off, "leaves the start place", "the first drive begins")
     for stop in shift_plan.stops:
         job_id = stop.job_id
         if (early := seconds_between(stop.leg.departure, free)) > 0:
@@ -68,7 +71,8 @@ def _in_order(shift_plan: ShiftPlan, places: dict[str, Place]) -> Iterator[Findi
             )
         free = stop.end
     if (early := seconds_between(shift_plan.last_leg.departure, free)) > 0:
-        yield _off(shift_plan, None, early, "leaves for the end place", "the last job is done")
+        last = shift_plan.stops[-1].job_id
+        yield _off(shift_plan, last, early, "leaves for the end place", "the last job is done")
 
 
 def _same_place(places: dict[str, Place], one: str, other: str) -> bool:
@@ -97,6 +101,7 @@ def _rests_apart(shift_plan: ShiftPlan) -> Iterator[Finding]:
                     limit=0,
                     unit="min",
                     advice="Plan the scenario again; rests lie between drives and services.",
+                    job_id=span.job_id,
                     technician_id=shift_plan.technician_id,
                     day=shift_plan.day,
                 )
@@ -104,19 +109,21 @@ def _rests_apart(shift_plan: ShiftPlan) -> Iterator[Finding]:
 
 def _busy(shift_plan: ShiftPlan) -> Iterator[_Busy]:
     for stop in shift_plan.stops:
-        yield _drive(f"the drive to job {stop.job_id}", stop.leg)
-        yield _Busy(f"job {stop.job_id}", stop.start.astimezone(UTC), stop.end.astimezone(UTC))
-    yield _drive("the drive to the end place", shift_plan.last_leg)
+        job_id = stop.job_id
+        yield _drive(f"the drive to job {job_id}", job_id, stop.leg)
+        yield _Busy(f"job {job_id}", job_id, stop.start.astimezone(UTC), stop.end.astimezone(UTC))
+    yield _drive("the drive to the end place", shift_plan.stops[-1].job_id, shift_plan.last_leg)
 
 
-def _drive(what: str, leg: Leg) -> _Busy:
-    return _Busy(what, leg.departure.astimezone(UTC), leg.arrival.astimezone(UTC))
+def _drive(what: str, job_id: str, leg: Leg) -> _Busy:
+    return _Busy(what, job_id, leg.departure.astimezone(UTC), leg.arrival.astimezone(UTC))
 
 
 def _not_in_the_past(shift_plan: ShiftPlan, now: datetime) -> Iterator[Finding]:
     now = now.replace(microsecond=0)  # plans are made in whole seconds, fractions are cut off
     if (early := seconds_between(shift_plan.departure, now)) > 0:
-        yield _off(shift_plan, None, early, "leaves the start place", "the present time")
+        first = shift_plan.stops[0].job_id
+        yield _off(shift_plan, first, early, "leaves the start place", "the present time")
     for stop in shift_plan.stops:
         if (early := seconds_between(stop.start, now)) > 0:
             yield _off(shift_plan, stop.job_id, early, f"starts job {stop.job_id}", "the present time")
@@ -134,7 +141,8 @@ def _tool_in_order(tool_plan: ToolPlan) -> Iterator[Finding]:
             yield _off(tool_plan, job_id, early, f"is handed over at job {job_id}", "it is in use")
         free = stop.end
     if (early := seconds_between(tool_plan.last_leg.departure, free)) > 0:
-        yield _off(tool_plan, None, early, "leaves for its branch", "being free to leave")
+        last = tool_plan.stops[-1].job_id
+        yield _off(tool_plan, last, early, "leaves for its branch", "being free to leave")
 
 
 def _tool_not_in_the_past(tool_plan: ToolPlan, now: datetime) -> Iterator[Finding]:

@@ -34,9 +34,8 @@ def tool_days(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
         yield from _known(scenario, tool_plan, pieces)
         for stop in tool_plan.stops:
             if stop.job_id not in jobs:
-                yield _unknown(
-                    tool_plan, f"The scenario has no job {stop.job_id}, to which {tool_plan.tool} goes."
-                )
+                sentence = f"The scenario has no job {stop.job_id}, to which {tool_plan.tool} goes."
+                yield _unknown(tool_plan, sentence, stop.job_id)
 
 
 def known_tool_days(scenario: Scenario, plan: Plan) -> tuple[ToolPlan, ...]:
@@ -78,5 +77,14 @@ def _known(scenario: Scenario, tool_plan: ToolPlan, pieces: int | None) -> Itera
         yield _unknown(tool_plan, f"{name} is out on {tool_plan.day}, which is not a planned day.")
 
 
-def _unknown(tool_plan: ToolPlan, sentence: str) -> Finding:
-    return breach(PLAN, sentence, measured=1, limit=0, unit="times", advice=_AGAIN, day=tool_plan.day)
+def _unknown(tool_plan: ToolPlan, sentence: str, job_id: str | None = None) -> Finding:
+    return breach(
+        PLAN,
+        sentence,
+        measured=1,
+        limit=0,
+        unit="times",
+        advice=_AGAIN,
+        job_id=job_id,
+        day=tool_plan.day,
+    )

@@ -83,7 +83,7 @@ def minimise(
     _hand_over(found, take)
     if status not in (OPTIMAL, FEASIBLE, UNKNOWN):
         raise BrokenPlan(
-            (f"exact: the solver says {solver.status_name()} of a question that has an answer.",)
+            (f"exact: the solver says {solver.status_name(status)} of a question that has an answer.",)
         )
     known = status != UNKNOWN
     return Proof(

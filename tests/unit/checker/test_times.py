@@ -56,6 +56,15 @@ def test_a_rest_may_touch_a_service_but_not_overlap_it() -> None:
     assert [finding.over for finding in found(plan(day(rests=(over,))))] == [10, 10]
 
 
+def test_a_finding_names_the_job_it_is_about() -> None:
+    over = Rest(kind="absence", start=clock("10:40"), end=clock("11:00"))
+    late, early = clock("09:01:30"), leg("job:J2", "branch:B1", "10:45", "10:58:20")
+    days = (day(departure=late), day(last_leg=early), day(rests=(over,)))
+    # The way to the first job, the way from the last one, the last job and the way from it.
+    named = [[finding.job_id for finding in found(plan(one))] for one in days]
+    assert named == [["J1"], ["J2"], ["J2", "J2"]]
+
+
 def test_rests_follow_one_another() -> None:
     first = Rest(kind="break", start=clock("12:00"), end=clock("12:40"))
     second = Rest(kind="absence", start=clock("12:30"), end=clock("12:50"))

@@ -62,7 +62,9 @@ def test_a_day_twice() -> None:
 
 def test_unknown_jobs() -> None:
     nowhere = leg("branch:B1", "job:J9", at("11:00"))
-    assert found(out(visit(job_id="J9", leg=nowhere))) == [(1, 0, "times")]
+    stranger = out(visit(job_id="J9", leg=nowhere))
+    assert found(stranger) == [(1, 0, "times")]
+    assert [one.job_id for one in tool_days(OF, with_tools(stranger))] == ["J9"]
 
 
 def test_the_rules_read_what_is_known() -> None:
