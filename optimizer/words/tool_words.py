@@ -72,7 +72,7 @@ def whence_words(way: ToolWay, language: Language) -> str:
 
 
 def whither_words(way: ToolWay, language: Language) -> str:
-    """Return where a tool goes and when it is there, e.g. ``then back to Furong by 14:20``."""
+    """Return where a tool goes and when it is there, e.g. ``then back to Furong, there 14:20``."""
     if way.kept_for:
         return (
             f"用后自带至{spaced(way.to_job).rstrip()}" if language == "zh" else f"then kept for {way.to_job}"
@@ -83,7 +83,7 @@ def whither_words(way: ToolWay, language: Language) -> str:
         return f"用后 {way.onwards} 前归还{spaced(way.branch).rstrip()}"
     if way.to_job:
         return f"then to {way.to_job}, there {way.onwards}"
-    return f"then back to {way.branch} by {way.onwards}"
+    return f"then back to {way.branch}, there {way.onwards}"
 
 
 def way_words(way: ToolWay, language: Language) -> str:

@@ -16,24 +16,31 @@ from optimizer.words.numbers import count, kilometres, minutes
 from optimizer.words.plan_book import PlanBook
 from optimizer.words.tied_stops import piece_name
 
+_WAYS = (
+    "Where no technician takes a tool along or keeps it, somebody of its branch brings it, takes it on and fetches it; "
+    "these ways are in nobody's hours and cost nothing."
+)
+
 
 def tool_days(book: PlanBook, date_: date) -> Iterator[Text | Padding]:
-    """Yield a title and a timetable for every shared tool that is out on a day.
+    """Yield a title and a timetable for every shared tool that is out on a day, and who sees to their ways.
 
     Parameters
     ----------
     book : the plan with everything behind its ids
     date_ : which day
     """
-    for route in book.document.plan.tools:
-        if route.day == date_:
-            yield Text()
-            title = Text(plain(piece_name(book, route)), "bold magenta")
-            where = plain(f"branch {book.branch_name(route.branch_id)}")
-            jobs = count(len(route.stops), "job")
-            title.append(f" · shared tool · {where} · {day(route.day)} · {jobs}", "none")
-            yield title
-            yield Padding(_table(route, book), (0, 0, 0, 2))
+    routes = [route for route in book.document.plan.tools if route.day == date_]
+    for route in routes:
+        yield Text()
+        title = Text(plain(piece_name(book, route)), "bold magenta")
+        where = plain(f"branch {book.branch_name(route.branch_id)}")
+        jobs = count(len(route.stops), "job")
+        title.append(f" · shared tool · {where} · {day(route.day)} · {jobs}", "none")
+        yield title
+        yield Padding(_table(route, book), (0, 0, 0, 2))
+    if routes:
+        yield Padding(Text(_WAYS, "dim"), (0, 0, 0, 2))
 
 
 def _table(route: ToolPlan, book: PlanBook) -> Table:

@@ -42,3 +42,6 @@ def test_shared_tools_have_timetables_after_the_people(lines: list[str]) -> None
         "12:50–14:05 J3 with T3 周敏, handed over by 14:05 5 min 3.0 km",
         "14:20 · back branch 芙蓉门店 15 min 9.0 km",
     ]
+    # Once a day, after the last tool.
+    said = "Where no technician takes a tool along or keeps it, somebody of its branch brings it"
+    assert " ".join(lines[first + 6 :]).count(said) == 1

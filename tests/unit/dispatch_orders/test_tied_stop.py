@@ -113,7 +113,7 @@ def test_who_does_both_jobs_keeps_the_tool() -> None:
     said = [stop_words(one, language).shared[0] for language in LANGUAGES for one in (first, second)]
     assert said == [
         "hoist: brought along from 芙蓉门店 by you; then kept for J3",
-        "hoist: kept since J2; then back to 芙蓉门店 by 14:20",
+        "hoist: kept since J2; then back to 芙蓉门店, there 14:20",
         "吊机：由您从芙蓉门店随车带来；用后自带至 J3",
         "吊机：J2 用后自带；用后 14:20 前归还芙蓉门店",
     ]
@@ -257,7 +257,7 @@ def test_who_arrives_earlier_is_said() -> None:
             (
                 "you lead and answer for safety; with 李华 T2.",
                 "hoist: brought along from 芙蓉门店 by you; then to J3 (周敏), there 12:50 (handed over by 12:45)",
-                "hoist: from J2 (王强), leaves 12:45, here 12:50; then back to 芙蓉门店 by 14:20",
+                "hoist: from J2 (王强), leaves 12:45, here 12:50; then back to 芙蓉门店, there 14:20",
                 "Only after J1 (周敏), planned until 10:10, 20 min later at least.",
                 "J2 (王强) waits for this and starts at 10:30.",
                 "王强 T1 takes it along: J2 → J3, needed at 10:30",

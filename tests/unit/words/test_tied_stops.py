@@ -55,7 +55,7 @@ def test_ways_of_tools_in_a_plan() -> None:
         "hoist: brought along from 芙蓉门店 by 王强; then to J3 (周敏), there 12:50",
     )
     assert tool_lines(made, stop_of(made, "T3", 1)) == (
-        "hoist: from J2 (王强), leaves 12:45, here 12:50; then back to 芙蓉门店 by 14:20",
+        "hoist: from J2 (王强), leaves 12:45, here 12:50; then back to 芙蓉门店, there 14:20",
     )
     assert tool_lines(made, stop_of(made, "T3")) == ()
 

@@ -70,7 +70,8 @@ def test_every_day_of_a_long_job_is_an_event() -> None:
 def test_the_event_says_where_the_shared_tool_comes_from() -> None:
     said = events("T3")[1].one("DESCRIPTION").value.split("\n")
     assert (
-        "Shared tool: hoist: from J2 (王强), leaves 12:45, here 12:50; then back to 芙蓉门店 by 14:20" in said
+        "Shared tool: hoist: from J2 (王强), leaves 12:45, here 12:50; then back to 芙蓉门店, there 14:20"
+        in said
     )
 
 
