@@ -270,10 +270,12 @@ def agreed_starts(problem: Problem, agreed: Sequence[tuple[int, int]]) -> NDArra
     problem : the compiled question
     agreed : leads and seconds; all visits of a lead's crew start with it
     """
-    starts = np.full(len(problem.lead) if agreed else 0, -1, np.int32)
-    for lead, start_s in agreed:
-        starts[problem.lead == lead] = start_s
-    return starts
+    if not agreed:
+        return np.zeros(0, np.int32)
+    leads, starts_s = np.array(agreed, np.int32).T
+    of_lead = np.full(len(problem.lead), -1, np.int32)
+    of_lead[leads] = starts_s
+    return of_lead[problem.lead]
 
 
 def time_route(problem: Problem, shift: int, jobs: tuple[int, ...]) -> RouteTimes | None:
