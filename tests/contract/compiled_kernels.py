@@ -5,6 +5,7 @@ Arrays that may be written to are another type than read-only ones, and a kernel
 
 import gc
 
+from numba import types
 from numba.core.dispatcher import Dispatcher
 
 from optimizer.compile import compile_scenario
@@ -12,6 +13,7 @@ from optimizer.control import Iterations
 from optimizer.engines import solve
 from optimizer.engines.lns import warm_up
 from optimizer.explain import Explainer
+from optimizer.schedule.reference import RecordType
 from tests.property.random_scenarios import random_scenario
 from tests.property.tied_scenarios import tied_scenario
 
@@ -20,7 +22,7 @@ SEED = 2
 
 
 def main() -> None:
-    """Plan an untied and a tied day, ask for reasons, and print each kernel with its number of compiled versions."""
+    """Plan an untied and a tied day, ask for reasons, and print how often each kernel was compiled for other arrays."""
     warm_up()
     for scenario in (random_scenario(SEED, max_jobs=10), tied_scenario(SEED, max_jobs=10)):
         compiled = compile_scenario(scenario)
@@ -34,7 +36,13 @@ def main() -> None:
             asked.overtime(technician.technician_id)
     for one in gc.get_objects():
         if isinstance(one, Dispatcher) and one.py_func.__module__.startswith("optimizer."):
-            print(f"{one.py_func.__module__}.{one.py_func.__name__}", len(one.signatures))
+            kinds = {_arrays(signature) for signature in one.signatures}
+            print(f"{one.py_func.__module__}.{one.py_func.__name__}", len(kinds))
+
+
+def _arrays(signature: tuple[types.Type, ...]) -> tuple[str, ...]:
+    """Return the records and arrays of a signature; kernels call each other with numbers of several widths."""
+    return tuple(str(one) for one in signature if isinstance(one, types.Array | RecordType))
 
 
 if __name__ == "__main__":
