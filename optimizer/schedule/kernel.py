@@ -10,7 +10,7 @@ from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any, ParamSpec, TypeVar
 
-from numba import njit
+from numba import njit, types
 from numba.core.caching import FunctionCache
 
 P = ParamSpec("P")
@@ -64,6 +64,29 @@ def kernel(function: Callable[P, R]) -> Callable[P, R]:
     function : plain loops over arrays and numbers
     """
     compiled = njit(nogil=True)(function)
-    if compiled is not function and "<" not in function.__code__.co_filename:
-        compiled._cache = _KernelCache(function)
+    if compiled is not function:
+        _ask_for_plain_numbers(compiled)
+        if "<" not in function.__code__.co_filename:
+            compiled._cache = _KernelCache(function)
     return compiled
+
+
+def _ask_for_plain_numbers(compiled: Any) -> None:
+    """Let other kernels call this one with 64-bit numbers only.
+
+    Numba compiles a kernel anew for every mixture of 32 and 64 bits and for every constant it is called with, and
+    each of them with all that it calls.
+    """
+    template = compiled.get_call_template
+
+    def plain_template(args: tuple[Any, ...], kws: dict[str, Any]) -> Any:
+        return template(
+            tuple(map(_plain, args)), {name: _plain(argument) for name, argument in dict(kws).items()}
+        )
+
+    compiled.get_call_template = plain_template
+
+
+def _plain(argument: Any) -> Any:
+    argument = types.unliteral(argument)
+    return types.int64 if isinstance(argument, types.Integer) and argument.signed else argument

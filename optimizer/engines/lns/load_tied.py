@@ -30,8 +30,10 @@ def load_tied(
 ) -> bool:
     """Make these routes the current ones, with what was decided about ties; where they cannot be, all is empty."""
     empty_routes(p, t, s)
-    s.ties.hold[:] = hold
-    s.ties.apart[:] = apart
+    for team in range(len(hold)):
+        s.ties.hold[team] = hold[team]
+    for link in range(len(apart)):
+        s.ties.apart[link] = apart[link]
     complete = True
     for route in range(len(length)):
         complete = complete and (length[route] == 0 or not ruled_out(p, s, route))
@@ -61,8 +63,10 @@ def empty_routes(p: Problem, t: Tables, s: State) -> None:
     for team in range(len(t.teams.lead)):
         s.ties.start[team] = -1
         s.ties.hold[team] = -FAR
-    s.agreed[:] = -1
-    s.ties.apart[:] = 0
+    for seat in range(len(t.teams.member)):
+        s.agreed[t.teams.member[seat]] = -1
+    for link in range(len(s.ties.apart)):
+        s.ties.apart[link] = 0
     label_anew(p, t, s)
 
 

@@ -76,6 +76,17 @@ def _take_visit(p: Problem, t: Tables, s: State, job: int) -> None:
 
 
 @kernel
+def let_go(p: Problem, t: Tables, s: State) -> None:
+    """Let all visits agree anew that are held back for one that follows: it may come earlier now."""
+    for row in range(len(t.teams.most)):
+        first = p.link_from[t.teams.most[row]]
+        team = t.teams.team_of[first]
+        if s.ties.hold[team] > -FAR and s.route_of[first] >= 0:
+            s.ties.hold[team] = -FAR
+            put_in_queue(s, FORWARD, s.route_of[first])
+
+
+@kernel
 def _set_free(p: Problem, t: Tables, s: State, team: int) -> None:
     """Let those that were bound by a team that is left out agree on their starts anew."""
     lead = t.teams.lead[team]

@@ -9,7 +9,7 @@ from optimizer.engines.lns.whole import has_forerunners, insert_whole, list_chai
 from optimizer.problem import Problem
 from optimizer.schedule.kernel import kernel
 
-AGAIN = 4
+AGAIN = 3
 """Rounds at most for jobs whose forerunners came behind them in the bank."""
 
 
@@ -31,32 +31,34 @@ def recreate(p: Problem, t: Tables, s: State, banked: int) -> None:
 
 @kernel
 def _recreate_tied(p: Problem, t: Tables, s: State, banked: int) -> None:
-    """Insert the banked jobs; those that come after others wait until these are served."""
-    for _ in range(AGAIN):
+    """Insert the banked jobs; those that come after others wait until these are served.
+
+    In the last round, jobs go in together with what must come before them: that may be worth nothing by itself.
+    """
+    rounds = 0
+    last = False
+    while banked > 0:
         waiting = 0
         inserted = 0
         for i in range(banked):
             job = s.bank[i]
+            if s.route_of[job] >= 0:
+                continue
             if t.teams.team_of[job] < 0:
                 count = choices(p, t, s, job, BLINK)
                 inserted += insert_single(p, t, s, job, count, s.price[job])
-            elif has_forerunners(p, t, s, job):
-                s.chain[0] = job
-                inserted += insert_whole(p, t, s, 1, s.price[job], BLINK)
+            elif last or has_forerunners(p, t, s, job):
+                count = list_chain(p, t, s, job)
+                limit = 0
+                for x in range(count):
+                    limit += s.price[s.chain[x]]
+                inserted += insert_whole(p, t, s, count, limit, BLINK)
             else:
                 s.bank[waiting] = job
                 waiting += 1
+        rounds += 1
+        last = inserted == 0 or rounds == AGAIN
         banked = waiting
-        if waiting == 0 or inserted == 0:
-            break
-    for i in range(banked):  # what must come before was worth nothing by itself
-        job = s.bank[i]
-        count = list_chain(p, t, s, job) if s.route_of[job] < 0 else 0
-        limit = 0
-        for x in range(count):
-            limit += s.price[s.chain[x]]
-        if count > 0:
-            insert_whole(p, t, s, count, limit, BLINK)
 
 
 @kernel
@@ -106,10 +108,10 @@ def fill(p: Problem, t: Tables, s: State, thorough: bool) -> int:
 def _fill_in(p: Problem, t: Tables, s: State, job: int, wanted: bool, thorough: bool) -> bool:
     """Insert a left-out job where it adds least, if that is worth it; tell whether it could be."""
     if t.tied and t.teams.team_of[job] >= 0:
-        limit, together = 0, list_chain(p, t, s, job)
+        worth, together = 0, list_chain(p, t, s, job)
         for x in range(together):
-            limit += t.teams.cents[s.chain[x]]
-        return together > 0 and insert_whole(p, t, s, together, NEVER if wanted else limit, 0.0)
+            worth += t.teams.cents[s.chain[x]]
+        return insert_whole(p, t, s, together, NEVER if wanted else worth, 0.0)
     count = all_choices(t, s, job, 0.0)
     if thorough and not wanted:
         for x in range(count):

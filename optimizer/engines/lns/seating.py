@@ -108,7 +108,7 @@ def _takes_seat(p: Problem, t: Tables, s: State, team: int, depth: int, place: i
     if low >= high:
         return False
     at = _common(p, t, s, team, depth + 1, o.sums[depth, START])
-    if at > latest:
+    if at >= FAR or at > latest:
         return False
     bits = o.sums[depth, BITS]
     cover = p.cover_row[t.teams.lead[team]]
@@ -183,7 +183,7 @@ def _together(p: Problem, t: Tables, s: State, team: int, seats: int, latest: in
                 return False
             if at < start + s.ties.length[rival]:
                 at = _common(p, t, s, team, seats, start + s.ties.length[rival])
-                if at > latest:
+                if at >= FAR or at > latest:
                     return False
                 o.sums[seats, START] = at
                 changed = True

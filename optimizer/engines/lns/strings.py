@@ -1,7 +1,7 @@
 """Taking whole jobs out where routes are tied, and which left-out jobs are tried again."""
 
 from optimizer.engines.lns.journal import begin, roll_back
-from optimizer.engines.lns.placing import take_away
+from optimizer.engines.lns.placing import let_go, take_away
 from optimizer.engines.lns.propagate import propagate
 from optimizer.engines.lns.state import ABSENT, State
 from optimizer.engines.lns.tables import Tables
@@ -33,6 +33,7 @@ def take_jobs(p: Problem, t: Tables, s: State, banked: int, end: int, company: b
         if company:
             end = _add_company(p, t, s, job, end)
         i += 1
+    let_go(p, t, s)
     if propagate(p, t, s):
         return end
     roll_back(p, t, s)

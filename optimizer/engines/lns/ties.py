@@ -63,12 +63,16 @@ def make_ties(teams: Teams, links: int, lanes: int) -> Ties:
 
 @kernel
 def copy_ties(source: Ties, target: Ties) -> None:
-    """Copy one to the other."""
-    target.start[:] = source.start
-    target.late[:] = source.late
-    target.hold[:] = source.hold
-    target.length[:] = source.length
-    target.reach[:] = source.reach
-    target.until[:] = source.until
-    target.till[:] = source.till
-    target.apart[:] = source.apart
+    """Copy one to the other, number by number: an assignment of whole arrays takes seconds to compile."""
+    for team in range(len(source.start)):
+        target.start[team] = source.start[team]
+        target.late[team] = source.late[team]
+        target.hold[team] = source.hold[team]
+        target.length[team] = source.length[team]
+    for seat in range(len(source.till)):
+        target.till[seat] = source.till[seat]
+        for lane in range(source.reach.shape[1]):
+            target.reach[seat, lane] = source.reach[seat, lane]
+            target.until[seat, lane] = source.until[seat, lane]
+    for link in range(len(source.apart)):
+        target.apart[link] = source.apart[link]

@@ -85,12 +85,14 @@ def _without_doubles(s: State, count: int) -> int:
 @kernel
 def insert_whole(p: Problem, t: Tables, s: State, count: int, limit: int, blink: float) -> bool:
     """Put the left-out jobs `chain[:count]` in where all together add less than `limit`; tell whether they could be."""
+    if count <= 0:
+        return False
     teams = 0
     for i in range(count):
         for row in range(t.teams.part_ptr[s.chain[i]], t.teams.part_ptr[s.chain[i] + 1]):
             s.line[teams] = t.teams.part[row]
             teams += 1
-    latest = FAR
+    latest = int(FAR)
     before = s.total[CENTS]
     for _ in range(ATTEMPTS if teams > 1 else 1):
         begin(s)
@@ -140,7 +142,7 @@ def _put_others(p: Problem, t: Tables, s: State, teams: int, most: int, blink: f
     if s.total[CENTS] >= most:
         return False
     for i in range(1, teams):
-        if _ways(p, t, s, s.line[i], most - s.total[CENTS], FAR, blink) == 0:
+        if _ways(p, t, s, s.line[i], most - s.total[CENTS], int(FAR), blink) == 0:
             return False
         if not _put_team(p, t, s, s.line[i]) or s.total[CENTS] >= most:
             return False
@@ -157,9 +159,10 @@ def _ways(p: Problem, t: Tables, s: State, team: int, limit: int, latest: int, b
         list_places(p, t, s, row, seat, count, limit)
         if s.offers.many[seat] == 0:
             return 0
-    found = seat_team(p, t, s, team, limit, latest, True)
-    if found == 0 and t.apart:
-        found = seat_team(p, t, s, team, limit, latest, False)
+    found = 0
+    for wait in (True, False):
+        if found == 0 and (wait or t.apart):
+            found = seat_team(p, t, s, team, limit, latest, wait)
     return int(found)
 
 
