@@ -46,9 +46,8 @@ class Recount:
         """Let tied visits begin when their teams agreed; those that come after others, by `lates` at the latest."""
         self.starts = dict(starts)
         self._latest = {row: _cut(self._windows[row], -FAR, late) for row, late in lates.items()}
-        self.twin.windows = list(self._windows)
-        for row, start in starts.items():
-            self.twin.windows[row] = [(start, start)]
+        pinned = {row: [(start, start)] for row, start in starts.items()}
+        self.twin.windows = [pinned.get(row, spans) for row, spans in enumerate(self._windows)]
 
     def windows(self, row: int) -> Spans:
         """Return the windows of a visit, whatever was agreed."""
@@ -203,10 +202,7 @@ class Recount:
         return Insertion(cents_at.get(slot, NEVER), slot, cents_at, sure)
 
     def fits(self, shift: int, jobs: Route, job: int, pos: int) -> bool:
-        """Tell whether a job fits in time behind a position by what its own route allows.
-
-        Tied visits behind it start at their latest or before; what holds them back elsewhere is not looked at.
-        """
+        """Tell whether a job fits in time behind a position, with tied visits behind it at their latest or before."""
         longer = (*jobs[:pos], job, *jobs[pos:])
         spans = {row: self._latest[row] for row in jobs[pos:] if row in self.starts}
         spans[job] = self._windows[job]
