@@ -16,8 +16,8 @@ class _Busy(NamedTuple):
     """A drive or a service, during which nobody rests."""
 
     what: str
-    job_id: str
-    """The job, or that to or from which somebody drives."""
+    job_id: str | None
+    """The job, or that to or from which somebody drives; none on a day without one."""
     start: datetime
     end: datetime
 
@@ -45,8 +45,9 @@ def times(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
 def _in_order(shift_plan: ShiftPlan, places: dict[str, Place]) -> Iterator[Finding]:
     free = shift_plan.first_leg.departure
     if off := seconds_between(shift_plan.departure, free):
-        first = shift_plan.stops[0].job_id
-        yield _off(shift_plan, first, off, "leaves the start place", "the first drive begins")
+        yield _off(
+            shift_plan, _first_job(shift_plan), off, "leaves the start place", "the first drive begins"
+        )
     for stop in shift_plan.stops:
         job_id = stop.job_id
         if (early := seconds_between(stop.leg.departure, free)) > 0:
@@ -71,8 +72,9 @@ def _in_order(shift_plan: ShiftPlan, places: dict[str, Place]) -> Iterator[Findi
             )
         free = stop.end
     if (early := seconds_between(shift_plan.last_leg.departure, free)) > 0:
-        last = shift_plan.stops[-1].job_id
-        yield _off(shift_plan, last, early, "leaves for the end place", "the last job is done")
+        yield _off(
+            shift_plan, _last_job(shift_plan), early, "leaves for the end place", "the last job is done"
+        )
 
 
 def _same_place(places: dict[str, Place], one: str, other: str) -> bool:
@@ -112,18 +114,26 @@ def _busy(shift_plan: ShiftPlan) -> Iterator[_Busy]:
         job_id = stop.job_id
         yield _drive(f"the drive to job {job_id}", job_id, stop.leg)
         yield _Busy(f"job {job_id}", job_id, stop.start.astimezone(UTC), stop.end.astimezone(UTC))
-    yield _drive("the drive to the end place", shift_plan.stops[-1].job_id, shift_plan.last_leg)
+    yield _drive("the drive to the end place", _last_job(shift_plan), shift_plan.last_leg)
 
 
-def _drive(what: str, job_id: str, leg: Leg) -> _Busy:
+def _first_job(shift_plan: ShiftPlan) -> str | None:
+    # a day of a trip that is spent on the way has none
+    return shift_plan.stops[0].job_id if shift_plan.stops else None
+
+
+def _last_job(shift_plan: ShiftPlan) -> str | None:
+    return shift_plan.stops[-1].job_id if shift_plan.stops else None
+
+
+def _drive(what: str, job_id: str | None, leg: Leg) -> _Busy:
     return _Busy(what, job_id, leg.departure.astimezone(UTC), leg.arrival.astimezone(UTC))
 
 
 def _not_in_the_past(shift_plan: ShiftPlan, now: datetime) -> Iterator[Finding]:
     now = now.replace(microsecond=0)  # plans are made in whole seconds, fractions are cut off
     if (early := seconds_between(shift_plan.departure, now)) > 0:
-        first = shift_plan.stops[0].job_id
-        yield _off(shift_plan, first, early, "leaves the start place", "the present time")
+        yield _off(shift_plan, _first_job(shift_plan), early, "leaves the start place", "the present time")
     for stop in shift_plan.stops:
         if (early := seconds_between(stop.start, now)) > 0:
             yield _off(shift_plan, stop.job_id, early, f"starts job {stop.job_id}", "the present time")

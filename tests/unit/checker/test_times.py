@@ -5,6 +5,7 @@ import pytest
 
 from optimizer.checker import check_plan
 from optimizer.checker.breach import seconds_between
+from optimizer.checker.times import times
 from optimizer.domain.assessment import Finding
 from optimizer.domain.plan import Plan, Rest
 from optimizer.domain.scenario import Scenario
@@ -54,6 +55,16 @@ def test_a_rest_may_touch_a_service_but_not_overlap_it() -> None:
     over = Rest(kind="absence", start=clock("10:40"), end=clock("11:00"))
     # 10 min of the service that ends at 10:50, 10 min of the drive home
     assert [finding.over for finding in found(plan(day(rests=(over,))))] == [10, 10]
+
+
+def test_a_day_on_the_way_has_no_job_to_name() -> None:
+    way = leg("job:J2", "branch:B1", "09:00", "09:20")
+    rest = Rest(kind="break", start=clock("09:10"), end=clock("09:15"))
+    late = SCENARIO.model_copy(update={"now": clock("09:00")})
+    made = plan(day(stops=(), departure=clock("08:58"), last_leg=way, rests=(rest,)))
+    # leaves 2 min before its drive begins, rests 5 min of the drive, and left 2 min ago
+    found_there = [(finding.over, finding.job_id) for finding in times(late, made)]
+    assert sorted(found_there) == [(2, None), (2, None), (5, None)]
 
 
 def test_a_finding_names_the_job_it_is_about() -> None:
