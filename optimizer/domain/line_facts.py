@@ -53,7 +53,7 @@ def _usable(scenario: Scenario) -> Iterator[Issue]:
 
 
 def _someone_may_ride(scenario: Scenario) -> bool:
-    return any(technician.means == LONG_DISTANCE for technician in scenario.technicians)
+    return any(LONG_DISTANCE in technician.all_means for technician in scenario.technicians)
 
 
 def _stations(path: str, line: Line) -> Iterator[Issue]:

@@ -49,6 +49,11 @@ def test_lines_that_nobody_uses() -> None:
     assert issues(with_travel(travel)) == [("unused-lines", "travel.lines")]
 
 
+def test_lines_for_somebody_who_may_take_them_instead_of_the_car() -> None:
+    driver = technician(means="car", other_means=("long_distance",))
+    assert issues(far_day().model_copy(update={"technicians": (driver,)})) == []
+
+
 def test_speeds_that_lines_need_and_speeds_that_nobody_uses() -> None:
     nowhere = with_travel(Travel(profiles={}, lines=(line(),)))
     assert [(one.code, one.path) for one in validate_scenario(nowhere)] == [
