@@ -257,7 +257,7 @@ class Recount:
     def priced(self) -> bool:
         """Whether some price depends on time."""
         p = self.problem
-        return bool(p.pace.size or len(p.late_after) or p.overtime_hour_cents.any())
+        return bool(p.pace.size or len(p.late_after) or p.overtime_hour_cents.any() or p.night.any())
 
     def estimate(self, job: int, shift: int, jobs: Route) -> tuple[int, int]:
         """Return cents and slot of the best insertion by the drives' price alone, whatever the limits of hours."""
