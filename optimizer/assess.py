@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from optimizer.checker import check_plan
 from optimizer.domain.assessment import Assessment, Bill, BillKind, BillLine, ClockState, DeskTask, Kpis
-from optimizer.domain.plan import Leg, Plan, ShiftPlan
+from optimizer.domain.plan import Plan, ShiftPlan
 from optimizer.domain.roster import roster
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import seconds_between
@@ -93,9 +93,10 @@ def _kpis(scenario: Scenario, plan: Plan, clocks: Sequence[ClockState], book: Ru
     ended = [clock for clock in clocks if clock.state != "open"]
     service = [clock.state != "missed" for clock in ended if is_service_clock(clock)]
     desk = [clock.state != "missed" for clock in ended if not is_service_clock(clock)]
-    legs = [leg for shift_plan in plan.shifts for leg in _legs(shift_plan)]
+    legs = [leg for shift_plan in plan.shifts for leg in shift_plan.legs]
     stops = [stop for shift_plan in plan.shifts for stop in shift_plan.stops]
     loads = [_travel_s(shift_plan) + _service_s(shift_plan) for shift_plan in plan.shifts]
+    worked = [load for load in loads if load]  # between two nights at one place nothing may be done
     ends = {one.key: one.end for one in roster(scenario)}
     overtime_s = sum(
         max(0, seconds_between(ends[shift_plan.key], shift_plan.last_leg.arrival))
@@ -123,16 +124,13 @@ def _kpis(scenario: Scenario, plan: Plan, clocks: Sequence[ClockState], book: Ru
         waiting_h=sum(_waiting_s(shift_plan) for shift_plan in plan.shifts) / 3600,
         overtime_h=overtime_s / 3600,
         largest_load_h=max(loads, default=0) / 3600,
-        smallest_load_h=min(loads, default=0) / 3600,
+        smallest_load_h=min(worked, default=0) / 3600,
+        nights_away=sum(shift_plan.night is not None for shift_plan in plan.shifts),
     )
 
 
-def _legs(shift_plan: ShiftPlan) -> tuple[Leg, ...]:
-    return (*(stop.leg for stop in shift_plan.stops), shift_plan.last_leg)
-
-
 def _travel_s(shift_plan: ShiftPlan) -> int:
-    return sum(leg.travel_s for leg in _legs(shift_plan))
+    return sum(leg.travel_s for leg in shift_plan.legs)
 
 
 def _service_s(shift_plan: ShiftPlan) -> int:

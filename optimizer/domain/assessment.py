@@ -1,11 +1,18 @@
 """The assessment: the bill, the breaches, the clocks, the key figures, the reasons."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from optimizer.domain.base import Count, Id, Name, Record
 from optimizer.domain.reasons import UnservedReason
 from optimizer.domain.time import Instant
+
+
+def _is_zero(number: int) -> bool:
+    return number == 0
+
 
 BillKind = Literal["outlay", "transfer", "service"]
 """Money the company spends, money that moves between people, or the price put on poor service."""
@@ -163,7 +170,7 @@ class Kpis(Record):
     technicians_used: Count
     """Technicians with at least one stop."""
     jobs_per_shift: float
-    """Stops ÷ shifts with work."""
+    """Stops ÷ shifts with work; every day of a trip is one."""
     distance_km: float
     """Kilometres driven."""
     travel_h: float
@@ -178,6 +185,8 @@ class Kpis(Record):
     """Longest day: hours of service and travel of one shift."""
     smallest_load_h: float
     """Shortest day with work: hours of service and travel of one shift."""
+    nights_away: Annotated[int, Field(ge=0, exclude_if=_is_zero)] = 0
+    """Nights that technicians spend away; absent from a file where it is 0."""
 
 
 class Assessment(Record):

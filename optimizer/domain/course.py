@@ -1,4 +1,8 @@
-"""The course of one technician's day: leaving, drives, waits, visits, rests and coming back, in order of time."""
+"""The course of one technician's day: leaving, drives, waits, visits, rests and coming back, in order of time.
+
+On a trip the day begins with the morning after a night away, and ends with a night instead of coming back; a day
+between two nights at one place is a stay.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -7,9 +11,10 @@ from typing import Literal, NamedTuple
 from optimizer.domain.plan import Leg, Rest, ShiftPlan, Stop
 from optimizer.domain.roster import RosterShift
 from optimizer.domain.time import seconds_between
+from optimizer.domain.trips import morning_at, stays
 
-PartKind = Literal["leave", "drive", "wait", "visit", "break", "absence", "back"]
-"""What happens; leaving and coming back are moments, the others last for a while."""
+PartKind = Literal["leave", "morning", "stay", "drive", "wait", "visit", "break", "absence", "back", "night"]
+"""What happens; a day's begin and end and a stay are moments, the others last for a while."""
 
 SHORTEST_WAIT_S = 60
 """Shorter waits are only rounding."""
@@ -25,7 +30,7 @@ class Part(NamedTuple):
     end: datetime
     """End."""
     leg: Leg | None = None
-    """The drive; of leaving the first one, of coming back the last one, of a visit the one to it."""
+    """The drive; of the day's begin the first one, of its end the last one, of a visit the one to it."""
     stop: Stop | None = None
     """The visit, or the visit that is driven to."""
     number: int = 0
@@ -71,7 +76,11 @@ def waited_s(stop: Stop, rests: Sequence[Rest]) -> int:
 
 def _parts(shift: ShiftPlan) -> Iterator[Part]:
     home, leaving = shift.last_leg, shift.departure
-    yield Part("leave", leaving, leaving, leg=shift.first_leg)
+    if stays(shift):
+        yield Part("stay", leaving, leaving, leg=home)
+        yield from _rests(shift)
+        return
+    yield Part("leave" if morning_at(shift) is None else "morning", leaving, leaving, leg=shift.first_leg)
     for number, stop in enumerate(shift.stops, start=1):
         yield from _idle(leaving, stop.leg.departure, shift.rests)
         yield from _drive(stop.leg, stop, number)
@@ -80,7 +89,11 @@ def _parts(shift: ShiftPlan) -> Iterator[Part]:
         leaving = stop.end
     yield from _idle(leaving, home.departure, shift.rests)
     yield from _drive(home, None, 0)
-    yield Part("back", home.arrival, home.arrival, leg=home)
+    yield Part("back" if shift.night is None else "night", home.arrival, home.arrival, leg=home)
+    yield from _rests(shift)
+
+
+def _rests(shift: ShiftPlan) -> Iterator[Part]:
     for rest in shift.rests:
         yield Part(rest.kind, rest.start, rest.end)
 

@@ -56,6 +56,42 @@ def outings(plan: Plan) -> tuple[tuple[ShiftPlan, ...], ...]:
     return tuple(map(tuple, found))
 
 
+def evening_at(day: ShiftPlan) -> str | None:
+    """Return the job near which the night after a day is spent; none: back in the evening.
+
+    Parameters
+    ----------
+    day : as planned
+    """
+    return _job(day.last_leg.to_place) if day.night is not None else None
+
+
+def morning_at(day: ShiftPlan) -> str | None:
+    """Return the job near which the night before a day was spent; none: the day starts as usual.
+
+    Parameters
+    ----------
+    day : as planned
+    """
+    return _job(day.first_leg.from_place)
+
+
+def stays(day: ShiftPlan) -> bool:
+    """Tell whether a day lies between two nights at one place, with nothing to do.
+
+    Parameters
+    ----------
+    day : as planned
+    """
+    return not day.stops and evening_at(day) is not None and evening_at(day) == morning_at(day)
+
+
+def _job(place: str) -> str | None:
+    """Return the job at a place; no usual day starts or ends at one."""
+    kind, _, job_id = place.partition(":")
+    return job_id if kind == "job" else None
+
+
 def night_at(scenario: Scenario, place: Place, housing_km: float) -> Night:
     """Return how a night at a place is spent: in the beds of a branch near by, or in a hotel.
 

@@ -1,4 +1,7 @@
-"""Who has no stop on a day, and why: no shift, off duty, or on duty with nothing that fitted."""
+"""Who has no stop on a day, and why: no shift, off duty, or on duty with nothing that fitted.
+
+A day of a trip without stops, on the way or between two nights away, is not among them.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +20,8 @@ from optimizer.rules.onboarded import RULE as ONBOARDED
 from optimizer.rules.settings import params_of
 from optimizer.rules.suspended import RULE as SUSPENDED
 from optimizer.rules.tool_inspection import RULE as TOOL_INSPECTION
+from optimizer.rules.trip import RULE as TRIP
+from optimizer.rules.trip import days_of_rest
 from optimizer.words.hindrances import hindrance
 from optimizer.words.numbers import count, listed
 
@@ -25,7 +30,7 @@ OffDuty = Iterator[tuple[str, tuple[str, ...]]]
 
 
 def idle_reasons(scenario: Scenario, plan: Plan) -> tuple[IdleDay, ...]:
-    """Return every day on which somebody has no stop, and why, by technician in file order, then by day.
+    """Return every day on which somebody has nothing to do, and why, by technician in file order, then by day.
 
     Parameters
     ----------
@@ -62,7 +67,9 @@ def _mask(compiled: Compiled, job: int, shift: int) -> int:
 
 
 def _idle(scenario: Scenario, plan: Plan) -> Iterator[IdleDay]:
-    busy = {day.key for day in plan.shifts if day.stops}
+    busy = {day.key for day in plan.shifts}
+    trip = params_of(TRIP, scenario.policy)
+    resting = days_of_rest(trip, plan) if trip.active else {}
     no_show = params_of(NO_SHOW, scenario.policy)
     missing = frozenset(absent_shifts(scenario, no_show) if no_show.active else ())
     shifts: dict[str, list[ShiftKey]] = {}
@@ -78,6 +85,7 @@ def _idle(scenario: Scenario, plan: Plan) -> Iterator[IdleDay]:
             off = [
                 *_off_duty(scenario, technician, key.day),
                 *([(NO_SHOW.code, ())] if key in missing else ()),
+                *([(TRIP.code, ())] if key in resting else ()),
             ]
             yield IdleDay(
                 technician_id=key.technician_id,

@@ -141,21 +141,32 @@ def _free(shifts: Sequence[RosterShift], days: Sequence[RosterShift], params: Tr
     ]
 
 
+def days_of_rest(params: TripParams, plan: Plan) -> dict[ShiftKey, TripPlan]:
+    """Return the days on which somebody rests after a long trip, each with the trip.
+
+    Parameters
+    ----------
+    params : how long a trip must be, and how long the rest is
+    plan : the plan
+    """
+    return {
+        ShiftKey(trip.technician_id, trip.days[-1].day + timedelta(days=number)): trip
+        for trip in trips(plan)
+        if trip.nights >= params.rest_from_nights
+        for number in range(1, params.rest_days + 1)
+    }
+
+
 def _rested(params: TripParams, plan: Plan) -> Iterator[Finding]:
     """Yield the days worked on which somebody ought to rest after a long trip."""
     worked = {day.key: day for day in plan.shifts}
-    for trip in trips(plan):
-        if trip.nights < params.rest_from_nights:
-            continue
-        back = trip.days[-1].day
-        for number in range(1, params.rest_days + 1):
-            key = ShiftKey(trip.technician_id, back + timedelta(days=number))
-            if key in worked:
-                sentence = (
-                    f"has work on {key.day} after {count(trip.nights, 'night')} away; "
-                    f"{count(params.rest_days, 'day')} of rest follow the return."
-                )
-                yield _finding(trip, max(1, len(worked[key].stops)), 0, "jobs", sentence)
+    for key, trip in days_of_rest(params, plan).items():
+        if key in worked:
+            sentence = (
+                f"has work on {key.day} after {count(trip.nights, 'night')} away; "
+                f"{count(params.rest_days, 'day')} of rest follow the return."
+            )
+            yield _finding(trip, max(1, len(worked[key].stops)), 0, "jobs", sentence)
 
 
 def _finding(trip: TripPlan, measured: float, limit: float, unit: str, sentence: str) -> Finding:

@@ -15,6 +15,7 @@ _UNITS: Final = {
     "pieces": "件",
     "km": "公里",
     "days": "天",
+    "nights": "晚",
     "m": "米",
     "s": "秒",
     "times": "次",

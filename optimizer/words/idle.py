@@ -4,7 +4,7 @@ from typing import Final
 
 from optimizer.domain.idle import IdleDay
 from optimizer.words.hindrances import hindrance
-from optimizer.words.language import Language
+from optimizer.words.language import Language, Words
 from optimizer.words.moments import short_day
 from optimizer.words.numbers import listed
 
@@ -13,6 +13,7 @@ _PAPERS_ZH: Final[dict[str, str]] = {
     "insurance": "保险",
     "safety agreement": "安全协议",
 }
+_REST_AFTER: Final[Words] = {"en": "the rest after a trip (TRIP)", "zh": "出差后休息（TRIP）"}
 
 
 def idle_words(idle: IdleDay, language: Language = "en", *, name: str = "") -> str:
@@ -34,7 +35,7 @@ def idle_words(idle: IdleDay, language: Language = "en", *, name: str = "") -> s
         return f"{on_day} is on duty and has no stop."
     said = [*idle.details, *([f"last inspected {idle.inspected}"] if idle.inspected else [])]
     details = f", {listed(said)}" if said else ""
-    return f"{on_day} is off duty: {listed([hindrance(code) for code in idle.codes])}{details}."
+    return f"{on_day} is off duty: {listed([_reason(code, 'en') for code in idle.codes])}{details}."
 
 
 def _chinese(idle: IdleDay, who: str) -> str:
@@ -46,4 +47,8 @@ def _chinese(idle: IdleDay, who: str) -> str:
     said = [_PAPERS_ZH.get(one, one) for one in idle.details]
     said += [f"上次检查 {idle.inspected}"] if idle.inspected else []
     details = f"：{listed(said, 'zh')}" if said else ""
-    return f"{on_day} 不当班：{listed([hindrance(code, 'zh') for code in idle.codes], 'zh')}{details}。"
+    return f"{on_day} 不当班：{listed([_reason(code, 'zh') for code in idle.codes], 'zh')}{details}。"
+
+
+def _reason(code: str, language: Language) -> str:
+    return _REST_AFTER[language] if code == "TRIP" else hindrance(code, language)

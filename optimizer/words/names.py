@@ -8,6 +8,7 @@ from typing import Final, Literal
 from optimizer.domain.assessment import BillKind, Event
 from optimizer.domain.job import Priority
 from optimizer.domain.lines import LineKind
+from optimizer.domain.plan import Night
 from optimizer.domain.policy import Preset, WorkKind
 from optimizer.domain.technician import Means
 from optimizer.words.language import Language, Words
@@ -103,6 +104,12 @@ REST_NAMES: Final[dict[Literal["break", "absence"], Words]] = {
 }
 """Rests within a day."""
 
+NIGHT_NAMES: Final[dict[Night, Words]] = {
+    "lodging": {"en": "hotel", "zh": "旅馆"},
+    "housing": {"en": "branch housing", "zh": "网点宿舍"},
+}
+"""How a night away is spent."""
+
 ENDED_BY_NAMES: Final[
     dict[Literal["time", "iterations", "no_improvement", "target", "cancelled", "finished"], Words]
 ] = {
@@ -127,10 +134,11 @@ UNIT_NAMES: Final[dict[str, tuple[Words, Words]]] = {
     "empty visits": ({"en": "empty visit", "zh": "次空跑"}, {"en": "empty visits", "zh": "次空跑"}),
     "rides": ({"en": "ride", "zh": "程车船"}, {"en": "rides", "zh": "程车船"}),
     "levels": ({"en": "level", "zh": "级"}, {"en": "levels", "zh": "级"}),
+    "night": ({"en": "night", "zh": "晚"}, {"en": "nights", "zh": "晚"}),
 }
 """Units of bill lines: of one, and of several."""
 
-WHOLE_UNITS: Final = frozenset({"job", "call", "visits", "batch", "bonus", "rides", "levels"})
+WHOLE_UNITS: Final = frozenset({"job", "call", "visits", "batch", "bonus", "rides", "levels", "night"})
 """Units that come in whole numbers."""
 
 

@@ -11,6 +11,7 @@ NOUNS: Final[dict[str, Words]] = {
     "technician": {"en": "technician", "zh": "名技术员"},
     "branch": {"en": "branch", "zh": "个网点"},
     "day": {"en": "day", "zh": "天"},
+    "night": {"en": "night", "zh": "晚"},
     "clock": {"en": "clock", "zh": "项时限"},
     "task": {"en": "task", "zh": "项任务"},
     "stop": {"en": "stop", "zh": "次到访"},

@@ -31,6 +31,7 @@ RULE_NAMES: Final[dict[str, Words]] = {
     "PRECEDENCE": {"en": "order of jobs", "zh": "先后顺序"},
     "DURATION": {"en": "time on site", "zh": "作业时长"},
     "WORKLOAD_CAP": {"en": "cap on jobs and hours", "zh": "工作量上限"},
+    "TRIP": {"en": "trips", "zh": "出差"},
     # clocks
     "DISPATCH": {"en": "dispatch order", "zh": "派工时限"},
     "CONTACT": {"en": "call to the customer", "zh": "联系客户"},
@@ -55,6 +56,7 @@ RULE_NAMES: Final[dict[str, Words]] = {
     "MONTH_BONUS": {"en": "month bonus", "zh": "月度奖"},
     "OVERTIME": {"en": "overtime", "zh": "加班"},
     "TRAVEL": {"en": "travel", "zh": "路途"},
+    "LODGING": {"en": "nights away", "zh": "在外过夜"},
     "EMPTY_VISIT": {"en": "empty visits", "zh": "空跑"},
     "SUBSIDY": {"en": "rework subsidy", "zh": "返工补贴"},
     "DEDICATED": {"en": "familiar face", "zh": "专人服务"},

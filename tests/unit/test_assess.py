@@ -7,6 +7,7 @@ from optimizer.domain.assessment import BillKind, BillLine
 from optimizer.domain.plan import Rest
 from optimizer.domain.technician import Shift
 from optimizer.rules import RULES
+from tests.unit import trip_days
 from tests.unit.checker.sound import J1, J2, J3, SCENARIO, TECHNICIAN, clock, day, leg, plan
 from tests.unit.rules import build
 
@@ -154,3 +155,14 @@ def test_rules_that_do_not_apply_are_not_billed() -> None:
         update={"policy": PRICED.policy.model_copy(update={"rules": {"TRAVEL": {"active": False}}})}
     )
     assert "TRAVEL" not in {one.code for one in assess(free, plan(day(), scenario=free)).bill.lines}
+
+
+def test_a_trip() -> None:
+    kpis = trip_days.document().assessment.kpis
+    # Two jobs on three days out; 600 + 300 s and 900 s of driving, an hour at each job. Thursday has no work at all, so
+    # it is no shortest day: that is Friday with 3600 + 900 s.
+    assert kpis.nights_away == 2
+    assert kpis.jobs_per_shift == 2 / 3
+    assert (kpis.travel_h, kpis.service_h, kpis.waiting_h, kpis.overtime_h) == (0.5, 2, 0, 0)
+    assert kpis.smallest_load_h == kpis.largest_load_h == 1.25
+    assert "nights_away" not in assess(PRICED, plan(day(), scenario=PRICED)).kpis.model_dump()

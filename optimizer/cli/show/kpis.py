@@ -15,7 +15,7 @@ from optimizer.words.numbers import hours, percent
 def kpi_table(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Padding]:
     """Yield the key figures in two columns."""
     kpis = document.assessment.kpis
-    figures = (
+    figures = [
         ("jobs served", percent(kpis.served_share)),
         ("on time", _on_time(kpis)),
         ("priority weight left out", f"{kpis.unserved_weight}"),
@@ -26,7 +26,9 @@ def kpi_table(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Pad
         ("overtime", hours(kpis.overtime_h)),
         ("most work in a day", hours(kpis.largest_load_h)),
         ("least work in a day", hours(kpis.smallest_load_h)),
-    )
+    ]
+    if kpis.nights_away:
+        figures += [("nights away", f"{kpis.nights_away}"), ("", "")]
     yield Text()
     yield Text("Key figures", "bold")
     table = Table.grid(padding=(0, 3, 0, 0))

@@ -23,6 +23,15 @@ from optimizer.words.approvals import day_states
 from optimizer.words.line_words import leg_rides_words
 from optimizer.words.moments import clock, day, span
 from optimizer.words.names import MEANS_NAMES, REST_NAMES
+from optimizer.words.nights import (
+    FROM_THE_NIGHT,
+    NIGHT_AWAY,
+    STAYS,
+    evening_words,
+    morning_words,
+    nights_away,
+    work_of_day,
+)
 from optimizer.words.numbers import count, kilometres, minutes
 from optimizer.words.plan_book import PlanBook
 from optimizer.words.tied_stops import chain_lines, company_words, stop_day_words, tool_lines
@@ -57,8 +66,9 @@ def timetables(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Ru
 def _heading(date_: date, shifts: Sequence[ShiftPlan], state: str | None) -> Text:
     heading = Text(day(date_), "bold cyan")
     jobs = len({stop.job_id for shift in shifts for stop in shift.stops})
-    worked = f"{count(len(shifts), 'technician')}, {count(jobs, 'job')}" if shifts else "nobody has work"
-    heading.append(f" · {worked}", "none")
+    worked = [count(len(shifts), "technician"), count(jobs, "job"), nights_away(shifts)]
+    said = ", ".join(one for one in worked if one) if shifts else "nobody has work"
+    heading.append(f" · {said}", "none")
     if state is not None:
         heading.append(f" · {plain(state)}", "none")
     return heading
@@ -66,8 +76,8 @@ def _heading(date_: date, shifts: Sequence[ShiftPlan], state: str | None) -> Tex
 
 def _title(shift: ShiftPlan, book: PlanBook) -> Text:
     title = Text(technician_named(book, shift.technician_id), "bold cyan")
-    means, jobs = MEANS_NAMES[shift.means]["en"], count(len(shift.stops), "job")
-    title.append(f" · {day(shift.day)} · {means} · {jobs}", "none")
+    means, work = MEANS_NAMES[shift.means]["en"], plain(work_of_day(shift))
+    title.append(f" · {day(shift.day)} · {means} · {work}", "none")
     over_s = book.overtime_s(shift)
     if over_s:
         title.append(f" · overtime {minutes(over_s)}", "yellow")
@@ -83,7 +93,8 @@ def _table(shift: ShiftPlan, book: PlanBook) -> Table:
     # looks at `width`, not at `min_width`.
     table.add_column(ratio=1, width=16)
     for _ in range(2):
-        table.add_column(no_wrap=True, style="dim", justify="right")
+        # Where nobody drives, rich would reckon with a width of 0 and of 1, and cut the other columns.
+        table.add_column(no_wrap=True, style="dim", justify="right", min_width=1)
     for part in course(shift):
         if part.kind != "drive":  # a drive stands in the row of its end
             table.add_row(*_cells(part, shift, book))
@@ -109,10 +120,19 @@ def _note(of: str, said: str) -> Text:
 def _cells(part: Part, shift: ShiftPlan, book: PlanBook) -> Cells:
     match part.kind:
         case "leave":
-            return _end_of_day("leaves", part.start, shift.first_leg.from_place, ("", ""), book)
+            start = place_named(book, shift.first_leg.from_place)
+            return _end_of_day("leaves", part.start, start, ("", ""), book)
+        case "morning":
+            night = plain(morning_words(shift))
+            return _end_of_day(FROM_THE_NIGHT["en"], part.start, night, ("", ""), book)
+        case "stay":
+            return _end_of_day(STAYS["en"], part.start, plain(evening_words(shift)), ("", ""), book)
         case "back":
             home = shift.last_leg
-            return _end_of_day("back", part.start, home.to_place, _way(home), book)
+            return _end_of_day("back", part.start, place_named(book, home.to_place), _way(home), book)
+        case "night":
+            night = plain(evening_words(shift))
+            return _end_of_day(NIGHT_AWAY["en"], part.start, night, _way(shift.last_leg), book)
         case "break" | "absence":
             return _rest(part, part.kind, book)
         case _ if part.stop is not None:
@@ -147,7 +167,7 @@ def _wait(wait: Part, book: PlanBook) -> Cells:
 
 def _end_of_day(what: str, at: datetime, place: str, way: Way, book: PlanBook) -> Cells:
     dim = tuple(Text(one, "dim") for one in (clock(at, book.zone), "·", what))
-    return (*dim, Shortened(place_named(book, place), "dim"), *way)
+    return (*dim, Shortened(place, "dim"), *way)
 
 
 def _way(leg: Leg) -> Way:

@@ -10,6 +10,7 @@ from optimizer.domain.course import Part, course, overtime_s, waited_s
 from optimizer.domain.plan import Rest
 from optimizer.domain.roster import roster
 from optimizer.domain.time import seconds_between
+from tests.unit import trip_days
 from tests.unit.day_page.one_day import question, shift
 from tests.unit.rules.build import at, leg, shift_plan, stop
 
@@ -84,3 +85,19 @@ def test_seconds_are_real_ones_when_the_clocks_change() -> None:
     # On 25 October 2026 the hour from two to three comes twice: from 01:30 to 03:30 are three hours.
     before, after = (datetime(2026, 10, 25, hour, 30, tzinfo=berlin) for hour in (1, 3))
     assert (seconds_between(before, after), seconds_between(after, before)) == (10_800, -10_800)
+
+
+def test_a_trip_ends_its_days_with_nights_and_begins_them_with_mornings() -> None:
+    kinds = [[part.kind for part in course(day)] for day in trip_days.shifts(trip_days.question())]
+    assert kinds == [
+        ["leave", "drive", "visit", "drive", "night", "break"],
+        ["stay", "break"],
+        ["morning", "visit", "drive", "back", "break"],
+    ]
+
+
+def test_a_day_of_a_trip_without_stops_has_its_drive() -> None:
+    parts = course(trip_days.on_the_way(trip_days.question()))
+    assert [part.kind for part in parts] == ["leave", "drive", "night", "break"]
+    assert parts[1].leg is not None
+    assert parts[1].leg.distance_m == 9000

@@ -14,6 +14,7 @@ from optimizer.domain.time import DateRange
 from optimizer.explain.idle import fitting_words, idle_reasons
 from optimizer.travel import travel_table
 from optimizer.words.idle import idle_words
+from tests.unit import trip_days
 from tests.unit.rules.build import DAY, NEXT_DAY, at, job, plan, scenario, shift_plan, stop, technician
 
 AWAY = DateRange(first_day=DAY, last_day=DAY, reason="wedding")
@@ -107,3 +108,18 @@ def test_everything_fits() -> None:
     of = scenario()
     words = fitting_words(compile_scenario(of, travel_table(of)), ShiftKey("T1", DAY))
     assert words == "T1 may do 1 of 1 job; in this plan others do them, or they are left out."
+
+
+def test_nobody_on_a_trip_is_idle_and_who_was_out_long_rests() -> None:
+    asked = trip_days.question(days=4, rules={"TRIP": {"rest_from_nights": 2}})
+    made = trip_days.answer(asked, *trip_days.shifts(asked))
+    (saturday,) = idle_reasons(asked, made)  # Thursday, without stops between two nights, is not among them
+    assert (saturday.day, saturday.codes) == (DAY + timedelta(days=3), ("TRIP",))
+    assert idle_words(saturday) == "T1 on 2026-07-18 is off duty: the rest after a trip (TRIP)."
+    assert idle_words(saturday, "zh") == "T1 7月18日 不当班：出差后休息（TRIP）。"
+
+
+def test_after_a_short_trip_nobody_has_to_rest() -> None:
+    asked = trip_days.question(days=4)  # rest follows three nights or more
+    (saturday,) = idle_reasons(asked, trip_days.answer(asked, *trip_days.shifts(asked)))
+    assert saturday.codes == ()
