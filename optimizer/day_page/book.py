@@ -10,7 +10,11 @@ from optimizer.domain.assessment import ClockState
 from optimizer.domain.explanation import LeftOut
 from optimizer.domain.plan import ToolPlan
 from optimizer.domain.promise import Promise
+from optimizer.domain.roster import ShiftKey
 from optimizer.domain.route_shape import RouteShapes, ShapePoint
+from optimizer.rules.settings import params_of
+from optimizer.rules.trip import RULE as TRIP
+from optimizer.rules.trip import days_of_rest
 from optimizer.travel.coordinates import to_wgs84
 from optimizer.words.free_text import one_line
 from optimizer.words.names import PLACE_NAMES
@@ -72,6 +76,12 @@ class Book(PlanBook):
     def promises(self) -> dict[str, Promise]:
         """What was told, by job."""
         return {one.job_id: one for one in self.scenario.promises}
+
+    @cached_property
+    def resting(self) -> frozenset[ShiftKey]:
+        """Days on which somebody rests after a trip."""
+        trip = params_of(TRIP, self.scenario.policy)
+        return frozenset(days_of_rest(trip, self.document.plan) if trip.active else ())
 
     def tool_key(self, route: ToolPlan) -> str:
         """Return what names a shared tool on the page, the same on every day."""

@@ -16,6 +16,7 @@ from optimizer.domain.plan import ShiftPlan, ToolPlan
 from optimizer.domain.time import Window
 from optimizer.words.approvals import day_states
 from optimizer.words.moments import day as day_words
+from optimizer.words.nights import nights_away
 from optimizer.words.numbers import count
 
 
@@ -56,11 +57,15 @@ def _view(book: Book, day: date, shifts: list[ShiftPlan], tools: list[ToolPlan])
     left_out = [one for one in book.document.plan.unserved if _possible_on(book, one, day)]
     jobs = len({stop.job_id for shift in shifts for stop in shift.stops})
     language = book.language
-    people = count(len(shifts), "technician", language)
+    said = (
+        count(len(shifts), "technician", language),
+        count(jobs, "job", language),
+        nights_away(shifts, language),
+    )
     return DayView(
         key=day.isoformat(),
         name=day_words(day, language),
-        summary=f"{people} · {count(jobs, 'job', language)}",
+        summary=" · ".join(one for one in said if one),
         state=day_states(book.scenario, language).get(day, ""),
         frames=day_map(book, shifts, left_out, tools),
         chart=day_chart(book, shifts, tools),
@@ -81,10 +86,11 @@ def _touches(book: Book, window: Window, day: date) -> bool:
 
 
 def _without_work(book: Book, day: date, working: set[str]) -> Iterator[str]:
+    labels = LABELS[book.language]
     for key, rostered in book.rostered.items():
         if key.day == day and key.technician_id not in working:
             one = rostered.technician
             away = any(span.covers(day) for span in (*one.leave, *one.suspended))
-            # Why somebody is away is nobody's business on a wall.
-            said = f" ({LABELS[book.language]['away']})" if away else ""
-            yield f"{book.technician(one.technician_id)}{said}"
+            # Why somebody is away is nobody's business on a wall; a trip was on the same wall.
+            why = labels["away"] if away else labels["resting"] if key in book.resting else ""
+            yield f"{book.technician(one.technician_id)}{f' ({why})' if why else ''}"

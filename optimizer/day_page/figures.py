@@ -80,6 +80,7 @@ def key_figures(book: Book) -> tuple[Figure, ...]:
     """
     labels, kpis, language = LABELS[book.language], book.document.assessment.kpis, book.language
     of = labels["of"]
+    nights = (Figure(labels["kpi_nights"], f"{kpis.nights_away}"),) if kpis.nights_away else ()
     return (
         Figure(labels["kpi_served"], percent(kpis.served_share)),
         Figure(labels["kpi_weight"], f"{kpis.unserved_weight}"),
@@ -92,4 +93,5 @@ def key_figures(book: Book) -> tuple[Figure, ...]:
         Figure(labels["kpi_overtime"], hours(kpis.overtime_h, language)),
         Figure(labels["kpi_longest"], hours(kpis.largest_load_h, language)),
         Figure(labels["kpi_shortest"], hours(kpis.smallest_load_h, language)),
+        *nights,
     )

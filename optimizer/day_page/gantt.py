@@ -24,9 +24,18 @@ from optimizer.domain.assessment import ClockState
 from optimizer.domain.course import Part, course
 from optimizer.domain.plan import ShiftPlan, Stop, ToolPlan
 from optimizer.domain.time import seconds_between
+from optimizer.domain.trips import stays
 from optimizer.words.moments import clock, day_and_clock, span
 from optimizer.words.names import EVENT_NAMES, REST_NAMES, STATE_NAMES
-from optimizer.words.numbers import count, kilometres, minutes
+from optimizer.words.nights import (
+    FROM_THE_NIGHT,
+    NIGHT_AWAY,
+    STAYS,
+    evening_words,
+    morning_words,
+    work_of_day,
+)
+from optimizer.words.numbers import kilometres, minutes
 from optimizer.words.rule_names import rule_name
 from optimizer.words.tied_stops import chained
 
@@ -34,6 +43,8 @@ LETTERS: Final = 10.0
 """Height of the letters in bars."""
 BRACKET_LINES: Final = (25.0, 28.3)
 """Where the feet of brackets stand, from the top of a row."""
+MOON: Final = 6.0
+"""Radius of the sign of a night away, with the room around it."""
 HOUR_S: Final = 3600
 _MARKS_WIDTH: Final = 24.0  # on both sides of the letters, for the sign of a crew
 
@@ -97,13 +108,14 @@ def _row(book: Book, axis: Axis, shift: ShiftPlan) -> Row:
     technician = book.technicians.get(shift.technician_id)
     name = book.technician(shift.technician_id)
     jobs = [book.jobs[stop.job_id] for stop in shift.stops if stop.job_id in book.jobs]
-    driven_m = sum(stop.leg.distance_m for stop in shift.stops) + shift.last_leg.distance_m
+    driven_m = sum(leg.distance_m for leg in shift.legs)
+    driven = () if stays(shift) else (kilometres(driven_m, language),)
     words = [shift.technician_id, name, *(f"{job.job_id} {job.place.address}" for job in jobs)]
     return Row(
         mark=book.marks[shift.technician_id],
         name=name,
         branch_id=technician.branch_id if technician else "",
-        summary=f"{count(len(shift.stops), 'job', language)} · {kilometres(driven_m, language)}",
+        summary=" · ".join((work_of_day(shift, language), *driven)),
         overtime=f"+{minutes(over_s, language)}" if over_s else "",
         shift_x=axis.x(start),
         shift_width=axis.x(end) - axis.x(start),
@@ -122,9 +134,33 @@ def _bars(book: Book, axis: Axis, shift: ShiftPlan, regular_end: datetime) -> It
     for part in course(shift):
         if part.kind in ("leave", "back"):
             continue
+        if part.kind in ("morning", "night", "stay"):
+            yield from _away(book, axis, shift, part)
+            continue
         x, wide = axis.x(part.start), axis.x(part.end) - axis.x(part.start)
         stop = part.stop if part.kind == "visit" else None
         yield _other(book, part, x, wide) if stop is None else _visit(book, stop, x, wide)
+
+
+def _away(book: Book, axis: Axis, shift: ShiftPlan, part: Part) -> Iterator[Bar]:
+    """Yield the moon where a day begins or ends away, or the band of a day that is stayed away."""
+    language, at = book.language, clock(part.start, book.zone)
+    if part.kind == "stay":
+        rostered = book.rostered.get(shift.key)
+        start, end = (rostered.start, rostered.end) if rostered else (part.start, part.end)
+        said = f"{STAYS[language]} {evening_words(shift, language)}"
+        x, wide = axis.x(start), axis.x(end) - axis.x(start)
+        yield Bar("stay", x, wide, said, fitted(work_of_day(shift, language), wide - 2, LETTERS - 1))
+        return
+    morning = part.kind == "morning"
+    what, where = (
+        (FROM_THE_NIGHT, morning_words(shift, language))
+        if morning
+        else (NIGHT_AWAY, evening_words(shift, language))
+    )
+    x = axis.x(part.start) + (-MOON if morning else MOON)
+    title = f"{at} {what[language]} {where}"
+    yield Bar("night", min(max(x, MOON), WIDTH - MOON), 0.0, title)
 
 
 def _visit(book: Book, stop: Stop, x: float, wide: float) -> Bar:

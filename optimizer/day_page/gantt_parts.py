@@ -104,6 +104,11 @@ class Chart(NamedTuple):
         return any(bar.crew for row in self.rows for bar in row.bars)
 
     @property
+    def has_nights(self) -> bool:
+        """Whether somebody wakes or sleeps away on this day."""
+        return any(bar.kind == "night" for row in self.rows for bar in row.bars)
+
+    @property
     def has_chains(self) -> bool:
         """Whether a job of this day comes after another one."""
         return any(bar.waits for row in self.rows for bar in row.bars)

@@ -77,6 +77,8 @@ _EN: Final[dict[str, str]] = {
     "overtime_from": "overtime from {clock}",
     "without_work": "On the roster without work",
     "away": "away",
+    "resting": "rests after a trip",
+    "night_away": "night away",
     "nobody_works": "Nobody has work on this day.",
     # timetables
     "timetables": "Timetables",
@@ -135,6 +137,7 @@ _EN: Final[dict[str, str]] = {
     "kpi_overtime": "overtime",
     "kpi_longest": "most work in a day",
     "kpi_shortest": "least work in a day",
+    "kpi_nights": "nights away",
     # provenance
     "provenance": "How this plan was made",
     "made_by": "engine {engine}, seed {seed}, {iterations} iterations, {ended}",
@@ -213,6 +216,8 @@ _ZH: Final[dict[str, str]] = {
     "overtime_from": "{clock} 起加班",
     "without_work": "在班但没有派单",
     "away": "不在岗",
+    "resting": "出差后休息",
+    "night_away": "在外过夜",
     "nobody_works": "当天没有派工。",
     "timetables": "时间表",
     "job": "工单",
@@ -265,6 +270,7 @@ _ZH: Final[dict[str, str]] = {
     "kpi_overtime": "加班",
     "kpi_longest": "最忙一天",
     "kpi_shortest": "最闲一天",
+    "kpi_nights": "在外过夜（晚）",
     "provenance": "方案来源",
     "made_by": "引擎 {engine}，种子 {seed}，迭代 {iterations} 次，{ended}",
     "bound": "任何方案的费用都不低于 {money}",

@@ -8,6 +8,7 @@ from optimizer.day_page.book import Book
 from optimizer.day_page.frames import Area, Frame, frames, neighbourhoods
 from optimizer.day_page.labels import LABELS
 from optimizer.day_page.left_out import SIGNS
+from optimizer.day_page.map_nights import night_marks
 from optimizer.day_page.map_parts import (
     BranchMark,
     Circle,
@@ -175,9 +176,10 @@ class _Drawing:
         self, shift: ShiftPlan, frame: Frame, details: Sequence[Frame], sheet: Sheet | None
     ) -> RouteLine:
         mark = self.book.marks[shift.technician_id]
-        legs = [*(stop.leg for stop in shift.stops), shift.last_leg]
-        path = "".join(self._line(leg, shift.means, frame) for leg in legs)
-        return RouteLine(mark, path, tuple(self._stops(shift, frame, details, sheet)))
+        path = "".join(self._line(leg, shift.means, frame) for leg in shift.legs)
+        stops = tuple(self._stops(shift, frame, details, sheet))
+        nights = night_marks(self.book, self.flat, shift, frame, details, sheet)
+        return RouteLine(mark, path, stops, tuple(nights))
 
     def _tool_line(self, route: ToolPlan, frame: Frame) -> ToolLine:
         legs = [*(stop.leg for stop in route.stops), route.last_leg]

@@ -25,12 +25,21 @@ class StopMark(NamedTuple):
         return math.dist((self.box.x, self.box.y), self.point) > 1
 
 
+class NightMark(NamedTuple):
+    """Where a technician spends the night before or after a day."""
+
+    title: str
+    point: Flat
+    box: Label
+
+
 class RouteLine(NamedTuple):
     """One technician's way through a frame."""
 
     mark: Mark
     path: str
     stops: tuple[StopMark, ...]
+    nights: tuple[NightMark, ...]
 
 
 class ToolLine(NamedTuple):

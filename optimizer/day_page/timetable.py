@@ -12,10 +12,19 @@ from optimizer.day_page.tied import tied_lines
 from optimizer.domain.course import Part, course
 from optimizer.domain.plan import Leg, ShiftPlan
 from optimizer.domain.time import Window, seconds_between
+from optimizer.domain.trips import stays
 from optimizer.words.line_words import leg_rides_words
 from optimizer.words.moments import clock, span
 from optimizer.words.names import MEANS_NAMES, REST_NAMES
-from optimizer.words.numbers import count, kilometres, minutes
+from optimizer.words.nights import (
+    FROM_THE_NIGHT,
+    NIGHT_AWAY,
+    STAYS,
+    evening_words,
+    morning_words,
+    work_of_day,
+)
+from optimizer.words.numbers import kilometres, minutes
 from optimizer.words.trade_words import trade_word
 
 
@@ -47,6 +56,7 @@ class Timetable(NamedTuple):
     branch_id: str
     means: str
     jobs: str
+    """How many jobs, and whether the night after them is away."""
     overtime: str
     parts: str
     lines: tuple[Line, ...]
@@ -67,6 +77,7 @@ def _timetable(book: Book, shift: ShiftPlan) -> Timetable:
     language = book.language
     technician = book.technicians.get(shift.technician_id)
     over_s = book.overtime_s(shift)
+    away = shift.night is not None and not stays(shift)  # who stays, says so already
     loaded = [f"{trade_word(part, language)} ×{pieces}" for part, pieces in shift.picked_up.items()]
     return Timetable(
         mark=book.marks[shift.technician_id],
@@ -74,7 +85,9 @@ def _timetable(book: Book, shift: ShiftPlan) -> Timetable:
         branch=book.branch(technician.branch_id) if technician else "",
         branch_id=technician.branch_id if technician else "",
         means=MEANS_NAMES[shift.means][language],
-        jobs=count(len(shift.stops), "job", language),
+        jobs=f"{work_of_day(shift, language)} · {NIGHT_AWAY[language]}"
+        if away
+        else work_of_day(shift, language),
         overtime=minutes(over_s, language) if over_s else "",
         parts=", ".join(loaded),
         lines=tuple(_lines(book, shift)),
@@ -87,10 +100,18 @@ def _lines(book: Book, shift: ShiftPlan) -> Iterator[Line]:
         at = clock(part.start, book.zone)
         if part.kind == "leave":
             yield Line(at, labels["leaves"], book.place(shift.first_leg.from_place))
+        elif part.kind == "morning":
+            yield Line(at, FROM_THE_NIGHT[book.language], morning_words(shift, book.language))
+        elif part.kind == "stay":
+            yield Line(at, STAYS[book.language], evening_words(shift, book.language))
         elif part.kind == "back":
             home = shift.last_leg
             said = (book.place(home.to_place), leg_rides_words(book, shift.means, home))
             yield Line(at, labels["back"], " · ".join(one for one in said if one), way=_way(book, home))
+        elif part.kind == "night":
+            said = (evening_words(shift, book.language), leg_rides_words(book, shift.means, shift.last_leg))
+            night = " · ".join(one for one in said if one)
+            yield Line(at, NIGHT_AWAY[book.language], night, way=_way(book, shift.last_leg))
         elif part.kind != "drive":
             yield _line(book, shift, part)
 
