@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from optimizer.dispatch_orders.free_text import one_line, one_name
+from optimizer.dispatch_orders.night_line import days_ahead
 from optimizer.dispatch_orders.records import (
     Handout,
     PickingList,
@@ -17,6 +18,7 @@ from optimizer.domain.branch import Branch
 from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.together import Lent
+from optimizer.domain.trips import morning_at
 from optimizer.words.plan_book import PlanBook
 from optimizer.words.tied_stops import piece_number, taken_by
 
@@ -42,10 +44,13 @@ def picking_lists(
         if book.document.plan.tools
         else {job.job_id: job.shared_tools for job in book.scenario.jobs if job.shared_tools}
     )
+    ahead = days_ahead(book)
     leaving: defaultdict[tuple[date, str], list[Handout]] = defaultdict(list)
     for shift in sorted(book.document.plan.shifts, key=lambda one: one.departure.timestamp()):
         technician = book.technicians[shift.technician_id]
-        tools = (*_tools(shift, wanted), *taken.get(shift.key, ()))
+        # On a trip everything is handed out on its first day.
+        asked = () if morning_at(shift) else _tools([shift, *ahead.get(shift.key, ())], wanted)
+        tools = (*asked, *taken.get(shift.key, ()))
         # Whoever starts elsewhere is not there to have the own tools checked.
         own_tools = special_tools.get(shift.key, ()) if shift.key in book.loading else ()
         if shift.picked_up or tools or own_tools:
@@ -110,9 +115,9 @@ def _stock(part: str, pieces: int, before: int) -> StockLine:
     return StockLine(part=one_line(part), pieces=pieces, before=before, after=before - pieces)
 
 
-def _tools(shift: ShiftPlan, wanted: Mapping[str, Sequence[str]]) -> tuple[ToolLine, ...]:
+def _tools(days: Sequence[ShiftPlan], wanted: Mapping[str, Sequence[str]]) -> tuple[ToolLine, ...]:
     jobs: dict[str, list[str]] = {}
-    for stop in (one for one in shift.stops if one.seat == 0):
+    for stop in (one for day in days for one in day.stops if one.seat == 0):
         for tool in dict.fromkeys(wanted.get(stop.job_id, ())):
             jobs.setdefault(tool, []).append(stop.job_id)
     return tuple(ToolLine(tool=tool, job_ids=tuple(ids)) for tool, ids in sorted(jobs.items()))

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from optimizer.dispatch_orders.night_records import NightLine
 from optimizer.dispatch_orders.tied_records import ChainLine, CrewLine, ToolIssue, ToolLine, ToolWayLine
 from optimizer.domain.base import Count, Id, Record
 from optimizer.domain.job import Priority
@@ -15,6 +16,7 @@ from optimizer.domain.lines import LineKind, Ride
 from optimizer.domain.policy import WorkKind
 from optimizer.domain.technician import Means
 from optimizer.domain.time import Instant
+
 
 SafetyCode = Literal["belt", "rope", "high_voltage", "power_supply", "fire", "flammable"]
 """Safety belt, rope, high voltage, work on the power supply, work with a flame, flammable refrigerant."""
@@ -255,6 +257,10 @@ class OrderSheet(Record):
     """Their fares in cents."""
     overtime_s: Count
     """Seconds after the regular end of the shift."""
+    woken_at: Annotated[str, Field(exclude_if=_is_empty)] = ""
+    """The job near which the night before was spent; absent where the day starts as usual."""
+    night: Annotated[NightLine | None, Field(exclude_if=_is_empty)] = None
+    """The night after the day; absent where the technician is back in the evening."""
     load_at: str
     """Branch at which parts are loaded; empty: nothing to load."""
     parts: tuple[PartLine, ...]

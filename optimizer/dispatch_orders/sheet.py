@@ -5,6 +5,7 @@ from datetime import date
 from hashlib import sha256
 
 from optimizer.dispatch_orders.free_text import one_line, one_name
+from optimizer.dispatch_orders.night_line import days_ahead, night_line
 from optimizer.dispatch_orders.order_stop import StopContext, order_stop
 from optimizer.dispatch_orders.picking import picking_lists
 from optimizer.dispatch_orders.records import (
@@ -21,6 +22,7 @@ from optimizer.domain.call_before import on_duty
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.scenario import Scenario
+from optimizer.domain.trips import morning_at
 from optimizer.rules.taking_along import parts_of_day
 from optimizer.words.plan_book import PlanBook
 
@@ -76,27 +78,18 @@ class _Sheets:
         self.mark = plan_mark(book.document)
         self._book = book
         self._context = StopContext.of(book)
+        self._ahead = days_ahead(book)
 
     def sheet(self, shift: ShiftPlan) -> OrderSheet:
         """Return the sheet of one technician's day."""
         book, now = self._book, self._book.scenario.now
         technician = book.technicians[shift.technician_id]
         branch = book.branches[technician.branch_id]
-        duty = on_duty(book.rostered[shift.key], now)
-        shares = parts_of_day(shift, book.jobs, book.scenario.policy)
-        stops = tuple(
-            order_stop(
-                stop,
-                number,
-                technician,
-                duty,
-                shares[stop.job_id],
-                book.travelled(shift.means, stop.leg),
-                self._context,
-            )
-            for number, stop in enumerate(shift.stops, start=1)
-        )
-        home, shared = shift.last_leg, tuple(_shared_tools(stops))
+        stops, woken_at = self._stops(shift), morning_at(shift)
+        # What later days of a trip need is taken along on its first.
+        ahead = [stop for day in self._ahead.get(shift.key, ()) for stop in self._stops(day)]
+        shared = tuple(_shared_tools([*stops, *ahead])) if woken_at is None else ()
+        home = shift.last_leg
         way_back = book.travelled(shift.means, home)
         loads_at = book.loading.get(shift.key)
         return OrderSheet(
@@ -123,11 +116,32 @@ class _Sheets:
             back_rides=ride_lines(book, way_back),
             back_fare_cents=0 if way_back is None else way_back.fare_cents,
             overtime_s=book.overtime_s(shift),
+            woken_at=woken_at or "",
+            night=night_line(book, shift),
             load_at=self._branch_name(loads_at) if loads_at and shift.picked_up else "",
             parts=_sums(stops, shift.picked_up),
-            tools=_tools((one.job_id, self._context.summed_up_tools(one)) for one in stops),
+            tools=_tools((one.job_id, self._context.summed_up_tools(one)) for one in (*stops, *ahead)),
             shared_tools=shared,
             tools_from=self._branch_name(loads_at or branch.branch_id) if shared else "",
+        )
+
+    def _stops(self, shift: ShiftPlan) -> tuple[OrderStop, ...]:
+        """Return a day's jobs in order."""
+        book = self._book
+        technician = book.technicians[shift.technician_id]
+        duty = on_duty(book.rostered[shift.key], book.scenario.now)
+        shares = parts_of_day(shift, book.jobs, book.scenario.policy)
+        return tuple(
+            order_stop(
+                stop,
+                number,
+                technician,
+                duty,
+                shares[stop.job_id],
+                book.travelled(shift.means, stop.leg),
+                self._context,
+            )
+            for number, stop in enumerate(shift.stops, start=1)
         )
 
     def _branch_name(self, branch_id: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from optimizer.dispatch_orders.labels import label
+from optimizer.dispatch_orders.night_words import night_facts
 from optimizer.dispatch_orders.picking_words import ListWords, list_words, shared_tool
 from optimizer.dispatch_orders.records import DispatchOrders, OrderSheet, PartLine, PlaceLine
 from optimizer.dispatch_orders.ride_lines import ride_sentence
@@ -13,6 +14,7 @@ from optimizer.dispatch_orders.tied_records import ToolLine
 from optimizer.words.language import Language
 from optimizer.words.moments import clock, day, moment, span, whole_day
 from optimizer.words.names import MEANS_NAMES, REST_NAMES
+from optimizer.words.nights import NIGHT_AWAY, ON_THE_WAY, STAYS, near_words
 from optimizer.words.numbers import count, kilometres, minutes
 from optimizer.words.trade_words import trade_word
 
@@ -166,19 +168,43 @@ def day_words(of: date, language: Language) -> str:
 def _facts(sheet: OrderSheet, language: Language) -> Iterator[Fact]:
     driven_s = sum(one.travel_s for one in sheet.stops) + sheet.back_travel_s
     driven_m = sum(one.distance_m for one in sheet.stops) + sheet.back_distance_m
-    start, end = _place(sheet.start_place, language), _place(sheet.end_place, language)
-    leave = f"{clock(sheet.leave_at)} {label('from', language, place=start)}"
-    back = f"{clock(sheet.back_at)} {label('to', language, place=end)}"
-    yield Fact(label("leave", language), leave)
-    yield Fact(label("back", language), back)
+    end = _place(sheet.end_place, language)
+    if not _stays(sheet):
+        yield Fact(label("leave", language), f"{clock(sheet.leave_at)} {_start(sheet, language)}")
+    if sheet.night is None:
+        yield Fact(label("back", language), f"{clock(sheet.back_at)} {label('to', language, place=end)}")
+    else:
+        yield from (Fact(name, text) for name, text in night_facts(sheet.night, end, language))
     yield Fact(label("branch", language), sheet.branch)
     yield Fact(label("hotline", language), sheet.hotline or "—")
     yield Fact(label("means", language), MEANS_NAMES[sheet.means][language])
-    work = [count(len(sheet.stops), "job", language)]
-    work += [label("driving", language, time=minutes(driven_s, language)), kilometres(driven_m, language)]
+    work = [_work(sheet, language)]
+    if not _stays(sheet):
+        work += [label("driving", language, time=minutes(driven_s, language)), kilometres(driven_m, language)]
     if sheet.overtime_s >= 60:
         work.append(label("overtime", language, time=minutes(sheet.overtime_s, language)))
     yield Fact(label("jobs", language), " · ".join(work))
+
+
+def _start(sheet: OrderSheet, language: Language) -> str:
+    """Say where the day starts."""
+    if sheet.woken_at:
+        return label("from_night", language, near=near_words(sheet.woken_at, language))
+    return label("from", language, place=_place(sheet.start_place, language))
+
+
+def _stays(sheet: OrderSheet) -> bool:
+    """Tell whether the day lies between two nights at one place, with nothing to do."""
+    return not sheet.stops and sheet.night is not None and sheet.night.job_id == sheet.woken_at
+
+
+def _work(sheet: OrderSheet, language: Language) -> str:
+    """Say what the day brings: jobs, or the way alone, or nothing."""
+    if sheet.stops:
+        return count(len(sheet.stops), "job", language)
+    if _stays(sheet):
+        return f"{STAYS[language]} {near_words(sheet.woken_at, language)}"
+    return ON_THE_WAY[language]
 
 
 def _place(place: PlaceLine, language: Language) -> str:
@@ -216,18 +242,7 @@ def _rows(sheet: OrderSheet, language: Language) -> Iterator[Row]:
     rows: list[tuple[datetime, Row]] = [
         (one.start, Row(span(one.start, one.end), "", stop_words(one, language))) for one in sheet.stops
     ]
-    rides = ride_sentence(sheet.back_rides, sheet.back_fare_cents, language)
-    way = " · ".join(
-        (
-            label("returning", language),
-            label("to", language, place=_place(sheet.end_place, language)),
-            label("leaving", language, at=clock(sheet.last_departure)),
-            minutes(sheet.back_travel_s, language),
-            kilometres(sheet.back_distance_m, language),
-            *([rides] if rides else ()),
-        )
-    )
-    rows.append((sheet.back_at, Row(clock(sheet.back_at), way, None)))
+    rows.append((sheet.back_at, Row(clock(sheet.back_at), " · ".join(_last_way(sheet, language)), None)))
     rows += [
         (one.start, Row(span(one.start, one.end), REST_NAMES[one.kind][language], None))
         for one in sheet.rests
@@ -235,3 +250,24 @@ def _rows(sheet: OrderSheet, language: Language) -> Iterator[Row]:
     # A rest may come right after the way back, so it stands behind it here. Moments are compared as such, not by the
     # clock on the wall.
     yield from (row for _, row in sorted(rows, key=lambda pair: pair[0].timestamp()))
+
+
+def _last_way(sheet: OrderSheet, language: Language) -> Iterator[str]:
+    """Yield how the day ends: the way back, or to where the night is spent."""
+    if _stays(sheet):
+        yield _work(sheet, language)
+        return
+    if sheet.night is None:
+        yield label("returning", language)
+        yield label("to", language, place=_place(sheet.end_place, language))
+    else:
+        near = near_words(sheet.night.job_id, language)
+        if not sheet.back_travel_s and not sheet.back_distance_m:
+            yield f"{NIGHT_AWAY[language]} {near}"
+            return
+        yield label("to_night", language, near=near)
+    yield label("leaving", language, at=clock(sheet.last_departure))
+    yield minutes(sheet.back_travel_s, language)
+    yield kilometres(sheet.back_distance_m, language)
+    if rides := ride_sentence(sheet.back_rides, sheet.back_fare_cents, language):
+        yield rides

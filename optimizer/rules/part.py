@@ -17,6 +17,7 @@ from optimizer.domain.plan import Plan, ShiftPlan
 from optimizer.domain.roster import ShiftKey, roster
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Technician
+from optimizer.domain.trips import morning_at
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.visits import days_worked
@@ -119,7 +120,7 @@ def _at_branches(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
     given: defaultdict[tuple[str, str], int] = defaultdict(int)
     for shift in plan.shifts:
         for part, pieces in shift.picked_up.items():
-            if shift.key in start:
+            if shift.key in start and morning_at(shift) is None:
                 given[start[shift.key], part] += pieces
             else:
                 sentence = f"{shift.key} loads {_pieces(pieces)} of {part}, but does not start at a branch."

@@ -19,6 +19,7 @@ from optimizer.domain.roster import RosterShift, ShiftKey, place_book, roster
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Means, Technician
 from optimizer.domain.together import Together
+from optimizer.domain.trips import morning_at
 from optimizer.words.language import Language
 
 PlaceKind = Literal["branch", "home", "elsewhere"]
@@ -86,8 +87,10 @@ class PlanBook:
 
     @cached_property
     def loading(self) -> Mapping[ShiftKey, str]:
-        """The branch at which each shift starts and loads; no entry: it starts elsewhere."""
-        return loading_branches(self.scenario, self.rostered.values())
+        """The branch at which each shift starts and loads; no entry: it starts elsewhere, as after a night away."""
+        woken = {day.key for day in self.document.plan.shifts if morning_at(day) is not None}
+        found = loading_branches(self.scenario, self.rostered.values())
+        return {key: branch_id for key, branch_id in found.items() if key not in woken}
 
     @cached_property
     def line_kinds(self) -> dict[str, LineKind]:

@@ -13,6 +13,7 @@ from optimizer.domain.roster import ShiftKey
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Shift
 from optimizer.rules.part import RULE, PartParams
+from tests.unit import trip_days
 from tests.unit.rules.build import (
     DAY,
     NEXT_DAY,
@@ -240,3 +241,13 @@ def _by_hand(
             made = done(key, *(of.jobs[job].job_id for job in stops[row]))
             days.append(made.model_copy(update={"picked_up": loaded}))
     return plan(of, days)
+
+
+def test_nothing_is_loaded_where_the_night_was() -> None:
+    asked = trip_days.question(branches=[branch(stock={"fan motor": 4}, name="Furong")])
+    first, stay, last = trip_days.shifts(asked)
+    loaded = last.model_copy(update={"picked_up": {"fan motor": 1}})
+    (finding,) = RULE.check(asked, PartParams(), trip_days.answer(asked, first, stay, loaded))
+    assert finding.sentence == "T1 on 2026-07-17 loads 1 piece of fan motor, but does not start at a branch."
+    early = first.model_copy(update={"picked_up": {"fan motor": 1}})
+    assert list(RULE.check(asked, PartParams(), trip_days.answer(asked, early, stay, last))) == []
