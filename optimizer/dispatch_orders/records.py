@@ -17,7 +17,6 @@ from optimizer.domain.policy import WorkKind
 from optimizer.domain.technician import Means
 from optimizer.domain.time import Instant
 
-
 SafetyCode = Literal["belt", "rope", "high_voltage", "power_supply", "fire", "flammable"]
 """Safety belt, rope, high voltage, work on the power supply, work with a flame, flammable refrigerant."""
 

@@ -20,8 +20,10 @@ from typing import Final
 from icalendar import Alarm, Calendar, Event, Timezone
 
 from optimizer.domain.plan import Leg, Rest, ShiftPlan, Stop
+from optimizer.domain.roster import ShiftKey
 from optimizer.domain.time import seconds_between
-from optimizer.interchange.plan_export.event_text import call_of, description, summary
+from optimizer.domain.trips import evening_at, stays
+from optimizer.interchange.plan_export.event_text import LABELS, call_of, description, summary
 from optimizer.interchange.plan_export.facts import PlanFacts
 from optimizer.interchange.plan_export.file_names import file_names
 from optimizer.rules.taking_along import ToolsOfJobs, tools_of_jobs
@@ -30,6 +32,8 @@ from optimizer.words.free_text import one_line
 from optimizer.words.language import Words
 from optimizer.words.line_words import leg_rides_words
 from optimizer.words.names import REST_NAMES
+from optimizer.words.nights import NIGHT_AWAY, STAYS, evening_words, near_words
+from optimizer.words.trade_words import pieces_words
 
 ABOUT_ICS: Final = (
     "Calendars written by `paigong export --ics`, one for each technician with work in the plan.\n"
@@ -38,6 +42,7 @@ ABOUT_ICS: Final = (
 """What the folder says about itself."""
 
 _BACK: Words = {"en": "Way back", "zh": "返回"}
+_TO_THE_NIGHT: Words = {"en": "Way to the night", "zh": "前往过夜处"}
 _CALL: Words = {"en": "Call the customer", "zh": "联系客户"}
 _ID_LETTERS: Final = 32
 
@@ -92,6 +97,8 @@ def _events(shift: ShiftPlan, facts: PlanFacts, needed: ToolsOfJobs) -> Iterator
             yield _rest(number, rest, shift, facts)
     if shift.last_leg.travel_s:
         yield _way_back(shift.last_leg, shift, facts)
+    if shift.night is not None:
+        yield _night(shift, facts)
 
 
 def _stop(stop: Stop, shift: ShiftPlan, facts: PlanFacts, needed: ToolsOfJobs, *, first: bool) -> Event:
@@ -136,9 +143,32 @@ def _rest(number: int, rest: Rest, shift: ShiftPlan, facts: PlanFacts) -> Event:
 
 def _way_back(leg: Leg, shift: ShiftPlan, facts: PlanFacts) -> Event:
     event = _event(("back", shift.technician_id, shift.day.isoformat()), leg.departure, leg.arrival, facts)
-    event.add("summary", one_line(f"{_BACK[facts.language]} · {facts.place(leg.to_place)}"))
-    if rides := leg_rides_words(facts, shift.means, leg):
-        event.add("description", rides)
+    where = (
+        facts.place(leg.to_place)
+        if shift.night is None
+        else near_words(evening_at(shift) or "", facts.language)
+    )
+    what = _BACK if shift.night is None else _TO_THE_NIGHT
+    event.add("summary", one_line(f"{what[facts.language]} · {where}"))
+    rides, notes = leg_rides_words(facts, shift.means, leg), []
+    if not shift.stops and shift.picked_up:
+        load = f"{LABELS['load'][facts.language]}: {pieces_words(shift.picked_up, facts.language)}"
+        notes.append(one_line(load))
+    if said := "\n".join([*notes, *([rides] if rides else ())]):
+        event.add("description", said)
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def _night(shift: ShiftPlan, facts: PlanFacts) -> Event:
+    """Return the night away: from being there until the next day begins."""
+    tomorrow = ShiftKey(shift.technician_id, shift.day + timedelta(days=1))
+    ends = [day.departure for day in facts.document.plan.shifts if day.key == tomorrow]
+    begin = shift.last_leg.arrival
+    event = _event(("night", *map(str, shift.key)), begin, max((begin, *ends), key=datetime.timestamp), facts)
+    what = STAYS if stays(shift) else NIGHT_AWAY
+    night = f"{what[facts.language]} · {evening_words(shift, facts.language)}"
+    event.add("summary", one_line(night))
     event.add("transp", "TRANSPARENT")
     return event
 

@@ -16,6 +16,7 @@ from optimizer.travel.coordinates import to_wgs84
 from optimizer.words.free_text import harmless
 from optimizer.words.line_words import leg_rides_words
 from optimizer.words.names import MEANS_NAMES, PRIORITY_NAMES
+from optimizer.words.nights import evening_words, morning_words
 from optimizer.words.reasons import reason_words
 from optimizer.words.tied_stops import company_words, stop_day_words, tool_lines
 from optimizer.words.trade_words import trade_word
@@ -33,6 +34,7 @@ _Feature = dict[str, Any]
 def plan_geojson(facts: PlanFacts, shapes: RouteShapes | None = None) -> str:
     """Return the plan as a GeoJSON text (RFC 7946): WGS-84, longitude first.
 
+    Of a day on a trip, ``woken`` and ``night`` say where it begins and ends; its ``back`` is when that is reached.
     A feature's ``kind`` is ``day`` (the way of a technician's day), ``stop``, ``tool day`` (the way of a shared
     tool's day), ``left out``, ``branch`` or ``radius``. ``stroke`` and ``marker-color`` are colours that many map
     programs understand.
@@ -91,7 +93,7 @@ def _branches(facts: PlanFacts, points: dict[str, ShapePoint]) -> Iterator[_Feat
 def _day(
     shift: ShiftPlan, colour: str, facts: PlanFacts, points: dict[str, ShapePoint], shapes: RouteShapes
 ) -> _Feature:
-    legs = [*(stop.leg for stop in shift.stops), shift.last_leg]
+    legs = shift.legs
     way: list[ShapePoint] = []
     for leg in legs:
         way += _way(leg, shift.means, points, shapes)
@@ -107,6 +109,8 @@ def _day(
         **_day_rides(legs, shift, facts),
         "leaves": shift.departure.astimezone(facts.zone).isoformat(),
         "back": shift.last_leg.arrival.astimezone(facts.zone).isoformat(),
+        "woken": morning_words(shift, facts.language),
+        "night": evening_words(shift, facts.language),
         "on_roads": on_roads,
         # Many programs keep nothing but the features.
         "attribution": ROADS_ATTRIBUTION[facts.language] if on_roads else "",

@@ -7,7 +7,7 @@ from optimizer.interchange.plan_export.facts import PlanFacts
 from optimizer.interchange.plan_export.tables.base import Cell, Table, column, yuan
 from optimizer.words.approvals import day_states
 from optimizer.words.language import Words
-from optimizer.words.names import BILL_KIND_NAMES, ENDED_BY_NAMES, PRESET_NAMES
+from optimizer.words.names import BILL_KIND_NAMES, ENDED_BY_NAMES, PRESET_NAMES, UNIT_NAMES
 
 COLUMNS = (column("figure", "项目", 34), column("value", "数值", 30), column("unit", "单位", 12))
 """The columns, from left to right."""
@@ -62,6 +62,12 @@ def _figures(facts: PlanFacts) -> Iterator[_Line]:
     yield {"en": "overtime", "zh": "加班时间"}, kpis.overtime_h, hours
     yield {"en": "most work in a day", "zh": "最忙一天"}, kpis.largest_load_h, hours
     yield {"en": "least work in a day", "zh": "最闲一天"}, kpis.smallest_load_h, hours
+    if kpis.nights_away:
+        yield (
+            {"en": "nights away", "zh": "在外过夜"},
+            kpis.nights_away,
+            UNIT_NAMES["night"][1][facts.language],
+        )
 
 
 _TOTAL: Words = {"en": "bill in all", "zh": "合计"}

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from optimizer.domain.course import Part, course, waited_s
 from optimizer.domain.job import Customer, Job
-from optimizer.domain.plan import Leg, ShiftPlan, Stop
+from optimizer.domain.plan import Leg, Night, ShiftPlan, Stop
+from optimizer.domain.trips import evening_at
 from optimizer.interchange.plan_export.facts import PlanFacts
 from optimizer.interchange.plan_export.tables.base import (
     PHONE,
@@ -22,7 +23,8 @@ from optimizer.interchange.plan_export.tables.base import (
 from optimizer.words.language import Words
 from optimizer.words.line_words import ride_words
 from optimizer.words.moments import span
-from optimizer.words.names import PRIORITY_NAMES, REST_NAMES
+from optimizer.words.names import NIGHT_NAMES, PRIORITY_NAMES, REST_NAMES
+from optimizer.words.nights import FROM_THE_NIGHT, NIGHT_AWAY, STAYS, morning_words, near_words
 from optimizer.words.tied_stops import company_words, stop_day_words, tool_lines
 
 RIDES = column("train or ship", "车船", 30, wrap=True)
@@ -30,6 +32,9 @@ RIDES = column("train or ship", "车船", 30, wrap=True)
 
 FARE = column("fare", "票价", 9)
 """Their fares."""
+
+NIGHT: Final = column("night", "过夜", 14)
+"""How a night away is spent: in a table only where there is one."""
 
 COLUMNS = (
     column("technician", "技术员编号", 13),
@@ -58,8 +63,10 @@ COLUMNS = (
     column("crew", "协作", 24, wrap=True),
     column("day of job", "第几天", 12),
     column("shared tools", "共用工具", 30, wrap=True),
+    NIGHT,
 )
-"""The columns, from left to right; the telephone only when it is asked for, trains and ships where there are any."""
+"""The columns, from left to right; the telephone only when it is asked for, trains, ships and nights where there are
+any."""
 
 _LEAVES: Words = {"en": "leaves", "zh": "出发"}
 _JOB: Words = {"en": "job", "zh": "上门"}
@@ -81,6 +88,8 @@ def timetable(facts: PlanFacts) -> Table:
     table = Table(COLUMNS, tuple(rows), frozenset(starts))
     if not any(leg.rides for leg in facts.document.plan.travel.legs):
         table = without(without(table, RIDES), FARE)
+    if all(shift.night is None for shift in facts.document.plan.shifts):
+        table = without(table, NIGHT)
     return table if facts.phones else without(table, PHONE)
 
 
@@ -89,6 +98,13 @@ def _day(shift: ShiftPlan, facts: PlanFacts) -> Iterator[tuple[Cell, ...]]:
         match part.kind:
             case "leave":
                 yield _leaving(shift, facts)
+            case "morning":
+                near = morning_words(shift, facts.language)
+                yield _line(
+                    shift, facts, what=FROM_THE_NIGHT[facts.language], address=near, start=shift.departure
+                )
+            case "night" | "stay":
+                yield _night(part, shift, facts)
             case "visit" if part.stop is not None:
                 yield _stop(part.number, part.stop, shift, facts)
             case "break" | "absence":
@@ -146,6 +162,20 @@ def _back(shift: ShiftPlan, facts: PlanFacts) -> tuple[Cell, ...]:
     return _line(shift, facts, what=_BACK[facts.language], address=facts.place(leg.to_place), leg=leg)
 
 
+def _night(part: Part, shift: ShiftPlan, facts: PlanFacts) -> tuple[Cell, ...]:
+    """Return the row of a night away, with the way there; of a day that is stayed away, with its begin."""
+    stays = part.kind == "stay"
+    return _line(
+        shift,
+        facts,
+        what=(STAYS if stays else NIGHT_AWAY)[facts.language],
+        address=near_words(evening_at(shift) or "", facts.language),
+        leg=None if stays else shift.last_leg,
+        start=part.start if stays else None,
+        night=shift.night,
+    )
+
+
 def _line(
     shift: ShiftPlan,
     facts: PlanFacts,
@@ -159,6 +189,7 @@ def _line(
     start: datetime | None = None,
     end: datetime | None = None,
     stop: Stop | None = None,
+    night: Night | None = None,
 ) -> tuple[Cell, ...]:
     def clock(at: datetime | None) -> Clock | None:
         return None if at is None else Clock(facts.wall_clock(at), shift.day)
@@ -188,6 +219,7 @@ def _line(
         *_rides(leg, shift, facts),
         fault,
         *_tied(stop, facts),
+        None if night is None else NIGHT_NAMES[night][facts.language],
     )
 
 

@@ -90,6 +90,8 @@ def _calendar(calendar: Part) -> None:
         for alarm in event.all_parts("VALARM"):
             assert alarm.one("ACTION").value == "DISPLAY"
             assert alarm.one("DESCRIPTION").value
-            assert re.fullmatch(r"-P(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+S)?)?", alarm.one("TRIGGER").value)
+            # Section 3.3.6: no sign is a plus; whoever wakes at the door calls at the moment the visit starts.
+            trigger = r"P0D|-P(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+S)?)?"
+            assert re.fullmatch(trigger, alarm.one("TRIGGER").value)
     uids = [event.one("UID").value for event in events]
     assert len(uids) == len(set(uids)), "section 3.8.4.7: unique"
