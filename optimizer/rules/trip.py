@@ -84,7 +84,7 @@ class Trip(Rule[TripParams]):
             allowed = min(technician.nights_away, params.max_nights)
             nights = sum(day.night is not None for day in trip.days)
             if nights > allowed:
-                sentence = f"is away {count(nights, 'night')} in a row; {allowed} are approved."
+                sentence = f"is away {count(nights, 'night')} in a row; approved: {allowed}."
                 yield _finding(trip, nights, allowed, "nights", sentence)
             for day, following in pairwise(trip.days):
                 if following.day != day.day + timedelta(days=1) or following.means != day.means:
@@ -164,7 +164,7 @@ def _rested(params: TripParams, plan: Plan) -> Iterator[Finding]:
         if key in worked:
             sentence = (
                 f"has work on {key.day} after {count(trip.nights, 'night')} away; "
-                f"{count(params.rest_days, 'day')} of rest follow the return."
+                f"a rest of {count(params.rest_days, 'day')} follows the return."
             )
             yield _finding(trip, max(1, len(worked[key].stops)), 0, "jobs", sentence)
 
