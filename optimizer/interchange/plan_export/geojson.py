@@ -1,7 +1,7 @@
 """A plan as a map: GeoJSON with the days' ways, stops, branches with their radius, and jobs left out."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from optimizer.domain.job import Job
@@ -119,7 +119,7 @@ def _day(
     return _feature(line(_without_repeats(way)), "day", said, {"stroke": colour, "stroke-width": 3})
 
 
-def _day_rides(legs: list[Leg], shift: ShiftPlan, facts: PlanFacts) -> dict[str, str]:
+def _day_rides(legs: Sequence[Leg], shift: ShiftPlan, facts: PlanFacts) -> dict[str, str]:
     """Return all trains and ships of a day, where it has any."""
     said = [words for leg in legs if (words := leg_rides_words(facts, shift.means, leg))]
     return {"rides": "; ".join(said)} if said else {}

@@ -192,7 +192,7 @@ def _words(raw: Raw, reading: Reading) -> list[str]:
         if rest:
             cause = f"{shown(rest)} follows the quotes of {shown(text)}."
             raise Unreadable("list", cause, "Separate the entries of a list by ';'.")
-        found.append(text)
+        found.append(text if reading.column.choices is None else _choice(text, reading))
     return found
 
 

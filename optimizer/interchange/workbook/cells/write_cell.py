@@ -70,7 +70,8 @@ def _cell(value: Any, column: Column, zone: ZoneInfo, language: Language) -> Raw
         case "choice":
             return None if isinstance(value, Record) else _choice(value, column, language)
         case "words":
-            return _words(value)
+            chosen = column.choices is not None
+            return _words(tuple(_choice(one, column, language) for one in value) if chosen else value)
         case "wholes" | "days":
             return "; ".join(str(one) for one in value)
         case "levels":

@@ -131,7 +131,7 @@ TECHNICIAN_DETAILS: Final = Sheet(
         Column("rest between shifts min", "班间休息（分钟）", ("min_rest_min",), "whole", "660"),
         Column("piece pay", "计件", ("piece_pay",), "yes/no", "yes"),
         Column("nights away", "可外宿夜数", ("nights_away",), "whole", "3"),
-        Column("other means", "其他交通方式", ("other_means",), "words", "long_distance"),
+        Column("other means", "其他交通方式", ("other_means",), "words", "long_distance", MEANS),
         Column("areas", "负责区域", ("territory", "areas"), "words", "Yuelu; Wangcheng"),
         Column("served branches", "负责网点", ("territory", "branches"), "words", "shop"),
         Column("radius km", "个人半径（公里）", ("territory", "radius_km"), "number", "30"),

@@ -172,7 +172,7 @@ def _choices(column: Column, counts: dict[str, int], language: Language) -> str:
     """Return the formula of a list to choose from; empty: none."""
     if column.kind == "yes/no" or column.kind in ("no list", "no table"):
         return f'"{yes(True, language)},{yes(False, language)}"'
-    if column.choices:
+    if column.choices and column.kind != "words":  # of a list no cell would hold more than one
         words = column.choices.values() if language == "zh" else column.choices
         formula = f'"{",".join(words)}"'
         return formula if len(formula) <= _LIST_LENGTH else ""

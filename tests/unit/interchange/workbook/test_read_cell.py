@@ -208,6 +208,12 @@ def test_closed_choices_in_both_languages() -> None:
     assert error.action.startswith("Did you mean 'emergency'?")
 
 
+def test_a_list_of_closed_choices() -> None:
+    assert read("汽车; public transport", "words", choices=MEANS) == ["car", "public_transport"]
+    error = refused("car; horse", "words", choices=MEANS)
+    assert error.code == "unknown-word"
+
+
 def test_ids_may_look_like_numbers() -> None:
     assert read(101.0, "word") == "101"
     assert read(13800138000.0, "text") == "13800138000"
