@@ -23,9 +23,9 @@ class LodgingParams(Params):
     """Parameters of `LODGING`."""
 
     bed_cents: Annotated[int, Field(ge=0, le=1_000_000)] = 8_000
-    """Cents for a bed in a hotel."""
+    """Price of a bed in a hotel, at most; a branch's own beds are free."""
     board_cents: Annotated[int, Field(ge=0, le=1_000_000)] = 2_500
-    """Cents for food and small things, for every night away."""
+    """Daily allowance for food and small things, for every night away."""
     housing_km: Annotated[float, Field(ge=0, le=500)] = 20.0
     """Great-circle km up to which a branch's own beds are used."""
 

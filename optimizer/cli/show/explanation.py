@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 
 from optimizer.cli.documents import Answer
+from optimizer.domain.course import overtime_s
 from optimizer.domain.explanation import LeftOut, Way
 from optimizer.domain.plan import ShiftPlan, Stop
 from optimizer.domain.time import seconds_between
+from optimizer.domain.trips import stays
 from optimizer.explain import Explainer
 from optimizer.explain.left_out import Explained as ExplainedLeftOut
 from optimizer.explain.why_not import Answered
 from optimizer.words.hindrances import hindrance
 from optimizer.words.moments import clock
+from optimizer.words.nights import evening_words, morning_words, work_of_day
 from optimizer.words.numbers import minutes
 
 
@@ -118,13 +121,8 @@ def said_technician(explainer: Explainer, technician_id: str) -> Iterator[Answer
                 about="overtime", sentences=tuple(lines), technician_id=technician_id, overtime=answer
             )
         else:
-            long_s = seconds_between(day.departure, day.last_leg.arrival)
-            said = (
-                f"{day.key} has no overtime: back at {clock(day.last_leg.arrival)} after {minutes(long_s)}."
-            )
-            yield Answer(
-                about="day", sentences=(said, f"  {_day(day)}"), technician_id=technician_id, day=day
-            )
+            lines = [_length(explainer, day), *(() if stays(day) else (f"  {_day(day)}",))]
+            yield Answer(about="day", sentences=tuple(lines), technician_id=technician_id, day=day)
 
 
 def _blocks(answer: LeftOut) -> Iterator[str]:
@@ -139,5 +137,32 @@ def _days(way: Way) -> list[str]:
 
 
 def _day(day: ShiftPlan) -> str:
+    if stays(day):
+        return work_of_day(day)
+    morning, night = morning_words(day), evening_words(day)
+    begins = (
+        f"from the night {morning} {clock(day.departure)}" if morning else f"leaves {clock(day.departure)}"
+    )
     stops = [f"{clock(stop.start)} {stop.job_id}" for stop in day.stops]
-    return " · ".join([f"leaves {clock(day.departure)}", *stops, f"back {clock(day.last_leg.arrival)}"])
+    ends = (
+        f"{clock(day.last_leg.arrival)} night away {night}"
+        if night
+        else f"back {clock(day.last_leg.arrival)}"
+    )
+    return " · ".join([begins, *stops, ends])
+
+
+def _length(explainer: Explainer, day: ShiftPlan) -> str:
+    """Return how long a day is whose overtime, if any, is not explained."""
+    long, at = minutes(seconds_between(day.departure, day.last_leg.arrival)), clock(day.last_leg.arrival)
+    if day.night is not None:
+        said = work_of_day(day) if stays(day) else f"night away {evening_words(day)}"
+        return f"{day.key} has no overtime: {said}."
+    rostered = next(one for one in explainer.subject.compiled.shifts if one.key == day.key)
+    over_s = overtime_s(day, rostered)
+    if over_s:
+        return (
+            f"{day.key} is back from a trip at {at}, {minutes(over_s)} after the regular end; other ways to make the "
+            "trip were not looked for."
+        )
+    return f"{day.key} has no overtime: back at {at} after {long}."
