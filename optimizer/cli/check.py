@@ -153,10 +153,10 @@ def differences(written: Assessment, found: Assessment) -> Iterator[str]:
     odd = [name for name in {**ours, **theirs} if ours.get(name) != theirs.get(name)]
     if odd:
         yield f"The clocks in the file are not the plan's: {_some(odd)}."
-    figures = found.kpis.model_dump()
+    figures = dict(found.kpis)  # all of them, those that a file leaves out too
     odd_figures = [
         f"{name} is {figures[name]} and not {value}"
-        for name, value in written.kpis.model_dump().items()
+        for name, value in written.kpis
         if value != figures[name]
     ]
     if odd_figures:

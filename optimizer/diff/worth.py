@@ -60,8 +60,8 @@ def clock_changes(
 
 def kpi_changes(old: Kpis, new: Kpis) -> Iterator[KpiChange]:
     """Yield the key figures that differ."""
-    before = old.model_dump()
-    for name, value in new.model_dump().items():
+    before = dict(old)  # all of them, those that a file leaves out too
+    for name, value in new:
         if value != before[name]:
             yield KpiChange(name=name, old=before[name], new=value, difference=value - before[name])
 

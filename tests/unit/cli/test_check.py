@@ -119,6 +119,14 @@ def test_key_figures_that_are_not_true(files: Files, capsys: Output) -> None:
     assert capsys.readouterr().out == expected
 
 
+def test_nights_away_that_are_not_true(files: Files, capsys: Output) -> None:
+    content = files.content()
+    assert "nights_away" not in content["assessment"]["kpis"]
+    content["assessment"]["kpis"]["nights_away"] = 1
+    assert files.check(content) == ExitCode.BREACHES
+    assert "nights_away is 0 and not 1" in capsys.readouterr().out
+
+
 def test_reasons_are_not_compared(files: Files) -> None:
     content = files.content()
     content["assessment"]["unserved"] = [{"job_id": "J1", "sentence": "Why not.", "obstacles": []}]

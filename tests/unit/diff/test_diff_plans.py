@@ -14,6 +14,7 @@ from optimizer.domain.plan_diff import JobEvent, PlanDiff
 from optimizer.domain.plan_edit import AssessmentEdit, BillSums, PlanEdit
 from optimizer.domain.time import Horizon
 from optimizer.errors import InvalidInput
+from tests.unit import trip_days
 from tests.unit.interchange.documents import document, question
 from tests.unit.rules.build import DAY, NEXT_DAY, at, plan, scenario, shift_plan, stop, technician
 from tests.unit.rules.build import job as a_job
@@ -241,3 +242,12 @@ def test_a_difference_reads_back_as_it_was_written() -> None:
     diff = diff_plans(made(day(("J1", "10:00"))), made(day(("J2", "11:00"), who="T2")))
     written = diff.model_dump_json()
     assert PlanDiff.model_validate_json(written).model_dump_json() == written
+
+
+def test_nights_away_are_a_key_figure_also_where_one_plan_has_none() -> None:
+    asked = trip_days.question()
+    out = trip_days.document(asked)
+    home = trip_days.document(asked, trip_days.shifts(asked)[2])
+    for old, new, difference in ((home, out, 2), (out, home, -2)):
+        (nights,) = (one for one in diff_plans(old, new).kpis if one.name == "nights_away")
+        assert nights.difference == difference
