@@ -11,7 +11,7 @@ from optimizer.dispatch_orders.sheet import dispatch_orders
 from optimizer.dispatch_orders.sheet_words import sheet_words
 from optimizer.words.language import Language
 from tests.unit.dispatch_orders.day import orders_of
-from tests.unit.rules.build import DAY, NEXT_DAY, at, job, north, scenario, shift_plan, stop
+from tests.unit.rules.build import DAY, NEXT_DAY, at, branch, job, north, scenario, shift_plan, stop
 from tests.unit.trip_days import LAST_DAY, document, on_the_way, question, shifts
 
 
@@ -115,3 +115,16 @@ def test_a_sheet_of_one_day_says_the_same_as_all_of_them(day: date) -> None:
 def test_a_plain_day_says_nothing_of_nights() -> None:
     sheet = orders_of(scenario(), shift_plan([stop("J1", at("10:00"), at("11:00"))])).sheets[0]
     assert {"night", "woken_at"}.isdisjoint(sheet.model_dump())
+
+
+def test_parts_for_all_days_are_loaded_on_the_first() -> None:
+    asked = question(
+        jobs=far_jobs(parts={"fan motor": 1}), branches=[branch(name="Furong", stock={"fan motor": 1})]
+    )
+    first, stay, last = shifts(asked)
+    loaded = first.model_copy(update={"picked_up": {"fan motor": 1}})
+    sheets = dispatch_orders(asked, document(asked, loaded, stay, last)).sheets
+    lines = [[(one.from_van, one.to_load) for one in sheet.parts] for sheet in sheets]
+    # J2 takes it on Friday, from the van.
+    assert lines == [[(0, 1)], [], [(1, 0)]]
+    assert [sheet.load_at for sheet in sheets] == ["Furong", "", ""]
