@@ -155,9 +155,7 @@ def differences(written: Assessment, found: Assessment) -> Iterator[str]:
         yield f"The clocks in the file are not the plan's: {_some(odd)}."
     figures = dict(found.kpis)  # all of them, those that a file leaves out too
     odd_figures = [
-        f"{name} is {figures[name]} and not {value}"
-        for name, value in written.kpis
-        if value != figures[name]
+        f"{name} is {figures[name]} and not {value}" for name, value in written.kpis if value != figures[name]
     ]
     if odd_figures:
         yield f"The key figures in the file are not the plan's: {_some(odd_figures)}."
