@@ -110,7 +110,7 @@ def _notes(shift: ShiftPlan, book: PlanBook) -> Iterator[Text]:
             if said:
                 yield _note(stop.job_id, said)
     if said := leg_rides_words(book, shift.means, shift.last_leg):
-        yield _note("back", said)
+        yield _note("back" if shift.night is None else NIGHT_AWAY["en"], said)
 
 
 def _note(of: str, said: str) -> Text:
