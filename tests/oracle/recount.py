@@ -1,6 +1,6 @@
 """A full recomputation of everything the search keeps up to date while it moves, from the routes alone."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
@@ -204,18 +204,23 @@ class Recount:
     def fits(self, shift: int, jobs: Route, job: int, pos: int) -> bool:
         """Tell whether a job fits in time behind a position, with tied visits behind it at their latest or before."""
         longer = (*jobs[:pos], job, *jobs[pos:])
-        spans = {row: self._latest[row] for row in jobs[pos:] if row in self.starts}
-        spans[job] = self._windows[job]
-        return self.allowing(spans, lambda: self.timed(shift, longer))
+        return self.allowing(self.ahead(jobs, job, pos), lambda: self.timed(shift, longer))
+
+    def ahead(self, jobs: Route, job: int, pos: int) -> dict[int, Spans]:
+        """Return the windows of a job put behind a position, and of the tied visits behind it."""
+        return {
+            job: self._windows[job],
+            **{row: self._latest[row] for row in jobs[pos:] if row in self.starts},
+        }
 
     def behind(self, shift: int, jobs: Route, job: int, pos: int) -> dict[int, Spans]:
         """Return the windows of the tied visits behind an insertion for its exact price.
 
         Where prices depend on time, each of them starts as early as it then can, one after the other.
         """
-        spans = {**self.pushed(jobs, pos), job: self._windows[job]}
         if not self.priced:
-            return spans
+            return self.ahead(jobs, job, pos)
+        spans = {**self.pushed(jobs, pos), job: self._windows[job]}
         longer = (*jobs[:pos], job, *jobs[pos:])
         for x in range(pos, len(jobs)):
             row = jobs[x]
@@ -373,26 +378,6 @@ def check_route(search: Search, recount: Recount, row: int, jobs: Route) -> None
             if pos <= n:
                 go = int(now.go[row, pos, lane])
                 assert recount.is_latest(row, jobs, pos, lane, go, arriving=False), (pos, lane, go)
-
-
-def group_room(search: Search, problem: Problem, row: int) -> tuple[float, float]:
-    """Return the jobs and seconds of work that a route's group leaves to it."""
-    group = problem.group[row]
-    if group < 0:
-        return float("inf"), float("inf")
-    others = (problem.group == group) & (np.arange(len(problem.group)) != row)
-    now = search.state.now
-    return (
-        float(problem.group_max_jobs[group] - now.length[others].sum()),
-        float(problem.group_max_work_s[group] - now.work[others].sum()),
-    )
-
-
-def valid_entries(search: Search) -> Sequence[tuple[int, int]]:
-    """Return the (job, route) pairs whose cached insertion is said to hold."""
-    state = search.state
-    rows = np.argwhere(state.seen == state.now.version[None, :])
-    return [(int(job), int(row)) for job, row in rows if state.route_of[job] != row]
 
 
 def _cut(spans: Spans, opens: int, closes: int) -> Spans:

@@ -29,6 +29,7 @@ from optimizer.engines.lns.tables import make_tables
 from optimizer.engines.lns.whole import insert_whole, list_chain
 from optimizer.problem import ANYONE, SAME, Problem, Routes, features
 from tests.oracle.agreement import check_ties
+from tests.oracle.cache_entries import group_room, valid_entries
 from tests.oracle.random_problems import Mix, random_problem
 from tests.oracle.random_ties import TiesMix, random_ties
 from tests.oracle.recount import (
@@ -37,9 +38,7 @@ from tests.oracle.recount import (
     check_groups,
     check_route,
     check_sums,
-    group_room,
     routes_of,
-    valid_entries,
 )
 from tests.oracle.sharing import parts_suffice, rivals_meet, shared_cents
 from tests.property.random_scenarios import random_scenario
@@ -183,7 +182,7 @@ def drive(problem: Problem, seed: int, moves: int) -> Counts:
         for row, jobs in enumerate(routes_of(search)):
             check_route(search, recount, row, jobs)
         check_places(mover, recount)
-        check_offers(mover)
+        check_offers(mover, recount)
         if move % CACHE_EVERY == 0:
             counts += check_cache(search, recount)
     return Counts(moves, counts["exact"], counts["estimates"], counts["unsure"])
@@ -205,7 +204,7 @@ def check_places(mover: Mover, recount: Recount) -> None:
             assert _stay_added(p, s, job, row, pos) == added_s, (job, row, pos)
 
 
-def check_offers(mover: Mover) -> None:
+def check_offers(mover: Mover, recount: Recount) -> None:
     """Assert for a left-out job what routes share: prices of who serves it and how much, and its parts."""
     problem, search = mover.problem, mover.search
     left = search.state.absent[: search.state.tally[ABSENT]].tolist()
@@ -221,6 +220,7 @@ def check_offers(mover: Mover) -> None:
             alone == NEVER
             or not parts_suffice(problem, longer)
             or rivals_meet(problem, longer)
+            or recount.insertion(job, row, jobs, group_room(search, problem, row)).cents == NEVER
             or not right_person(problem, routes, job, row)
         ):
             assert offered == NEVER, (job, row)
@@ -255,7 +255,9 @@ def check_cache(search: Search, recount: Recount) -> Counter[str]:
             assert cached == recount.estimate(job, row, routes[row]), (job, row, cached)
             counts["estimates"] += 1
             continue
-        best = recount.insertion(job, row, routes[row], group_room(search, problem, row))
+        narrowed = state.narrowed.size and state.narrowed[job, row] >= 0
+        room = group_room(search, problem, row) if narrowed else (float("inf"), float("inf"))
+        best = recount.insertion(job, row, routes[row], room)
         if not best.sure:
             counts["unsure"] += 1
             continue

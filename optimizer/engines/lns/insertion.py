@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.engines.lns.labels import relabel, step_forward, touch, within_limits
+from optimizer.engines.lns.labels import group_room, relabel, step_forward, touch
 from optimizer.engines.lns.pushing import pull_back, push_starts
 from optimizer.engines.lns.rivals import ruled_out
 from optimizer.engines.lns.served import take_in
@@ -11,7 +11,7 @@ from optimizer.engines.lns.sharing import has_parts, shared_cents
 from optimizer.engines.lns.state import NEVER, State
 from optimizer.engines.lns.tables import Tables
 from optimizer.engines.lns.who import who_fits
-from optimizer.problem import FAR, Problem
+from optimizer.problem import FAR, UNLIMITED, Problem
 from optimizer.schedule.kernel import kernel
 from optimizer.schedule.lanes import label_route
 from optimizer.schedule.timing import first_start, visit_s
@@ -22,10 +22,12 @@ def cached_delta(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
     """Return the cents added by the best insertion of a job into a route, `NEVER` where there is none.
 
     Where `State.exact` is false it is an estimate: time and load are kept, but prices that depend on time and limits
-    of hours are not looked at yet.
+    of hours are not looked at yet. What the route's group leaves to it is looked at by `offer`.
     """
-    if s.seen[job, route] != s.now.version[route]:
+    if s.seen[job, route] != s.now.version[route] or (t.grouped and _room_has_changed(p, s, job, route)):
         s.exact[job, route] = True
+        if t.grouped:
+            s.narrowed[job, route] = -1
         if s.now.length[route] >= p.max_jobs[route] or s.now.length[route] >= t.longest:
             s.delta[job, route] = NEVER
         elif t.simple and not t.priced and not t.limited:
@@ -34,7 +36,7 @@ def cached_delta(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
             _estimate(p, t, s, job, route)
             s.exact[job, route] = s.delta[job, route] == NEVER
         else:
-            _scan(p, t, s, job, route)
+            _scan(p, t, s, job, route, UNLIMITED)
         s.seen[job, route] = s.now.version[route]
     return s.delta[job, route]
 
@@ -44,8 +46,29 @@ def exact_delta(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
     """Return the same, never an estimate."""
     cached_delta(p, t, s, job, route)
     if not s.exact[job, route]:
-        _scan(p, t, s, job, route)
+        _scan(p, t, s, job, route, UNLIMITED)
         s.exact[job, route] = True
+    return s.delta[job, route]
+
+
+@kernel
+def _room_has_changed(p: Problem, s: State, job: int, route: int) -> bool:
+    narrowed = s.narrowed[job, route]
+    return narrowed >= 0 and narrowed != s.room_version[p.group[route]]
+
+
+@kernel
+def _within_group(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
+    """Return the same for what the route's group leaves to it; where the best needs more, it looks anew."""
+    jobs, seconds = group_room(p, t, s, p.group[route])
+    if jobs < 1:
+        return NEVER
+    if not s.exact[job, route] or s.narrowed[job, route] >= 0 or s.added[job, route] <= seconds:
+        return s.delta[job, route]
+    if s.least[job, route] > seconds:
+        return NEVER
+    _scan(p, t, s, job, route, seconds)
+    s.narrowed[job, route] = s.room_version[p.group[route]]
     return s.delta[job, route]
 
 
@@ -55,6 +78,8 @@ def offer(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
     if (t.paired and not who_fits(p, s, job, route)) or (t.rivals and ruled_out(p, s, route)):
         return NEVER
     cents = cached_delta(p, t, s, job, route)
+    if cents != NEVER and t.grouped and p.group[route] >= 0:
+        cents = _within_group(p, t, s, job, route)
     if cents == NEVER or (t.parts and not has_parts(p, s, job, route)):
         return NEVER
     return cents + shared_cents(p, s, job, route) if t.shared else cents
@@ -174,14 +199,18 @@ def _estimate(p: Problem, t: Tables, s: State, job: int, route: int) -> None:
 
 
 @kernel
-def _scan(p: Problem, t: Tables, s: State, job: int, route: int) -> None:
-    """Fill the cache for any problem: labels rule out, walking the route prices where prices depend on time."""
+def _scan(p: Problem, t: Tables, s: State, job: int, route: int, room_s: int) -> None:
+    """Fill the cache for any problem: labels rule out, walking the route prices where prices depend on time.
+
+    The best insertion adds no more than `room_s` of work.
+    """
     now = s.now
     n = now.length[route]
     profile = p.profile[route]
     here = p.place[job]
     best = NEVER
     best_index = 0
+    best_added, least = 0, UNLIMITED
     for pos in range(n + 1):
         before, after = now.place[route, pos], now.place[route, pos + 1]
         cents = t.back[profile, here, before, 1] + p.travel[profile, here, after, 1]
@@ -189,7 +218,7 @@ def _scan(p: Problem, t: Tables, s: State, job: int, route: int) -> None:
             cents -= now.leg[route, pos + 1]
         else:
             cents += p.use_cents[route]
-        if (cents >= best and not t.priced) or not fits_between(p, s, job, route, pos):
+        if (cents >= best and not t.priced and not t.grouped) or not fits_between(p, s, job, route, pos):
             continue
         if p.capacity.shape[1] > 0 and not fits_load(p, s, job, route, pos):
             continue
@@ -203,11 +232,19 @@ def _scan(p: Problem, t: Tables, s: State, job: int, route: int) -> None:
                 added -= p.travel[profile, before, after, 0]
             driven = now.driven[route] + added
             work = now.work[route] + added + _stay_added(p, s, job, route, pos)
-        if cents < best and (not t.limited or within_limits(p, t, s, route, 1, driven, work)):
+        if cents == NEVER or driven > p.max_travel_s[route] or work > p.max_work_s[route]:
+            continue
+        added_s = work - now.work[route]
+        least = min(least, added_s)
+        if cents < best and added_s <= room_s:
             best = cents
             best_index = pos
+            best_added = added_s
     s.delta[job, route] = best
     s.slot[job, route] = best_index
+    if t.grouped:
+        s.added[job, route] = best_added
+        s.least[job, route] = least
 
 
 @kernel

@@ -1,6 +1,6 @@
 """A change to tied routes as a whole: what it touches is noted, so that it can be taken back whatever it has moved."""
 
-from optimizer.engines.lns.labels import copy_route, renew, renew_group, touch
+from optimizer.engines.lns.labels import copy_route, renew_room, touch
 from optimizer.engines.lns.served import leave_out, take_in
 from optimizer.engines.lns.state import CENTS, NOTED, State
 from optimizer.engines.lns.tables import Tables
@@ -54,9 +54,7 @@ def roll_back(p: Problem, t: Tables, s: State) -> None:
         route = s.noted[i]
         s.total[CENTS] += s.saved.cents[i] - now.cents[route]
         copy_route(s.saved, i, now, route)
-        if p.group[route] >= 0:  # its old version may date from a moment when its group had other sums
-            renew(s, route)
-            renew_group(p, t, s, route)
+        renew_room(p, s, route)
     for i in range(s.tally[NOTED]):
         route = s.noted[i]
         if s.mark[route] & CHANGED:

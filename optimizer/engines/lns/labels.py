@@ -125,7 +125,7 @@ def relabel(p: Problem, t: Tables, s: State, route: int, cents: int) -> bool:
     _forward(p, s, route)
     _backward(p, s, route)
     renew(s, route)
-    renew_group(p, t, s, route)
+    renew_room(p, s, route)
     feasible = feasible and now.go[route, 0, 0] >= p.start_s[route]
     return n == 0 or (
         feasible and (not t.limited or within_limits(p, t, s, route, 0, driven, now.work[route]))
@@ -140,12 +140,19 @@ def within_limits(p: Problem, t: Tables, s: State, route: int, more: int, driven
     group = p.group[route]
     if group < 0:
         return True
-    jobs = more
-    work -= s.now.work[route]
+    jobs, seconds = group_room(p, t, s, group)
+    return more <= jobs and work - s.now.work[route] <= seconds
+
+
+@kernel
+def group_room(p: Problem, t: Tables, s: State, group: int) -> tuple[int, int]:
+    """Return how many jobs and seconds of work more the routes of a group may have together."""
+    jobs = p.group_max_jobs[group]
+    seconds = p.group_max_work_s[group]
     for row in range(t.member_ptr[group], t.member_ptr[group + 1]):
-        jobs += s.now.length[t.member[row]]
-        work += s.now.work[t.member[row]]
-    return jobs <= p.group_max_jobs[group] and work <= p.group_max_work_s[group]
+        jobs -= s.now.length[t.member[row]]
+        seconds -= s.now.work[t.member[row]]
+    return jobs, seconds
 
 
 @kernel
@@ -156,13 +163,11 @@ def renew(s: State, route: int) -> None:
 
 
 @kernel
-def renew_group(p: Problem, t: Tables, s: State, route: int) -> None:
-    """The other routes of a changed route's group may now take more or less."""
-    group = p.group[route]
-    if group >= 0:
-        for row in range(t.member_ptr[group], t.member_ptr[group + 1]):
-            if t.member[row] != route:
-                renew(s, t.member[row])
+def renew_room(p: Problem, s: State, route: int) -> None:
+    """The routes of a changed route's group may now take more or less."""
+    if p.group[route] >= 0:
+        s.tally[CLOCK] += 1
+        s.room_version[p.group[route]] = s.tally[CLOCK]
 
 
 @kernel
@@ -191,9 +196,7 @@ def restore(p: Problem, t: Tables, s: State, i: int) -> None:
     route = s.touched[i]
     s.total[CENTS] += s.undo.cents[i] - s.now.cents[route]
     copy_route(s.undo, i, s.now, route)
-    if p.group[route] >= 0:  # its old version may date from a moment when its group had other sums
-        renew(s, route)
-        renew_group(p, t, s, route)
+    renew_room(p, s, route)
     for x in range(s.now.length[route]):
         take_in(p, t, s, s.now.jobs[route, x], route)
 

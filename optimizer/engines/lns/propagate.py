@@ -5,7 +5,7 @@ queue. Before that the latest starts are found in the same way, from the end.
 """
 
 from optimizer.engines.lns.journal import IS_NOTED, RELABELLED, RETIMED, WAITING, note
-from optimizer.engines.lns.labels import renew, renew_group, within_limits
+from optimizer.engines.lns.labels import renew, renew_room, within_limits
 from optimizer.engines.lns.state import CENTS, NOTED, State
 from optimizer.engines.lns.tables import Tables
 from optimizer.engines.lns.walks import (
@@ -149,7 +149,7 @@ def _sum_up(p: Problem, t: Tables, s: State) -> bool:
             possible = possible and _keeps_limits(p, t, s, route) and _ends_in_time(p, s, route)
             renew(s, route)
             if mark & (WAITING | RETIMED):
-                renew_group(p, t, s, route)
+                renew_room(p, s, route)
     return possible
 
 

@@ -89,6 +89,14 @@ class State(NamedTuple):
     """(job, route) its place in the order."""
     exact: NDArray[np.bool_]
     """(job, route) false while `delta` is an estimate, see `insertion.cached_delta`."""
+    added: NDArray[np.int64]
+    """(job, route) seconds of work that the best insertion adds; empty, as the next three, without groups."""
+    least: NDArray[np.int64]
+    """(job, route) the least seconds that any insertion adds."""
+    narrowed: NDArray[np.int64]
+    """(job, route) the group's version for whose room the best insertion was looked for, -1: for any."""
+    room_version: NDArray[np.int64]
+    """(group,) changes whenever the group's routes have other jobs or work."""
     load: NDArray[np.int64]
     """(meter,) what the plan adds to each meter."""
     packed: NDArray[np.int32]
@@ -188,6 +196,7 @@ def make_state(problem: Problem, tables: Tables, seed: int) -> State:
     absent_at = np.full(jobs, -1, np.int32)
     absent_at[first] = np.arange(len(first))
     tied = routes if tables.tied else 0
+    grouped = bool((problem.group >= 0).any())
     ties = [make_ties(tables.teams, len(problem.link_from), tables.lanes) for _ in range(4)]
     return State(
         now=make_routing(routes, tables.longest, tables.lanes),
@@ -208,6 +217,10 @@ def make_state(problem: Problem, tables: Tables, seed: int) -> State:
         delta=np.zeros(pairs, np.int64),
         slot=np.zeros(pairs, np.int16),
         exact=np.zeros(pairs, np.bool_),
+        added=np.zeros(pairs if grouped else (0, 0), np.int64),
+        least=np.zeros(pairs if grouped else (0, 0), np.int64),
+        narrowed=np.full(pairs if grouped else (0, 0), -1, np.int64),
+        room_version=np.zeros(len(problem.group_max_jobs), np.int64),
         load=np.zeros(len(problem.meter_column), np.int64),
         packed=np.zeros((routes if len(problem.need_part) else 0, problem.van_stock.shape[1]), np.int32),
         drawn=np.zeros(problem.branch_stock.shape, np.int32),

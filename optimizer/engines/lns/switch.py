@@ -107,7 +107,7 @@ def _put_in(p: Problem, t: Tables, s: State, seed: int, team: int) -> bool:
     if team >= 0:
         s.chain[0] = seed
         return bool(has_forerunners(p, t, s, seed) and insert_whole(p, t, s, 1, NEVER, 0.0))
-    if offer(p, t, s, seed, route) == NEVER or exact_delta(p, t, s, seed, route) == NEVER:
+    if exact_delta(p, t, s, seed, route) == NEVER or offer(p, t, s, seed, route) == NEVER:
         return False
     if t.tied:
         return bool(insert_single(p, t, s, seed, 1, NEVER))

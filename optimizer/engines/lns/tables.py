@@ -50,6 +50,8 @@ class Tables(NamedTuple):
     """Some job takes parts."""
     limited: bool
     """Some shift limits work or driving, or belongs to a group."""
+    grouped: bool
+    """Some shift belongs to a group."""
     rivals: bool
     """Some shifts rule each other out."""
     tied: bool
@@ -125,6 +127,7 @@ def bare_tables(problem: Problem) -> Tables:
         shared=bool(problem.assignment_cents.size or len(problem.meter)),
         parts=bool(len(problem.need_part)),
         limited=bool(groups or (len(limits) and limits.min() < UNLIMITED)),
+        grouped=groups,
         rivals=bool(len(problem.rival)),
         tied=bool(len(teams.lead)),
         apart=has_apart(problem),
