@@ -10,6 +10,7 @@ from optimizer.compile import Compiled
 from optimizer.domain.reasons import SeatReason, Shortfall
 from optimizer.domain.requirements import carried_tools, required_certificates
 from optimizer.explain.codes import CREW, PRECEDENCE, SHARED_TOOL, TIE_CODES
+from optimizer.explain.outings import first_shift, technician_of
 from optimizer.explain.placing import HI, LO, POS, SHIFT
 from optimizer.explain.tied_slots import TiedSlots
 from optimizer.explain.ties import Span, Ties, common
@@ -73,7 +74,7 @@ def _able(compiled: Compiled, tied: TiedSlots, row: int, day_of: int | None) -> 
     ids = [
         shifts[one].key.technician_id
         for one in allowed
-        if day_of is None or shifts[one].key.day == shifts[day_of].key.day
+        if day_of is None or shifts[one].key.day == first_shift(compiled, day_of).key.day
     ]
     return tuple(dict.fromkeys(ids))
 
@@ -105,7 +106,7 @@ def _crew(compiled: Compiled, tied: TiedSlots, shift: int, spans: Sequence[Span]
         return
     for seat, row in enumerate(tied.people[1:], start=1):
         if not tied.crew_fits(shift, spans, only=(row,), covered=False):
-            leader = compiled.shifts[shift].key.technician_id
+            leader = technician_of(compiled, shift)
             able = tuple(one for one in _able(compiled, tied, row, shift) if one != leader)
             at = _free_from(compiled, tied, row, shift, spans) if able else None
             yield Shortfall(kind="seat", seat=seat, able=able[:NAMED], count=len(able), at=at)
@@ -122,18 +123,18 @@ def _free_from(
     """Return when somebody else could make a visit on the day of a shift, behind these spans; none: never."""
     found = tied.room(row)
     found = found[(found[:, SHIFT] != shift) & (found[:, HI] > spans[-1][1])]
-    day = compiled.shifts[shift].key.day
+    day = first_shift(compiled, shift).key.day
     starts = [
         int(one[LO])
         for one in found
-        if compiled.shifts[int(one[SHIFT])].key.day == day and one[LO] > spans[-1][1]
+        if first_shift(compiled, int(one[SHIFT])).key.day == day and one[LO] > spans[-1][1]
     ]
     return compiled.timeline.moment(min(starts)) if starts else None
 
 
 def _lacking(compiled: Compiled, job: int, shift: int) -> tuple[str, ...]:
     """Return which certificates and tools of a job's crew the one who leads has not."""
-    scenario, one = compiled.scenario, compiled.shifts[shift]
+    scenario, one = compiled.scenario, first_shift(compiled, shift)
     asked = scenario.jobs[job]
     held = {held.name for held in one.technician.certificates if held.valid_on(one.key.day)}
     held |= carried_tools(one.technician, scenario.policy)
@@ -145,7 +146,7 @@ def _lacking(compiled: Compiled, job: int, shift: int) -> tuple[str, ...]:
 
 def _tools(compiled: Compiled, tied: TiedSlots, shift: int, spans: Sequence[Span]) -> Iterator[Shortfall]:
     p, people = tied.bench.problem, len(compiled.shifts)
-    day = compiled.shifts[shift].key.day
+    day = first_shift(compiled, shift).key.day
     for row in tied.tools:
         if tied.tool_fits(row, shift, spans):
             continue

@@ -28,6 +28,7 @@ HINDRANCES: Final[dict[str, Words]] = {
     "PROMISE": {"en": "a promised time", "zh": "已承诺的时间"},
     "PRECEDENCE": {"en": "the jobs it is tied to", "zh": "与其他工单的先后或同人关系"},
     "WORKLOAD_CAP": {"en": "the cap on jobs or hours", "zh": "单量或工时上限"},
+    "TRIP": {"en": "a trip, or the rest after it", "zh": "出差或出差后的休息"},
     "CAPACITY": {"en": "the load", "zh": "装载量"},
     "UNSERVED": {"en": "costing more than leaving it out", "zh": "派出比不派更贵"},
 }
