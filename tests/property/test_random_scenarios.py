@@ -13,10 +13,13 @@ from optimizer.rules.book import RuleBook
 from tests.property.binding import binding
 from tests.property.random_scenarios import random_scenario
 from tests.property.tied_scenarios import tied_scenario
+from tests.property.trip_scenarios import trip_scenario
 
 SEEDS = 400
 TIES = ("CREW", "SHARED_TOOL", "PRECEDENCE")
 """Rules that matter where jobs are tied to each other."""
+AWAY = ("TRIP", "LODGING")
+"""Rules that matter where people may stay out overnight."""
 
 
 @pytest.mark.parametrize("seeds", [SEEDS, pytest.param(2000, marks=pytest.mark.slow)])
@@ -24,13 +27,14 @@ TIES = ("CREW", "SHARED_TOOL", "PRECEDENCE")
 def test_every_rule_matters_in_one_scenario_of_twenty(seeds: int, *, tied: bool) -> None:
     drawn = tied_scenario if tied else random_scenario
     found = Counter(code for seed in range(seeds) for code in binding(drawn(seed)))
-    codes = [rule.code for rule in RULES if rule.in_plans and (tied or rule.code not in TIES)]
+    others = AWAY if tied else (*AWAY, *TIES)
+    codes = [rule.code for rule in RULES if rule.in_plans and rule.code not in others]
     shares = {code: found[code] / seeds for code in codes}
     print({code: f"{share:.0%}" for code, share in shares.items()})
     assert {code: share for code, share in shares.items() if share < 0.05} == {}
 
 
-@pytest.mark.parametrize("drawn", [random_scenario, tied_scenario])
+@pytest.mark.parametrize("drawn", [random_scenario, tied_scenario, trip_scenario])
 def test_they_are_valid(drawn: Callable[[int], Scenario]) -> None:
     for seed in range(SEEDS):
         scenario = drawn(seed)
@@ -41,7 +45,7 @@ def test_they_are_valid(drawn: Callable[[int], Scenario]) -> None:
         assert issues == [], (seed, [str(issue) for issue in issues])
 
 
-@pytest.mark.parametrize("drawn", [random_scenario, tied_scenario])
+@pytest.mark.parametrize("drawn", [random_scenario, tied_scenario, trip_scenario])
 def test_they_survive_a_file_and_a_second_throw(drawn: Callable[[int], Scenario]) -> None:
     for seed in range(40):
         scenario = drawn(seed)
