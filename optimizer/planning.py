@@ -14,7 +14,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.engines import solve
 from optimizer.engines.base import Solution
 from optimizer.errors import BrokenPlan
-from optimizer.explain import unserved_reasons
+from optimizer.explain import routes_of, unserved_reasons
 from optimizer.problem import Problem
 from optimizer.schedule.agree.settled import settled
 from optimizer.schedule.plan import make_plan
@@ -114,7 +114,9 @@ def plan_with_steps(
     assessment = assess(scenario, plan)
     if assessment.findings:
         raise BrokenPlan(tuple(f"{finding.code}: {finding.sentence}" for finding in assessment.findings))
-    reasons = unserved_reasons(compiled, solution.routes)
+    # Who is back early was on a shorter trip than the one the search had them on.
+    routes = routes_of(compiled, plan) if compiled.trips else solution.routes
+    reasons = unserved_reasons(compiled, routes)
     document = PlanDocument(plan=plan, assessment=assessment.model_copy(update={"unserved": reasons}))
     return Planned(compiled, solution, document)
 

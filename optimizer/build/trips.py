@@ -105,7 +105,8 @@ class Days:
             return False
         if len(days) == 1:
             return True
-        alike = ("service_class", "group", "person", "standing")
+        # Who is back before the last day, or leaves after the first one, ends and starts where those days do.
+        alike = ("service_class", "group", "person", "standing", "start_place", "end_place")
         return (
             all(
                 p.start_s[following] > self.end_away(day) > p.start_s[day]

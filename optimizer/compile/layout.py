@@ -137,6 +137,15 @@ class ScenarioLayout:
         """See `Layout.stay`."""
         self._trips.append(TripShift(tuple(days), means, tuple(free)))
 
+    def keep_trips(self, trips: Iterable[TripShift]) -> None:
+        """Offer these trips alone, so that another state of a question has the same ones.
+
+        Parameters
+        ----------
+        trips : some of those that were said
+        """
+        self._trips = list(trips)
+
     @property
     def trips(self) -> tuple[TripShift, ...]:
         """The trips that were said."""

@@ -10,6 +10,7 @@ from optimizer.domain.job import Customer
 from optimizer.domain.plan import Plan
 from optimizer.domain.plan_diff import JobChange, JobEvent, PlannedVisit, Standing
 from optimizer.domain.time import seconds_between
+from optimizer.domain.trips import trips
 from optimizer.words.moments import moment
 from optimizer.words.numbers import count, listed
 
@@ -57,6 +58,7 @@ def _named(job_id: str, customer: Customer | None) -> str:
 
 def _visits(plan: Plan) -> dict[str, list[PlannedVisit]]:
     found: defaultdict[str, list[PlannedVisit]] = defaultdict(list)
+    away = {day.key for trip in trips(plan) for day in trip.days}
     for shift in plan.shifts:
         for position, stop in enumerate(shift.stops, start=1):
             found[stop.job_id].append(
@@ -68,6 +70,7 @@ def _visits(plan: Plan) -> dict[str, list[PlannedVisit]]:
                     end=stop.end,
                     seat=stop.seat,
                     part=stop.part,
+                    on_trip=shift.key in away,
                 )
             )
     return {job_id: sorted(visits, key=_place) for job_id, visits in found.items()}
@@ -150,6 +153,8 @@ def _moved(events: tuple[JobEvent, ...], was: Visits, now: Visits, zone: ZoneInf
         yield f"{_people(now)} instead of {_named_only(was)}"
     if "other seat" in events:
         yield _other_seats(was, now)
+    if old.on_trip != new.on_trip:
+        yield "on a trip now" if new.on_trip else "not on a trip any more"
     parts = [len({one.part for one in visits}) for visits in (was, now)]
     if parts[0] != parts[1]:
         yield f"on {count(parts[1], 'day')} instead of {parts[0]}"
@@ -177,7 +182,7 @@ def _other_seats(was: Visits, now: Visits) -> str:
 
 
 def _where(visits: Visits, zone: ZoneInfo) -> str:
-    return f"{moment(visits[0].start, zone)} by {_people(visits)}"
+    return f"{moment(visits[0].start, zone)} by {_people(visits)}{' on a trip' if visits[0].on_trip else ''}"
 
 
 def _people(visits: Visits) -> str:

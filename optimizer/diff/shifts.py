@@ -61,6 +61,8 @@ def _figures(shift: ShiftPlan, overtime_s: int) -> DayFigures:
         overtime_s=overtime_s,
         departure=shift.departure,
         back=shift.last_leg.arrival,
+        night=shift.night,
+        near=shift.last_leg.to_place.removeprefix("job:") if shift.night else None,
     )
 
 
@@ -71,11 +73,33 @@ def _words(old: DayFigures | None, new: DayFigures | None, zone: ZoneInfo) -> st
         stops = count(known.stops, "stop")
         span_of_day = (at.astimezone(zone) for at in (known.departure, known.back))
         hours = " to ".join(f"{at:%H:%M}" for at in span_of_day)
-        return f"works now, {stops} from {hours}" if old is None else f"has no work any more; it was {stops}"
+        if old is None:
+            return f"works now, {stops} from {hours}{', then ' + _night(known) if known.night else ''}"
+        return f"has no work any more; it was {stops}{' and a night away' if known.night else ''}"
     return ", ".join(_differences(old, new, zone)) or "the same figures, other stops or times"
 
 
+def _night(figures: DayFigures) -> str:
+    where = "a hotel" if figures.night == "lodging" else "a branch's own beds"
+    return f"stays out near {figures.near} ({where})"
+
+
+def _other_night(old: DayFigures, new: DayFigures) -> str:
+    """Return what has become of the night after a day; empty: nothing."""
+    if (old.night, old.near) == (new.night, new.near):
+        return ""
+    if new.night is None:
+        return f"is back in the evening now; it was a night away near {old.near}"
+    if old.night is None:
+        return f"now {_night(new)}"
+    if old.near == new.near:
+        return _night(new)
+    return f"{_night(new)} instead of near {old.near}"
+
+
 def _differences(old: DayFigures, new: DayFigures, zone: ZoneInfo) -> Iterator[str]:
+    if night := _other_night(old, new):
+        yield night
     if old.stops != new.stops:
         yield f"{count(new.stops, 'stop')} instead of {old.stops}"
     if driven_s := new.travel_s - old.travel_s:
@@ -87,7 +111,9 @@ def _differences(old: DayFigures, new: DayFigures, zone: ZoneInfo) -> Iterator[s
     if old.departure.timestamp() != new.departure.timestamp():
         yield "leaves {1} instead of {0}".format(*moments(old.departure, new.departure, zone))
     if old.back.timestamp() != new.back.timestamp():
-        yield "back {1} instead of {0}".format(*moments(old.back, new.back, zone))
+        yield ("ends" if new.night else "back") + " {1} instead of {0}".format(
+            *moments(old.back, new.back, zone)
+        )
 
 
 def _overtime(figures: DayFigures) -> str:

@@ -43,6 +43,9 @@ def summary(diff: PlanDiff) -> Iterator[str]:
         yield "Every job is done by the same technician at the same time."
     if diff.tools:
         yield f"{count(len(diff.tools), 'day')} of shared tools {'is' if len(diff.tools) == 1 else 'are'} otherwise."
+    if more := _nights(diff):
+        away = count(abs(more), "night")
+        yield f"{away} away {'more' if more > 0 else 'less'}."
     for findings, plan in ((diff.new_breaches, "new"), (diff.old_breaches, "old")):
         if findings:
             breaches = count(len(findings), "breach of a hard rule", plural="breaches of hard rules")
@@ -57,6 +60,14 @@ def summary(diff: PlanDiff) -> Iterator[str]:
     said = [f"{count(number, 'clock is', plural='clocks are')} {words}" for number, words in clocks if number]
     if said:
         yield f"{', '.join(said)}."
+
+
+def _nights(diff: PlanDiff) -> int:
+    """Return how many more nights away the new plan has."""
+    days = [
+        (day.old is not None and day.old.night, day.new is not None and day.new.night) for day in diff.shifts
+    ]
+    return sum(bool(new) - bool(old) for old, new in days)
 
 
 def _other_prices(prices: PriceChange) -> str:

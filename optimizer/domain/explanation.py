@@ -82,6 +82,8 @@ class Way(Record):
     """Whom the change is for, where that is not who serves the job or leads its crew; else absent."""
     tied_to: Annotated[tuple[Id, ...], Field(exclude_if=_is_empty)] = ()
     """Jobs to which a tie is loosened; else absent."""
+    nights: Annotated[int, Field(exclude_if=_is_empty)] = 0
+    """How the number of nights away changes; absent where it does not."""
     left_out: tuple[Id, ...] = ()
     """Jobs that are left out for it."""
     taken_in: tuple[Id, ...] = ()

@@ -7,10 +7,19 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from optimizer.domain.base import Id, Name, Record
+from optimizer.domain.technician import Means
 
 
 def _is_empty(entries: Sized) -> bool:
     return not entries
+
+
+def _is_none(value: object) -> bool:
+    return value is None
+
+
+def _is_false(value: object) -> bool:
+    return value is False
 
 
 class OrderedDay(Record):
@@ -25,6 +34,12 @@ class OrderedDay(Record):
     seats: Annotated[dict[Id, Annotated[int, Field(ge=0, le=7)]], Field(exclude_if=_is_empty)] = {}
     """Job with a crew → the technician's place in it, 0 leads; for the others the program finds places that
     their skills fit. Absent from a file that says nothing of it."""
+    away: Annotated[bool, Field(exclude_if=_is_false)] = False
+    """Whether the technician stays out the night after it and goes on from there on the next day; a next day that is
+    not named is the way home. Absent from a file where the technician is back in the evening."""
+    means: Annotated[Means | None, Field(exclude_if=_is_none)] = None
+    """Means of transport of the whole day, one of those granted; none: the usual one. Absent from a file that says
+    nothing of it."""
 
 
 class OrderedTool(Record):

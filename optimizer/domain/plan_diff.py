@@ -8,6 +8,7 @@ from pydantic import Field
 
 from optimizer.domain.assessment import BillKind, Finding
 from optimizer.domain.base import Count, Id, Name, Record
+from optimizer.domain.plan import Night
 from optimizer.domain.plan_edit import DocumentEdit
 from optimizer.domain.policy import Preset
 from optimizer.domain.time import Instant
@@ -37,6 +38,14 @@ def _is_zero(number: int) -> bool:
     return number == 0
 
 
+def _is_false(value: object) -> bool:
+    return value is False
+
+
+def _is_none(value: object) -> bool:
+    return value is None
+
+
 class PlannedVisit(Record):
     """One visit at a job as a plan has it."""
 
@@ -54,6 +63,8 @@ class PlannedVisit(Record):
     """Place in the crew, 0 leads; absent from a file where it is 0."""
     part: Annotated[int, Field(ge=0, le=13, exclude_if=_is_zero)] = 0
     """Which day of a job that is split over days, from 0; absent from a file where it is 0."""
+    on_trip: Annotated[bool, Field(exclude_if=_is_false)] = False
+    """Whether the day is part of a trip with nights away; absent from a file where it is not."""
 
 
 class JobChange(Record):
@@ -93,7 +104,11 @@ class DayFigures(Record):
     departure: Instant
     """Leaving the start place."""
     back: Instant
-    """Reaching the end place."""
+    """Reaching the end place, or where the night is spent."""
+    night: Annotated[Night | None, Field(exclude_if=_is_none)] = None
+    """How the night after it is spent away; absent from a file where it is not."""
+    near: Annotated[Id | None, Field(exclude_if=_is_none)] = None
+    """The job near which that night is spent; absent from a file where there is none."""
 
 
 class ShiftChange(Record):

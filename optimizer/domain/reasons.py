@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from optimizer.domain.base import Count, Id, Name, Record
+from optimizer.domain.technician import Means
 from optimizer.domain.time import Instant, Window
 
 
@@ -39,13 +40,15 @@ class Shortfall(Record):
         "days",
         "together",
         "tied_stop",
+        "trip",
     ]
     """What is lacking: a further job in the day or week, hours of work, parts, room on the van; then time: it cannot
     be reached at all, its own time has passed, a later stop or the rest would come too late, the day is too short.
     Then what ties it to others: enough people at the same time, anybody for one place in the crew, something the crew
     has to have between them, a shared tool that the branch does not have or that is out; a job that comes before it is
     left out, is not done yet, or was done too long ago; another visit to the customer is under way; days for its
-    later parts; or all of that at one and the same time; or others would be late who are tied to a later stop."""
+    later parts; or all of that at one and the same time; or others would be late who are tied to a later
+    stop. And last: the technician is away on a trip, or rests after it."""
     lack_s: Annotated[int, Field(ge=0)] = 0
     """Seconds lacking at least, where time is lacking."""
     jobs: Count = 0
@@ -55,8 +58,8 @@ class Shortfall(Record):
     agreed window."""
     job_id: Id | None = None
     """The first stop that may be reached too late; none: the end of the day."""
-    rests: tuple[Literal["break", "absence"], ...] = ()
-    """Kinds of rests that may come too late."""
+    rests: tuple[Literal["break", "absence", "night"], ...] = ()
+    """Kinds of rests that may come too late; on a trip the nights are among them."""
     seat: Annotated[Count, Field(exclude_if=_is_empty)] = 0
     """The place in the crew that nobody can take; absent from a file where it is 0."""
     able: Annotated[tuple[Id, ...], Field(exclude_if=_is_empty)] = ()
@@ -68,6 +71,10 @@ class Shortfall(Record):
     at: Annotated[Instant | None, Field(exclude_if=_is_empty)] = None
     """The first moment after that at which somebody, a piece or the job before it would be free; none: never that
     day. Absent from a file where it is none."""
+    first_day: Annotated[date | None, Field(exclude_if=_is_empty)] = None
+    """The first day of the trip on which somebody is; absent from a file where there is none."""
+    last_day: Annotated[date | None, Field(exclude_if=_is_empty)] = None
+    """The last day of that trip; absent from a file where there is none."""
 
 
 class Obstacle(Record):
@@ -76,7 +83,9 @@ class Obstacle(Record):
     technician_id: Id
     """The technician."""
     day: date
-    """The day."""
+    """The day, of a trip the first one."""
+    until: Annotated[date | None, Field(exclude_if=_is_empty)] = None
+    """The last day of a trip; absent from a file where it is one day."""
     window: Window | None = None
     """The agreed window; none: any time of the shift."""
     codes: tuple[Name, ...]
@@ -133,6 +142,31 @@ class SeatReason(Record):
     """How many may."""
 
 
+class StayingOut(Record):
+    """Whether somebody could do a far job who stays out overnight, or who goes by other means than usual."""
+
+    far_s: Count = 0
+    """Seconds that the way there and back and the work take at least, where nobody's day is that long; else 0."""
+    looked_at: bool = True
+    """Whether trips were looked at; they are not for a job that is tied to others."""
+    trips: Count = 0
+    """Trips that somebody who may do the job could make."""
+    busy: Count = 0
+    """Those of them on whose days that technician has other work, or rests."""
+    technician_id: Id | None = None
+    """Who could make the cheapest one; none: no trip has room."""
+    day: date | None = None
+    """Its first day."""
+    until: date | None = None
+    """Its last day."""
+    means: Means | None = None
+    """By which means of transport."""
+    cents: int = 0
+    """What it adds to the bill."""
+    unserved_cents: int = 0
+    """What leaving the job out costs."""
+
+
 class UnservedReason(Record):
     """Why a job is left out.
 
@@ -168,6 +202,8 @@ class UnservedReason(Record):
     all other jobs."""
     after: Annotated[tuple[Id, ...], Field(exclude_if=_is_empty)] = ()
     """Jobs that must come before it and are left out as well; absent from a file where there are none."""
+    out: Annotated[StayingOut | None, Field(exclude_if=_is_empty)] = None
+    """Whether a trip would help; absent from a file where nobody may make one, or there is nothing to say."""
     days: Annotated[Count, Field(exclude_if=_is_empty)] = 0
     """Of a job that no shift can hold: on how many days it would have to be done, more than there are shifts on.
     Absent from a file for all others."""

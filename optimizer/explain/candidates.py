@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from optimizer.domain.explanation import ChangeKind
 from optimizer.engines.lns.obstacle import AFTER, BARS, CENTS, NO_PARTS, TIME
 from optimizer.engines.lns.state import NEVER
+from optimizer.explain.outings import people_rows
 from optimizer.explain.subject import Subject
 from optimizer.explain.variants import MORE_OVERTIME_MIN, MOST_OVERTIME_MIN, overtime_limit_min
 from optimizer.problem import Problem
@@ -69,7 +70,7 @@ def candidates(subject: Subject, job: int) -> list[Candidate]:
     subject : the plan that is explained
     job : row of a left-out job
     """
-    shifts = np.arange(len(subject.compiled.shifts), dtype=np.int32)
+    shifts = people_rows(subject.compiled)
     found = granted(subject, job, shifts)
     return sorted([*found, *_leaving_out(subject, job, shifts, found)])
 
@@ -198,6 +199,10 @@ def gaining(subject: Subject, job: int, gone: Sequence[int]) -> NDArray[np.bool_
     found = np.zeros(len(p.profile), np.bool_)
     for shift in {subject.shift_of[row] for row in gone}:
         found[shift] = True
+        if (
+            p.rival.size
+        ):  # somebody who is not on a trip any more has the days for themselves, and the other way round
+            found[p.rival[p.rival_ptr[shift] : p.rival_ptr[shift + 1]]] = True
         if p.group[shift] >= 0:
             found |= p.group == p.group[shift]
         if p.need_ptr[job + 1] > p.need_ptr[job]:

@@ -15,6 +15,7 @@ from optimizer.domain.requirements import (
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Certificate, Technician
 from optimizer.domain.time import Window, seconds_between
+from optimizer.explain.outings import first_shift
 from optimizer.explain.subject import Subject
 from optimizer.explain.trial import Trial
 from optimizer.explain.variants import (
@@ -78,9 +79,7 @@ def more_overtime(subject: Subject, shift: int) -> Change:
         return technician.model_copy(update={"shifts": days})
 
     changed = with_technician(scenario, one.key.technician_id, granted)
-    problem = with_shift_of(
-        subject.compiled.problem, subject.longer, shift, scenario, changed, subject.compiled.travel
-    )
+    problem = with_shift_of(subject.compiled, subject.longer, shift, changed)
     return Change(changed, problem, minutes=before + MORE_OVERTIME_MIN)
 
 
@@ -112,7 +111,7 @@ def tools_lent(subject: Subject, job: int, shift: int) -> Change:
     """Return the question with the tools lent that a technician lacks for a job."""
     scenario = subject.compiled.scenario
     asked = scenario.jobs[job]
-    technician = subject.compiled.shifts[shift].technician
+    technician = first_shift(subject.compiled, shift).technician
     installers = own_installers(scenario, params_of(SKILL, scenario.policy))
     needed = needed_tools(
         asked,
@@ -133,7 +132,7 @@ def tools_lent(subject: Subject, job: int, shift: int) -> Change:
 
 def certificates(subject: Subject, job: int, shift: int) -> Change:
     """Return the question with the certificates that a technician lacks for a job."""
-    scenario, one = subject.compiled.scenario, subject.compiled.shifts[shift]
+    scenario, one = subject.compiled.scenario, first_shift(subject.compiled, shift)
     held = {held.name for held in one.technician.certificates if held.valid_on(one.key.day)}
     needed = required_certificates(scenario.jobs[job], scenario.policy)
     given = tuple(name for name in needed if name not in held)
@@ -148,7 +147,7 @@ def certificates(subject: Subject, job: int, shift: int) -> Change:
 
 def wider_territory(subject: Subject, job: int, shift: int) -> Change | None:
     """Return the question with a technician's territory widened just so that it takes a job in."""
-    scenario, technician = subject.compiled.scenario, subject.compiled.shifts[shift].technician
+    scenario, technician = subject.compiled.scenario, first_shift(subject.compiled, shift).technician
     asked, territory = scenario.jobs[job], technician.territory
     update: dict[str, object] = {}
     widened: dict[str, object] = {}

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.compile import Compiled
-from optimizer.engines.lns.obstacle import FULL_DAY, FULL_WEEK, LONG_HOURS, NO_LOAD, NO_PARTS, Lack
+from optimizer.engines.lns.obstacle import FULL_DAY, FULL_WEEK, LONG_HOURS, NO_LOAD, NO_PARTS, ON_TRIP, Lack
 from optimizer.problem import Problem
 
 TIME_CODES = {
@@ -22,6 +22,7 @@ BAR_CODES = {
     LONG_HOURS: "WORKLOAD_CAP",
     NO_PARTS: "PART",
     NO_LOAD: "CAPACITY",
+    ON_TRIP: "TRIP",
 }
 """The code that stands for everything else that a route may lack."""
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizer.explain.changes import Change
+from optimizer.explain.outings import technician_of
 from optimizer.explain.subject import Subject
 from optimizer.problem import Problem, Routes
 from optimizer.schedule.parts import pick_ups
@@ -91,7 +92,7 @@ def _change(subject: Subject, shift: int, shelf: _Shelf, pieces: dict[str, int],
         )
         changed = scenario.model_copy(update={"branches": branches})
         return Change(changed, problem, parts=pieces, branch_id=branch_id)
-    who = subject.compiled.shifts[shift].key.technician_id
+    who = technician_of(subject.compiled, shift)
     technicians = tuple(
         one.model_copy(update={"parts": _sum(one.parts, pieces)}) if one.technician_id == who else one
         for one in scenario.technicians

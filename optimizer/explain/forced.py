@@ -13,8 +13,9 @@ from optimizer.domain.assessment import Finding
 from optimizer.domain.explanation import Forced
 from optimizer.domain.plan import Plan
 from optimizer.domain.scenario import Scenario
-from optimizer.engines.lns.obstacle import AFTER, CENTS, LACK_S, TIME
+from optimizer.engines.lns.obstacle import AFTER, BARS, CENTS, LACK_S, ON_TRIP, TIME
 from optimizer.errors import BrokenPlan
+from optimizer.explain.outings import day_with, technician_of
 from optimizer.explain.patches import late_allowed, late_rests, without_limits
 from optimizer.explain.slots import JobSlots
 from optimizer.explain.subject import PROVENANCE, Subject
@@ -54,12 +55,13 @@ def _order(subject: Subject, slots: JobSlots) -> list[int]:
         np.bitwise_count(slots.mask),
         forbidden,
     )
-    return [int(i) for i in np.lexsort(keys)[:3]]  # the next ones would hardly be called cheapest
+    there = (slots.found[:, BARS] & ON_TRIP) == 0  # nobody is fetched from a trip
+    order = [int(i) for i in np.lexsort(keys) if there[i]]
+    return order[:3]  # the next ones would hardly be called cheapest
 
 
 def _forced(subject: Subject, timed: Problem, job: int, shift: int, stops: tuple[int, ...]) -> Forced | None:
-    key = subject.compiled.shifts[shift].key
-    small, before, left = _around(subject, key.technician_id, job)
+    small, before, left = _around(subject, technician_of(subject.compiled, shift), job)
     after = [stops if row == shift else route for row, route in enumerate(before)]
     try:
         old = make_plan(small, Routes(tuple(before), tuple(sorted((job, *left)))), PROVENANCE)
@@ -68,18 +70,19 @@ def _forced(subject: Subject, timed: Problem, job: int, shift: int, stops: tuple
         return None
     findings = tuple(_findings(small.scenario, new))
     cents = _owed(small.scenario, new) - _owed(small.scenario, old)
-    day = next(one for one in new.shifts if one.key == key)
-    place = [stop.job_id for stop in day.stops].index(subject.names.jobs[job])
+    job_id = subject.names.jobs[job]
+    day = day_with(subject.compiled, new, shift, job_id)
+    place = [stop.job_id for stop in day.stops].index(job_id)
     forced = Forced(
-        technician_id=key.technician_id,
-        day=key.day,
+        technician_id=day.technician_id,
+        day=day.day,
         after=day.stops[place - 1].job_id if place else None,
         start=day.stops[place].start,
         cents=cents,
         findings=findings,
         sentence="",
     )
-    return forced.model_copy(update={"sentence": forced_words(forced, subject.names.jobs[job])})
+    return forced.model_copy(update={"sentence": forced_words(forced, job_id)})
 
 
 def _around(

@@ -45,7 +45,7 @@ class JobOpenings:
     bench : the routes, without the job
     ties : the ties of the plan
     job : row of the job
-    people : how many shifts are people's, the first ones
+    people : rows of people's routes
     problem : whose windows and codes count; none: those of the bench
     only : the shifts to look at; none: all
     """
@@ -55,7 +55,7 @@ class JobOpenings:
         bench: Bench,
         ties: Ties,
         job: int,
-        people: int,
+        people: NDArray[np.int32],
         *,
         problem: Problem | None = None,
         only: Collection[int] | None = None,
@@ -67,11 +67,10 @@ class JobOpenings:
         self._only = only
         self.of = {row: self._look(bench, row, people) for rows in self.parts for row in rows}
 
-    def _look(self, bench: Bench, row: int, people: int) -> RowOpenings:
-        every = len(self._p.profile)
-        shifts = np.arange(people, every) if self.ties.is_tool(row) else np.arange(people)
+    def _look(self, bench: Bench, row: int, people: NDArray[np.int32]) -> RowOpenings:
+        shifts = people.astype(np.int64)
         if self.ties.is_tool(row):
-            shifts = shifts[self._p.forbidden[row, shifts] == 0]
+            shifts = np.flatnonzero(self._p.forbidden[row] == 0).astype(np.int64)
         if self._only is not None:
             shifts = shifts[np.isin(shifts, list(self._only))]
         pairs = np.stack([np.full(len(shifts), row), shifts], axis=1).astype(np.int32)

@@ -57,6 +57,7 @@ class Lacking:
             return ()  # the installer who mends the own work needs other tools than a stranger
         if code == "SHARED_TOOL":
             return required_shared_tools(self._scenario.jobs[job], self._scenario.policy)
+        shifts = np.array([self._compiled.days_of(row)[0][0] for row in np.unique(shifts).tolist()], np.int32)
         needs = self._needs(job, code)
         kit_of, kits = self._kits_of(code)
         missing = {

@@ -13,6 +13,7 @@ from optimizer.domain.explanation import LateReason, Way
 from optimizer.engines.lns.obstacle import AFTER, CENTS
 from optimizer.explain.candidates import gaining, lesser_jobs, room
 from optimizer.explain.changes import Change
+from optimizer.explain.outings import technician_of
 from optimizer.explain.patches import early, spans_until, starting_in
 from optimizer.explain.subject import Subject
 from optimizer.explain.tied_changes import TiedChanges
@@ -82,7 +83,7 @@ def _explained(subject: Subject, job: int, clock: ClockState) -> Explained:
         earliest=_earliest(subject, job, finishing=clock.event == "finishing"),
         sentence="",
     )
-    who = subject.compiled.shifts[shift].key.technician_id
+    who = technician_of(subject.compiled, shift)
     said = _sentence(
         answer, who, clock.event, priced=_priced(subject, answer.job_id), by_weight=subject.by_weight
     )

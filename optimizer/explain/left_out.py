@@ -9,6 +9,7 @@ from optimizer.engines.lns.obstacle import TIME
 from optimizer.explain.candidates import candidates
 from optimizer.explain.codes import WORTH, Codes, all_codes
 from optimizer.explain.forced import cheapest_forced
+from optimizer.explain.outings import people_rows, technician_of
 from optimizer.explain.reasons import reasons_on
 from optimizer.explain.slots import JobSlots, job_slots
 from optimizer.explain.subject import Subject
@@ -47,7 +48,7 @@ def left_out(subject: Subject, job: int) -> Explained:
     (slots,) = job_slots(subject.loose, subject.bench, codes, (job,))
     proven = _smallest(subject, job)
     way, shown = proven if proven is not None else (None, None)
-    stops = subject.routes.stops[: len(subject.compiled.shifts)]
+    stops = [subject.routes.stops[row] for row in people_rows(subject.compiled)]
     answer = LeftOut(
         reason=reason,
         forced=None if subject.is_tied(job) else cheapest_forced(subject, slots),
@@ -76,7 +77,7 @@ def _but_for(subject: Subject, codes: Codes, slots: JobSlots) -> tuple[ButFor, .
     named: set[str] = set()
     in_time = (slots.found[:, TIME] < 0) & ~slots.several()
     for i in np.flatnonzero(in_time).tolist():
-        who = subject.compiled.shifts[slots.shift[i]].key.technician_id
+        who = technician_of(subject.compiled, int(slots.shift[i]))
         (code,) = codes.of(int(slots.mask[i])) or (WORTH,)
         if code not in CHANGED and who not in named and len(named) < MOST_NAMED:
             named.add(who)

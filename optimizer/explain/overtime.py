@@ -8,6 +8,7 @@ import numpy as np
 from optimizer.domain.explanation import OvertimeReason, Way
 from optimizer.engines.lns.obstacle import AFTER, CENTS
 from optimizer.explain.candidates import pairs, room
+from optimizer.explain.outings import last_shift
 from optimizer.explain.placing import Placement
 from optimizer.explain.subject import Subject
 from optimizer.explain.tied_changes import TiedChanges
@@ -61,23 +62,23 @@ def _over_s(subject: Subject, row: int, stops: tuple[int, ...]) -> int:
     if not stops:
         return 0
     times = subject.timekeeper.time(row, stops)
-    end_s = subject.compiled.timeline.seconds(subject.compiled.shifts[row].end)
+    end_s = subject.compiled.timeline.seconds(last_shift(subject.compiled, row).end)
     return max(0, int(times.arrive[-1]) - end_s) if times is not None else 0
 
 
 def _explained(subject: Subject, row: int, over_s: int) -> Explained:
-    one = subject.compiled.shifts[row]
+    one = last_shift(subject.compiled, row)
     day = subject.days[one.key]
     behind = tuple(stop.job_id for stop in day.stops if stop.end.timestamp() > one.end.timestamp())
     reliefs = sorted(_reliefs(subject, row), key=lambda one: one[:5])
     proven = _back_in_time(subject, row, reliefs)
     way, shown = proven if proven is not None else (None, None)
-    last = day.stops[-1]
-    cause = (
-        f"{listed(behind)} {'ends' if len(behind) == 1 else 'end'} only after that"
-        if behind
-        else f"the way back from {last.job_id}, which ends at {clock(last.end)}, lies behind it"
-    )
+    cause = f"{listed(behind)} {'ends' if len(behind) == 1 else 'end'} only after that"
+    if not behind and day.stops:
+        last = day.stops[-1]
+        cause = f"the way back from {last.job_id}, which ends at {clock(last.end)}, lies behind it"
+    elif not behind:
+        cause = "the way back lies behind it"
     said = (
         f"{one.key} is back at {clock(day.last_leg.arrival)}, {minutes(over_s)} after the regular end at "
         f"{clock(one.end)}: {cause}. "
@@ -134,7 +135,7 @@ def _back_in_time(subject: Subject, row: int, reliefs: list[_Relief]) -> tuple[W
 
 def _ends_in_time(subject: Subject, row: int, shown: Witness) -> bool:
     """Tell whether a day ends in time in a plan; where visits agree anew, others may have to wait longer."""
-    one = subject.compiled.shifts[row]
+    one = last_shift(subject.compiled, row)
     day = next((day for day in shown.plan.shifts if day.key == one.key), None)
     return day is None or day.last_leg.arrival.timestamp() <= one.end.timestamp()
 

@@ -204,7 +204,9 @@ class Placing:
 
     def _go_together(self, chosen: Sequence[NDArray[np.int64]], one: NDArray[np.int64]) -> bool:
         shift = int(one[SHIFT])
-        if shift >= 0 and any(shift == other[SHIFT] for other in chosen):
+        if shift >= 0 and any(
+            other[SHIFT] >= 0 and self._p.person[shift] == self._p.person[other[SHIFT]] for other in chosen
+        ):
             return False
         mine = self._standing(shift)
         theirs = {self._standing(int(other[SHIFT])) for other in chosen} - {A_TOOL}

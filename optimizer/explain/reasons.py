@@ -15,9 +15,11 @@ from optimizer.explain.bench import Bench
 from optimizer.explain.codes import TIE_CODES, WORTH, Codes, all_codes
 from optimizer.explain.lacking import Lacking
 from optimizer.explain.laid_out import laid_out
+from optimizer.explain.outings import first_shift, last_shift
 from optimizer.explain.seats import seat_reasons
 from optimizer.explain.shortfalls import shortfalls
 from optimizer.explain.slots import JobSlots, job_slots, own_window_codes
+from optimizer.explain.staying_out import staying_out
 from optimizer.explain.windows import window_of
 from optimizer.problem import FAR, Routes
 from optimizer.rules.long_jobs import long_jobs
@@ -102,7 +104,7 @@ class _Writer:
     def reason(self, slots: JobSlots) -> UnservedReason:
         """Return why one job is left out."""
         names = self._compiled.names
-        forbidden = self._compiled.problem.forbidden[slots.job, : len(self._compiled.shifts)]
+        forbidden = self._compiled.problem.forbidden[slots.job]
         several = slots.several()
         blocks = blocks_of(self.codes, slots, self._lacking)
         able = np.flatnonzero(forbidden[slots.shift] == 0)
@@ -118,8 +120,9 @@ class _Writer:
             free=int((slots.mask == 0).sum()),
             blocks=blocks,
             obstacles=obstacles,
-            ruled_out=self._ruled_out(slots, forbidden.astype(np.int64)),
+            ruled_out=self._ruled_out(slots, forbidden[: len(self._compiled.shifts)].astype(np.int64)),
             seats=() if slots.tied is None else seat_reasons(self._compiled, slots.tied),
+            out=staying_out(self._compiled, self._bench, slots.job, tied=slots.tied is not None),
             days=self._too_long.get(names.jobs[slots.job], 0),
             after=() if slots.tied is None else tuple(names.jobs[one] for one in slots.tied.missing),
         )
@@ -144,7 +147,9 @@ class _Writer:
         )
 
     def _obstacle(self, slots: JobSlots, i: int) -> Obstacle:
-        key = self._compiled.shifts[slots.shift[i]].key
+        row = int(slots.shift[i])
+        key = first_shift(self._compiled, row).key
+        until = last_shift(self._compiled, row).key.day
         found = slots.found[i]
         lack_s = int(found[LACK_S])
         timed = found[TIME] >= 0 and 0 < lack_s < FAR // 2
@@ -156,6 +161,7 @@ class _Writer:
         obstacle = Obstacle(
             technician_id=key.technician_id,
             day=key.day,
+            until=until if until != key.day else None,
             window=self._window(int(slots.window[i])),
             codes=codes,
             over_min=round(lack_s / 60, 1) if timed else None,
@@ -169,7 +175,7 @@ class _Writer:
     def _ruled_out(self, slots: JobSlots, mask: NDArray[np.int64]) -> tuple[RuledOut, ...]:
         own = self.codes.bit(self._own.get(self._compiled.names.jobs[slots.job], "APPOINTMENT"))
         outside = np.ones(len(mask), np.bool_)
-        outside[slots.shift] = False
+        outside[slots.shift[slots.shift < len(mask)]] = False
         mask[outside] |= own
         out = np.flatnonzero(mask)
         kinds, of = np.unique(self._day[out] << 56 | mask[out], return_inverse=True)

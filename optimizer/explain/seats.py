@@ -6,6 +6,7 @@ import numpy as np
 
 from optimizer.compile import Compiled
 from optimizer.domain.reasons import SeatReason
+from optimizer.explain.outings import first_shift
 from optimizer.explain.tied_slots import TiedSlots
 
 NAMED = 3
@@ -45,9 +46,10 @@ def able_along(compiled: Compiled, tied: TiedSlots, row: int, shift: int) -> tup
     shift : the lead's
     """
     shifts, standing = compiled.shifts, tied.ties.problem.standing
-    day = [other for other, one in enumerate(shifts) if one.key.day == shifts[shift].key.day]
+    lead = first_shift(compiled, shift).key
+    day = [other for other, one in enumerate(shifts) if one.key.day == lead.day]
     ids = _ids(compiled, [other for other in _able(tied, row, day) if standing[other] == standing[shift]])
-    return tuple(one for one in ids if one != shifts[shift].key.technician_id)
+    return tuple(one for one in ids if one != lead.technician_id)
 
 
 def _able(tied: TiedSlots, row: int, shifts: Sequence[int]) -> list[int]:

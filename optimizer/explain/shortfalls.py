@@ -13,11 +13,13 @@ from optimizer.engines.lns.obstacle import (
     LONG_HOURS,
     NO_LOAD,
     NO_PARTS,
+    ON_TRIP,
     TIME,
     Lack,
 )
 from optimizer.explain.bench import Bench
 from optimizer.explain.codes import TIE_CODES
+from optimizer.explain.outings import trip_around
 from optimizer.explain.slots import JobSlots
 from optimizer.explain.tied_shortfalls import late_ties, tied_shortfalls
 from optimizer.problem import FAR
@@ -39,7 +41,18 @@ def shortfalls(
     """
     stops = bench.routes.stops[slots.shift[i]]
     time = (_time(compiled, bench, stops, own, slots, i),) if slots.found[i, TIME] >= 0 else ()
-    return (*time, *_bars(int(slots.found[i, BARS]), len(stops)), *_ties(compiled, bench, slots, i, codes))
+    bars = int(slots.found[i, BARS])
+    away = (_away(compiled, bench, int(slots.shift[i])),) if bars & ON_TRIP else ()
+    return (*time, *away, *_bars(bars, len(stops)), *_ties(compiled, bench, slots, i, codes))
+
+
+def _away(compiled: Compiled, bench: Bench, day: int) -> Shortfall:
+    """Return on which trip somebody is on a day, or from which they rest."""
+    row = trip_around(compiled, bench.routes.stops, day)
+    if row is None:  # the trip itself, where somebody works on its days
+        return Shortfall(kind="trip")
+    days = [compiled.shifts[one].key.day for one in compiled.days_of(row)[0]]
+    return Shortfall(kind="trip", first_day=days[0], last_day=days[-1])
 
 
 def _ties(
@@ -88,11 +101,7 @@ def _time(
             return Shortfall(kind="later_stop", lack_s=lack_s, job_id=late)
         case Lack.REST:
             p, shift = compiled.problem, int(slots.shift[i])
-            kinds = {
-                kind
-                for kind in compiled.rest_kinds[int(p.rest_ptr[shift]) : int(p.rest_ptr[shift + 1])]
-                if kind != "night"  # a day has none
-            }
-            return Shortfall(kind="rest", lack_s=lack_s, rests=tuple(sorted(kinds, reverse=True)))
+            kinds = compiled.rest_kinds[int(p.rest_ptr[shift]) : int(p.rest_ptr[shift + 1])]
+            return Shortfall(kind="rest", lack_s=lack_s, rests=tuple(sorted(set(kinds), reverse=True)))
         case _:
             return Shortfall(kind="time", lack_s=lack_s)

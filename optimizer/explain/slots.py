@@ -1,6 +1,7 @@
 """Every slot of the jobs left out, and all codes that stop a job in it, each found by itself.
 
-A slot is a shift and one window of the job that lies in it. The codes that forbid the pair and what lacks in the
+A slot is a shift and one window of the job that lies in it; a trip that somebody makes counts as one shift beside its
+days. The codes that forbid the pair and what lacks in the
 route are looked at independently: also where a pair is forbidden it is known whether there would be room.
 """
 
@@ -15,6 +16,7 @@ from optimizer.engines.lns.obstacle import BARS, CENTS, TIME, Lack
 from optimizer.engines.lns.state import NEVER
 from optimizer.explain.bench import Bench
 from optimizer.explain.codes import BAR_CODES, TIME_CODES, WORTH, Codes, first_by_weight
+from optimizer.explain.outings import rows_in_use
 from optimizer.explain.tied_slots import TiedSlots, add_ties
 from optimizer.rules.approved_days import approved_days
 from optimizer.rules.promise import RULE as PROMISE
@@ -95,17 +97,18 @@ def _examined(
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Return all slots as (job, shift, window) and what was found there, one window of every job at a time."""
     # A served job that is taken out has its own windows again.
-    p, people = bench.with_ties, len(compiled.shifts)
+    p, people = bench.with_ties, rows_in_use(compiled, bench.routes.stops)
     parts, results = [np.zeros((0, 3), np.int32)], [bench.examine(np.zeros((0, 2), np.int32))]
     for rank in range(int(np.diff(p.window_ptr)[list(jobs)].max())):
         some = np.array([job for job in jobs if p.window_ptr[job + 1] - p.window_ptr[job] > rank], np.int32)
         windows = p.window_ptr[some] + rank
         opens, closes = p.window_open[windows], p.window_close[windows]
-        inside = (opens[:, None] <= p.latest_end_s[:people]) & (closes[:, None] >= p.start_s[:people])
-        which, shifts = np.nonzero(inside)
+        inside = (opens[:, None] <= p.latest_end_s[people]) & (closes[:, None] >= p.start_s[people])
+        which, columns = np.nonzero(inside)
+        shifts = people[columns]
         spans = {int(job): [(int(a), int(b))] for job, a, b in zip(some, opens, closes, strict=True)}
         with bench.starting(spans):
-            results.append(bench.examine(np.stack([some[which], shifts.astype(np.int32)], axis=1)))
+            results.append(bench.examine(np.stack([some[which], shifts], axis=1)))
         parts.append(np.stack([some[which], shifts, windows[which]], axis=1).astype(np.int32))
     return np.concatenate(parts), np.concatenate(results)
 

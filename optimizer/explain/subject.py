@@ -10,6 +10,7 @@ from optimizer.domain.roster import ShiftKey
 from optimizer.domain.trips import outings
 from optimizer.errors import BrokenPlan
 from optimizer.explain.laid_out import laid_out
+from optimizer.explain.outings import people_rows, technician_of
 from optimizer.explain.placing import Placement
 from optimizer.explain.ties import Ties
 from optimizer.explain.untied import untied_like
@@ -37,7 +38,9 @@ class Subject:
     """
 
     def __init__(self, compiled: Compiled, routes: Routes) -> None:
-        most = max((len(one.shift.absences) for one in compiled.shifts), default=0) + 1
+        absences = max((len(one.shift.absences) for one in compiled.shifts), default=0)
+        days = max((len(one.days) for one in compiled.trips), default=1)
+        most = days * (absences + 2) - 1  # on each day its absences and its rest, and the nights between them
         self.compiled = compiled
         self.loose, self.bench = laid_out(compiled, routes, rests=most)
         """The question with its ties cut, and its routes on a bench."""
@@ -51,8 +54,9 @@ class Subject:
         self.shift_of = {job: row for row, stops in enumerate(self.routes.stops) for job in stops}
         """Served visit → its shift; of a job with several visits its first one is where its lead is."""
         self.rows_of: dict[str, list[int]] = {}
-        for row, shift in enumerate(compiled.shifts):
-            self.rows_of.setdefault(shift.key.technician_id, []).append(row)
+        """The routes of each technician: days, then the trips that can be made."""
+        for row in people_rows(compiled).tolist():
+            self.rows_of.setdefault(technician_of(compiled, row), []).append(row)
 
     @cached_property
     def plan(self) -> Plan:
@@ -102,7 +106,7 @@ class Subject:
     @cached_property
     def longer(self) -> Problem:
         """The question with an hour of overtime more in every shift."""
-        return longer_days(self.compiled.scenario, self.compiled.travel)
+        return longer_days(self.compiled)
 
     @cached_property
     def longer_loose(self) -> Problem:
@@ -112,7 +116,7 @@ class Subject:
     @cached_property
     def _anytime(self) -> Problem:
         left = {self.names.jobs[row] for row in self.routes.unserved}
-        return any_time(self.compiled.scenario, left, self.compiled.travel)
+        return any_time(self.compiled, left)
 
     @cached_property
     def _anytime_loose(self) -> Problem:
@@ -121,7 +125,7 @@ class Subject:
     def anytime(self, job: int) -> Problem:
         """Return the question without the agreed windows of a job; of all jobs left out, where it is one of them."""
         if job in self.shift_of:
-            return any_time(self.compiled.scenario, {self.names.jobs[job]}, self.compiled.travel)
+            return any_time(self.compiled, {self.names.jobs[job]})
         return self._anytime
 
     def anytime_loose(self, job: int) -> Problem:

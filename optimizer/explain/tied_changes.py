@@ -13,6 +13,7 @@ from optimizer.explain.bench import Gap
 from optimizer.explain.candidates import KINDS, LENT, gaining, grantable, lesser_jobs
 from optimizer.explain.codes import SHARED_TOOL
 from optimizer.explain.job_openings import JobOpenings
+from optimizer.explain.outings import people_rows
 from optimizer.explain.placing import FREE, FREE_TOOL, SHIFT, Offers, Placement, Placing, offer
 from optimizer.explain.subject import Subject
 from optimizer.explain.ties import ALWAYS, Span, windows
@@ -89,7 +90,7 @@ class TiedChanges:
             yield gap
 
     def _look(self, problem: Problem | None = None, *, only: Collection[int] | None = None) -> JobOpenings:
-        bench, people = self._subject.bench, len(self._subject.compiled.shifts)
+        bench, people = self._subject.bench, people_rows(self._subject.compiled)
         return JobOpenings(bench, self._ties, self._job, people, problem=problem, only=only)
 
     def as_it_stands(self) -> list[TiedCandidate]:

@@ -16,6 +16,7 @@ from optimizer.domain.technician import Certificate, Shift, Technician
 from optimizer.explain import changes
 from optimizer.explain.changes import Change
 from optimizer.explain.fetch import parts_fetched
+from optimizer.explain.outings import first_shift, is_tool, technician_of
 from optimizer.explain.placing import Placement, Put
 from optimizer.explain.subject import Subject
 from optimizer.explain.tied_changes import TiedCandidate
@@ -58,7 +59,7 @@ def _change(subject: Subject, job: int, candidate: TiedCandidate, routes: Routes
     placement = candidate.placement
     lead = placement.puts[0].shift
     shift = next(put.shift for put in placement.puts if put.row == candidate.row)
-    who = subject.compiled.shifts[shift].key.technician_id
+    who = technician_of(subject.compiled, shift)
     change: Change | None
     match candidate.kind:
         case "part":
@@ -97,9 +98,9 @@ def _for_the_crew(subject: Subject, job: int, placement: Placement, kind: str) -
     scenario, p = subject.compiled.scenario, subject.compiled.problem
     asked = scenario.jobs[job]
     first = [
-        put for put in placement.puts if p.lead[put.row] == job and put.shift < len(subject.compiled.shifts)
+        put for put in placement.puts if p.lead[put.row] == job and not is_tool(subject.compiled, put.shift)
     ]
-    crew = [subject.compiled.shifts[put.shift] for put in first]
+    crew = [first_shift(subject.compiled, put.shift) for put in first]
     tools = {tool for one in crew for tool in carried_tools(one.technician, scenario.policy)}
     held = {one.name for who in crew for one in who.technician.certificates if one.valid_on(who.key.day)}
     lent = tuple(
@@ -172,7 +173,7 @@ def _compiled_anew(subject: Subject, job: int, candidate: TiedCandidate) -> Edit
     """Return the question with one more person or tool; the routes find their shifts by what these are called."""
     scenario, placement = subject.compiled.scenario, candidate.placement
     if candidate.kind == "helper":
-        lead = subject.compiled.shifts[placement.puts[0].shift]
+        lead = first_shift(subject.compiled, placement.puts[0].shift)
         helper = _helper(subject, job, candidate.row, lead.technician, lead.shift)
         changed = scenario.model_copy(update={"technicians": (*scenario.technicians, helper)})
         names: tuple[str, ...] = ()

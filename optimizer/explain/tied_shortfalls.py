@@ -9,6 +9,7 @@ from optimizer.compile import Compiled
 from optimizer.domain.reasons import Shortfall
 from optimizer.domain.requirements import carried_tools, required_certificates
 from optimizer.explain.codes import CREW, PRECEDENCE, SHARED_TOOL, TIE_CODES
+from optimizer.explain.outings import first_shift
 from optimizer.explain.placing import HI, LO, POS, SHIFT
 from optimizer.explain.seats import NAMED, able_along
 from optimizer.explain.tied_slots import TiedSlots
@@ -96,18 +97,18 @@ def _free_from(
     found = tied.room(row)
     found = found[(found[:, SHIFT] != shift) & (found[:, HI] > spans[-1][1])]
     found = found[standing[found[:, SHIFT]] == standing[shift]]
-    day = compiled.shifts[shift].key.day
+    day = first_shift(compiled, shift).key.day
     starts = [
         int(one[LO])
         for one in found
-        if compiled.shifts[int(one[SHIFT])].key.day == day and one[LO] > spans[-1][1]
+        if first_shift(compiled, int(one[SHIFT])).key.day == day and one[LO] > spans[-1][1]
     ]
     return compiled.timeline.moment(min(starts)) if starts else None
 
 
 def _lacking(compiled: Compiled, job: int, shift: int) -> tuple[str, ...]:
     """Return which certificates and tools of a job's crew the one who leads has not."""
-    scenario, one = compiled.scenario, compiled.shifts[shift]
+    scenario, one = compiled.scenario, first_shift(compiled, shift)
     asked = scenario.jobs[job]
     held = {held.name for held in one.technician.certificates if held.valid_on(one.key.day)}
     held |= carried_tools(one.technician, scenario.policy)
@@ -119,7 +120,7 @@ def _lacking(compiled: Compiled, job: int, shift: int) -> tuple[str, ...]:
 
 def _tools(compiled: Compiled, tied: TiedSlots, shift: int, spans: Sequence[Span]) -> Iterator[Shortfall]:
     p, people = tied.bench.problem, len(compiled.shifts)
-    day = compiled.shifts[shift].key.day
+    day = first_shift(compiled, shift).key.day
     for row in tied.tools:
         if tied.tool_fits(row, shift, spans):
             continue

@@ -11,6 +11,7 @@ from optimizer.engines.lns.openings import SHARED
 from optimizer.explain.bench import Bench, Tied
 from optimizer.explain.codes import CREW, PRECEDENCE, SHARED_TOOL, WORTH, Codes, first_by_weight
 from optimizer.explain.job_openings import JobOpenings
+from optimizer.explain.outings import people_rows
 from optimizer.explain.patches import starting_in
 from optimizer.explain.placing import FREE, HI, LO, SHIFT, Placing, offer
 from optimizer.explain.ties import Span, Ties, common
@@ -33,12 +34,12 @@ class TiedSlots:
     ties : the ties of the plan
     trial : times routes with their ties
     job : row of a job that stands in no route
-    people : how many shifts are people's, the first ones
+    people : rows of people's routes
     for_all : bits of the codes that stand against all places of a crew where they stand against any
     """
 
     def __init__(
-        self, bench: Bench, ties: Ties, trial: Trial, job: int, people: int, *, for_all: int
+        self, bench: Bench, ties: Ties, trial: Trial, job: int, people: NDArray[np.int32], *, for_all: int
     ) -> None:
         self.ties = ties
         self.job = job
@@ -238,8 +239,9 @@ def add_ties(
         return {}
     p, ties = bench.with_ties, bench.tied.ties
     for_all = sum(codes.bit(code) for code in FOR_ALL if code in codes.names)
+    people = people_rows(compiled)
     looked = {
-        job: TiedSlots(bench, ties, bench.tied.trial, job, len(compiled.shifts), for_all=for_all)
+        job: TiedSlots(bench, ties, bench.tied.trial, job, people, for_all=for_all)
         for job in jobs
         if ties.is_tied(job)
     }

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from optimizer.explain.outings import in_each_others_way
 from optimizer.explain.placing import Placement
 from optimizer.explain.untied import crew_of, has_ties, on_site_s
 from optimizer.problem import ANY_ORDER, APART, Problem, Routes
@@ -55,6 +56,8 @@ class Trial:
         whole = list(self._routes.stops)
         for shift, route in stops.items():
             whole[shift] = route
+        if in_each_others_way(self._p, whole):
+            return None
         served = {row for route in whole for row in route}
         kept = tuple(
             sorted({lead: at for lead, at in (*self._routes.agreed, *starts) if lead in served}.items())

@@ -3,14 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.compile import compile_scenario, lay_out
+from optimizer.compile import Compiled, compile_scenario, lay_out
 from optimizer.domain.roster import roster
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Shift, Technician
 from optimizer.problem import Problem
 from optimizer.rules.settings import params_of
 from optimizer.rules.shift import RULE as SHIFT
-from optimizer.travel.base import TravelTable
 
 MORE_OVERTIME_MIN = 60
 """Minutes of overtime that are granted in addition."""
@@ -39,8 +38,9 @@ def with_more_overtime(shift: Shift, scenario: Scenario) -> Shift:
     return shift.model_copy(update={"overtime_limit_min": limit})
 
 
-def longer_days(scenario: Scenario, travel: TravelTable) -> Problem:
+def longer_days(compiled: Compiled) -> Problem:
     """Return the problem with an hour of overtime more in every shift; a shift's row is as if it alone had it."""
+    scenario = compiled.scenario
     technicians = tuple(
         one.model_copy(
             update={"shifts": tuple(with_more_overtime(day, scenario) for day in rostered(one, scenario))}
@@ -48,36 +48,45 @@ def longer_days(scenario: Scenario, travel: TravelTable) -> Problem:
         for one in scenario.technicians
     )
     longer = scenario.model_copy(update={"technicians": technicians})
-    return compile_scenario(longer, travel, layout=lay_out(scenario)).problem
+    return _with_the_same_rows(compiled, longer)
 
 
-def any_time(scenario: Scenario, jobs: set[str], travel: TravelTable) -> Problem:
+def any_time(compiled: Compiled, jobs: set[str]) -> Problem:
     """Return the problem without the agreed windows of these jobs; pins and promises stand."""
+    scenario = compiled.scenario
     changed = tuple(
         job.model_copy(update={"windows": ()}) if job.job_id in jobs else job for job in scenario.jobs
     )
     anytime = scenario.model_copy(update={"jobs": changed})
-    return compile_scenario(anytime, travel, layout=lay_out(scenario)).problem
+    return _with_the_same_rows(compiled, anytime)
 
 
-def with_shift_of(
-    problem: Problem, longer: Problem, shift: int, scenario: Scenario, changed: Scenario, travel: TravelTable
-) -> Problem:
+def _with_the_same_rows(compiled: Compiled, changed: Scenario) -> Problem:
+    """Return the problem of a changed question with the visits, tools and trips of the question as it is.
+
+    Where a trip cannot be made any more the question stays as it is: then nothing can be read off.
+    """
+    layout = lay_out(compiled.scenario)
+    layout.keep_trips(compiled.trips)
+    variant = compile_scenario(changed, compiled.travel, layout=layout)
+    return variant.problem if variant.trips == compiled.trips else compiled.problem
+
+
+def with_shift_of(compiled: Compiled, longer: Problem, shift: int, changed: Scenario) -> Problem:
     """Return the problem with one shift's hours and rests taken from another one.
 
     Parameters
     ----------
-    problem : as it is
-    longer : with more overtime in every shift
+    compiled : the question as it is
+    longer : its problem with more overtime in every shift
     shift : the shift that gets it
-    scenario : the question as it is
-    changed : the same with more overtime in that shift alone
-    travel : the travel data, the same for all of them
+    changed : the question with more overtime in that shift alone
     """
+    problem = compiled.problem
     layout = (longer.rest_ptr, longer.rest_window_ptr)
     if not all(map(np.array_equal, layout, (problem.rest_ptr, problem.rest_window_ptr))):
         # An absence late in the day counts only now.
-        return compile_scenario(changed, travel, layout=lay_out(scenario)).problem
+        return _with_the_same_rows(compiled, changed)
     rests = slice(int(problem.rest_ptr[shift]), int(problem.rest_ptr[shift + 1]))
     windows = slice(int(problem.rest_window_ptr[rests.start]), int(problem.rest_window_ptr[rests.stop]))
     return problem._replace(

@@ -9,6 +9,7 @@ from optimizer.explain import changes
 from optimizer.explain.candidates import Candidate
 from optimizer.explain.changes import Change
 from optimizer.explain.fetch import parts_fetched
+from optimizer.explain.outings import day_with
 from optimizer.explain.subject import Subject
 from optimizer.explain.tied_changes import TiedCandidate
 from optimizer.explain.tied_edits import edited
@@ -64,16 +65,16 @@ def prove(
     if shown is None:
         return None
     after = difference(subject, shown)
-    key, job_id = (said.compiled or subject.compiled).shifts[shift].key, subject.names.jobs[job]
-    day = next(one for one in shown.plan.shifts if one.key == key)
+    job_id = subject.names.jobs[job]
+    day = day_with(said.compiled or subject.compiled, shown.plan, shift, job_id)
     ids = [stop.job_id for stop in day.stops]
     place = ids.index(job_id)
     left_before, left_now = set(subject.plan.unserved), set(shown.plan.unserved)
     way = Way(
         kind=kind,
         job_id=job_id,
-        technician_id=key.technician_id,
-        day=key.day,
+        technician_id=day.technician_id,
+        day=day.day,
         after=ids[place - 1] if place else None,
         start=day.stops[place].start,
         minutes=MORE_OVERTIME_MIN if kind == "overtime" else 0,
@@ -90,6 +91,7 @@ def prove(
         taken_in=tuple(one for one in subject.plan.unserved if one not in left_now | {job_id}),
         weight=after.weight,
         cents=after.cents,
+        nights=after.nights,
         sentence="",
         days=after.days,
     )
@@ -152,19 +154,17 @@ def prove_without(subject: Subject, job: int) -> tuple[Way, Witness] | None:
     shown = witness(subject, Routes(stops, left))
     if shown is None:
         return None
-    after, key, job_id = (
-        difference(subject, shown),
-        subject.compiled.shifts[shift].key,
-        subject.names.jobs[job],
-    )
+    after, job_id = difference(subject, shown), subject.names.jobs[job]
+    before = day_with(subject.compiled, subject.plan, shift, job_id)
     way = Way(
         kind="leave_out",
         job_id=job_id,
-        technician_id=key.technician_id,
-        day=key.day,
+        technician_id=before.technician_id,
+        day=before.day,
         left_out=(job_id,),
         weight=after.weight,
         cents=after.cents,
+        nights=after.nights,
         sentence="",
         days=after.days,
     )

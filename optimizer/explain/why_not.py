@@ -14,6 +14,7 @@ from optimizer.engines.lns.obstacle import AFTER, CENTS
 from optimizer.explain.candidates import KINDS, Candidate, granted, pairs, room
 from optimizer.explain.codes import all_codes
 from optimizer.explain.lacking import Lacking
+from optimizer.explain.outings import is_tool, technician_of
 from optimizer.explain.reasons import blocks_of
 from optimizer.explain.slots import job_slots
 from optimizer.explain.subject import Subject
@@ -53,14 +54,14 @@ def why_not(subject: Subject, job: int, technician_id: str, *, search: Stop | No
     """
     rows = subject.rows_of.get(technician_id, [])
     here = subject.shift_of.get(job)
-    now_with = None if here is None else subject.compiled.shifts[here].key.technician_id
+    now_with = None if here is None else technician_of(subject.compiled, here)
     answer = WhyNot(
         job_id=subject.names.jobs[job], technician_id=technician_id, now_with=now_with, way=None, sentence=""
     )
     along = technician_id in {
-        subject.compiled.shifts[subject.shift_of[row]].key.technician_id
+        technician_of(subject.compiled, subject.shift_of[row])
         for row in subject.rows(job)
-        if subject.shift_of.get(row, len(subject.compiled.shifts)) < len(subject.compiled.shifts)
+        if row in subject.shift_of and not is_tool(subject.compiled, subject.shift_of[row])
     }
     if not rows or now_with == technician_id or along:
         said = "has no shift on the planned days" if not rows else f"does {answer.job_id} already"
@@ -94,7 +95,7 @@ def next_best(subject: Subject, job: int) -> tuple[Way, Witness] | None:
     subject : the plan that is explained
     job : row of a served job
     """
-    here = subject.compiled.shifts[subject.shift_of[job]].key.technician_id
+    here = technician_of(subject.compiled, subject.shift_of[job])
     others = [row for who, rows in subject.rows_of.items() if who != here for row in rows]
     return _as_it_stands(subject, job, others)
 

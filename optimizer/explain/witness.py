@@ -9,6 +9,7 @@ from optimizer.domain.assessment import Assessment
 from optimizer.domain.plan import Plan, ShiftPlan
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import BrokenPlan
+from optimizer.explain.outings import in_each_others_way
 from optimizer.explain.subject import PROVENANCE, Subject
 from optimizer.problem import Problem, Routes, tied
 from optimizer.schedule.agree import Agreed, agree
@@ -33,6 +34,8 @@ class Difference(NamedTuple):
     """Change of the unserved priority weight."""
     cents: int
     """Change of the bill."""
+    nights: int
+    """Change of the number of nights away."""
     days: tuple[ShiftPlan, ...]
     """Days that are not as before."""
 
@@ -61,6 +64,8 @@ def witness(
         scenario=scenario or subject.compiled.scenario,
         problem=subject.compiled.problem if problem is None else problem,
     )
+    if in_each_others_way(changed.problem, routes.stops):
+        return None
     for settled in _settled(subject, changed.problem, routes):
         try:
             plan = make_plan(changed, settled, PROVENANCE)
@@ -91,5 +96,10 @@ def difference(subject: Subject, shown: Witness) -> Difference:
     return Difference(
         weight=shown.assessment.kpis.unserved_weight - before.kpis.unserved_weight,
         cents=shown.assessment.bill.total_cents - before.bill.total_cents,
+        nights=_nights(shown.plan) - _nights(subject.plan),
         days=tuple(day for day in shown.plan.shifts if subject.days.get(day.key) != day),
     )
+
+
+def _nights(plan: Plan) -> int:
+    return sum(day.night is not None for day in plan.shifts)

@@ -19,7 +19,7 @@ from optimizer.interchange.text_file import read_text
 from optimizer.interchange.yaml_text import read_yaml
 from optimizer.retime.orders import order_issues, orders_of
 
-_ROUTE = re.compile(r"\b(routes|tools)\[(\d+)\](?:\.jobs\[(\d+)\])?")
+_ROUTE = re.compile(r"\b(routes|tools)\[(\d+)\](?:\.jobs\[(\d+)\]|\.(away))?")
 _IN_PLAN = {"routes": "shifts", "tools": "tools"}
 
 
@@ -83,7 +83,7 @@ def _from_plan(source: SourceText, scenario: Scenario) -> OrdersFile:
         plan = PlanDocument.model_validate(source.value).plan
     except ValidationError as error:
         raise InvalidInput(tuple(record_issues(error, source, PlanDocument))) from None
-    orders = orders_of(plan)
+    orders = orders_of(plan, scenario)
     if issues := order_issues(scenario, orders):
         in_plan = (replace(one, path=_in_plan(one.path), cause=_in_plan(one.cause)) for one in issues)
         raise InvalidInput(tuple(in_plan))
@@ -113,6 +113,8 @@ def _in_plan(text: str) -> str:
 
     def there(path: re.Match[str]) -> str:
         day = f"plan.{_IN_PLAN[path[1]]}[{path[2]}]"
+        if path[4] is not None:
+            return f"{day}.night"
         return day if path[3] is None else f"{day}.stops[{path[3]}].job_id"
 
     return _ROUTE.sub(there, text)

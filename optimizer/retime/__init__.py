@@ -10,8 +10,9 @@ from optimizer.domain.orders import Orders
 from optimizer.domain.plan import Provenance
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import InvalidInput
+from optimizer.explain import routes_of as routes_as_planned
 from optimizer.explain import unserved_reasons
-from optimizer.retime.orders import order_issues, orders_of, routes_of
+from optimizer.retime.orders import asked_of, order_issues, orders_of, routes_of
 from optimizer.retime.room import with_room
 from optimizer.schedule.plan import make_plan
 from optimizer.travel import Roads, travel_table
@@ -36,21 +37,23 @@ def retime(scenario: Scenario, orders: Orders, *, roads: Roads | None = None) ->
     Raises
     ------
     InvalidInput
-        When the orders name what the scenario does not know, or contradict themselves; lists all.
+        When the orders name what the scenario does not know, ask for trips that nobody approved, or contradict
+        themselves; lists all.
     """
     if issues := order_issues(scenario, orders):
         raise InvalidInput(issues)
     compiled = compile_scenario(scenario, travel_table(scenario, roads))
-    routes = routes_of(compiled, orders)
+    routes, days = asked_of(compiled, orders)
     versions = {"paigong": __version__, "numba": version("numba"), "numpy": version("numpy")}
     provenance = Provenance(
         engine=orders.made_by, seed=0, iterations=0, ended_by="finished", versions=versions
     )
-    room = with_room(compiled, routes)
+    room = with_room(compiled, routes, days)
     roomy = compiled._replace(problem=room.problem)
     plan = with_road_warnings(make_plan(roomy, room.routes, provenance), compiled.travel)
     assessment = assess(scenario, plan)
     if not assessment.findings:
-        reasons = unserved_reasons(compiled, room.routes)
+        kept = routes_as_planned(compiled, plan) if compiled.trips else room.routes  # some are back early
+        reasons = unserved_reasons(compiled, kept)
         assessment = assessment.model_copy(update={"unserved": reasons})
     return PlanDocument(plan=plan, assessment=assessment)

@@ -6,7 +6,7 @@ the windows of rests. The order of two jobs gives way where the routes themselve
 would have to wait for another day. With the starts fixed each route is on its own again (`room`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +18,7 @@ from optimizer.retime.give_way import (
     EVER,
     last_rest_windows,
     last_windows,
+    night_windows,
     of_the_day,
     put,
     with_a_window_each,
@@ -56,13 +57,14 @@ class Agreement(NamedTuple):
     """(lead, second), see `Routes.agreed`."""
 
 
-def agreement(compiled: Compiled, routes: Routes) -> Agreement:
+def agreement(compiled: Compiled, routes: Routes, until: Mapping[int, int]) -> Agreement:
     """Return starts for all tied visits of people's routes, however little the orders fit together.
 
     Parameters
     ----------
     compiled : the question
     routes : any orders of people's stops, shared tools at home
+    until : visit on a trip → the last second of its day, as long as the ends of days do not give way
 
     Raises
     ------
@@ -81,7 +83,7 @@ def agreement(compiled: Compiled, routes: Routes) -> Agreement:
     leads = {found.lead}
     for gives in STEPS:
         while True:
-            roomy = _with_room(problem, bounds, stops, leads, gives)
+            roomy = _with_room(problem, bounds, stops, leads, gives, until)
             found = agree(roomy, stops)
             if isinstance(found, Agreed):
                 return Agreement(roomy, found.starts)
@@ -101,14 +103,22 @@ def _without_overnight_ties(compiled: Compiled, stops: Stops, bounds: DayBounds)
         first, second = (shift_of.get(int(rows[link])) for rows in (problem.link_from, problem.link_to))
         if first is None or second is None:
             continue
-        days = compiled.shifts[first].key.day, compiled.shifts[second].key.day
+        days = compiled.days_of(first)[0][0], compiled.days_of(second)[0][-1]
+        later = compiled.shifts[days[0]].key.day > compiled.shifts[days[1]].key.day
         begins_s = int(problem.next_day_s[first]) if problem.link_next_day[link] else 0
-        if days[0] > days[1] or begins_s >= bounds.tomorrow_s(second):
+        if later or begins_s >= bounds.tomorrow_s(second):
             lost.append(link)
     return put(problem, "link_order", lost, ANY_ORDER) if lost else problem
 
 
-def _with_room(problem: Problem, bounds: DayBounds, stops: Stops, leads: set[int], gives: _Gives) -> Problem:
+def _with_room(
+    problem: Problem,
+    bounds: DayBounds,
+    stops: Stops,
+    leads: set[int],
+    gives: _Gives,
+    until: Mapping[int, int],
+) -> Problem:
     """Return the problem with room in all routes of some crews."""
     crews = np.isin(problem.lead, sorted(leads))
     shifts = [shift for shift, jobs in enumerate(stops) if crews[list(jobs)].any()]
@@ -119,10 +129,13 @@ def _with_room(problem: Problem, bounds: DayBounds, stops: Stops, leads: set[int
         problem = put(problem, "start_s", shift, bounds.begins_s(shift))
         problem = of_the_day(problem, jobs[shift], bounds.tomorrow_s(shift))
     if gives.windows:
-        late = last_windows(problem, {job for mine in jobs.values() for job in mine})
-        problem = put(problem, "window_close", late, EVER)
+        late = sorted({job for mine in jobs.values() for job in mine})
+        closes = [EVER if gives.end else until.get(job, EVER) for job in late]
+        problem = put(problem, "window_close", last_windows(problem, late), closes)
     if gives.end:
         problem = put(problem, "latest_end_s", shifts, EVER)
+        nights = [window for shift in shifts for window in night_windows(problem, shift)]
+        problem = put(problem, "rest_close", nights, EVER) if nights else problem
     if gives.rests:
         rests = [window for shift in shifts for window in last_rest_windows(problem, shift)]
         problem = put(problem, "rest_close", rests, EVER)

@@ -13,6 +13,9 @@ from optimizer.problem import FAR, SLOT_S, Problem
 EVER = FAR // 2
 """Later than any moment of a plan, and far enough from `FAR` to be added to."""
 
+LATE_HOUR_CENTS = 10**11
+"""Price of an hour beyond a window while room is sought: a second of it outweighs every real price."""
+
 SLOWEST_PERCENT = 10
 """Congestion slows a drive down to this part of its speed at most."""
 
@@ -46,6 +49,13 @@ def last_windows(problem: Problem, jobs: Iterable[int]) -> NDArray[np.int32]:
 def last_rest_windows(problem: Problem, shift: int) -> NDArray[np.int32]:
     """Return the row of the last window of each rest of a shift."""
     return problem.rest_window_ptr[problem.rest_ptr[shift] + 1 : problem.rest_ptr[shift + 1] + 1] - 1
+
+
+def night_windows(problem: Problem, shift: int) -> NDArray[np.int32]:
+    """Return the row of the last window of each night away of a shift or trip."""
+    rests = slice(problem.rest_ptr[shift], problem.rest_ptr[shift + 1])
+    windows = last_rest_windows(problem, shift)
+    return windows[problem.night[rests]] if problem.night.size else windows[:0]
 
 
 def of_the_day(problem: Problem, jobs: Iterable[int], tomorrow_s: int) -> Problem:
@@ -119,3 +129,27 @@ def with_hours_enough(compiled: Compiled, problem: Problem, routes: Sequence[tup
     pace_sum = np.zeros((*pace.shape[:2], pace.shape[2] + 1), np.int64)
     pace_sum[..., 1:] = np.cumsum(pace * SLOT_S, axis=2)
     return changed(problem, pace=pace, pace_sum=pace_sum)
+
+
+def late_for_a_price(problem: Problem, jobs: tuple[int, ...]) -> Problem:
+    """Let service start after the last window too, at a price that makes the fewest minutes the cheapest.
+
+    Parameters
+    ----------
+    problem : the compiled question
+    jobs : job rows
+    """
+    rows = np.array(sorted(jobs))
+    last = last_windows(problem, jobs)
+    at = problem.late_ptr[rows + 1]
+    more = np.zeros(len(problem.late_ptr), np.int32)
+    more[rows + 1] = 1
+    problem = changed(
+        problem,
+        late_ptr=problem.late_ptr + np.cumsum(more, dtype=np.int32),
+        late_after=np.insert(problem.late_after, at, problem.window_close[last]),
+        late_cents=np.insert(problem.late_cents, at, 0),
+        late_hour_cents=np.insert(problem.late_hour_cents, at, LATE_HOUR_CENTS),
+        late_on_end=np.insert(problem.late_on_end, at, False),
+    )
+    return put(problem, "window_close", last, EVER)

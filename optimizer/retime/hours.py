@@ -19,15 +19,16 @@ class DayBounds:
         self._hours = working_hours(compiled.scenario, 0)
 
     def begins_s(self, shift: int) -> int:
-        """Return the second at which a person's work begins, not before now.
+        """Return the second at which a person's work begins, on a trip that of the first day; not before now.
 
         A shift that is over is compiled with its end as its start; its work would begin before now.
         """
         known = int(self._compiled.problem.start_s[shift])
-        return max(known, self._hours[self._compiled.shifts[shift].key].start_s)
+        days, _ = self._compiled.days_of(shift)
+        return max(known, self._hours[self._compiled.shifts[days[0]].key].start_s)
 
     def tomorrow_s(self, shift: int) -> int:
-        """Return the second at which the day after a person's shift begins."""
+        """Return the second at which the day after a person's shift begins, or after the last day of a trip."""
         last_s = max(self.begins_s(shift), int(self._compiled.problem.latest_end_s[shift]))
         tomorrow = self._compiled.timeline.moment(last_s).date() + timedelta(days=1)
         return self._compiled.timeline.at(tomorrow, time())

@@ -9,6 +9,7 @@ from optimizer.domain.orders import OrderedDay, Orders
 from optimizer.domain.roster import ShiftKey, roster
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import Issue
+from optimizer.retime.outings import trip_issues
 from optimizer.retime.tool_issues import tool_issues
 from optimizer.retime.waiting import Route, waiting_issues
 
@@ -40,10 +41,12 @@ def order_issues(
         Route(path, f"{one.tool} {one.piece} of {one.branch_id} on {one.day}", one.day, one.jobs)
         for path, one in zip(tool_paths, orders.tools, strict=True)
     ]
+    layout = lay_out(scenario)
     return (
         *_people(scenario, orders, paths),
+        *trip_issues(scenario, layout, orders, paths),
         *_Jobs(scenario).issues(orders, paths),
-        *tool_issues(lay_out(scenario), orders, tool_paths),
+        *tool_issues(layout, orders, tool_paths),
         *waiting_issues((*routes, *tools)),
     )
 

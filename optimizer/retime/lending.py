@@ -1,6 +1,7 @@
 """Which piece of a shared tool goes to which job, where the orders leave it open or name more than can be done."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from optimizer.compile import Compiled
@@ -22,7 +23,7 @@ class _Need(NamedTuple):
     """Tool shifts that can be there."""
 
 
-def lent(compiled: Compiled, routes: Routes, agreement: Agreement) -> Routes:
+def lent(compiled: Compiled, routes: Routes, agreement: Agreement, asked: Mapping[int, int]) -> Routes:
     """Return the routes with shared tools and all starts; a job whose tool cannot be there is done without it.
 
     Parameters
@@ -30,13 +31,14 @@ def lent(compiled: Compiled, routes: Routes, agreement: Agreement) -> Routes:
     compiled : the question
     routes : people's orders, and the tools' ways as far as they are given
     agreement : what people have agreed on without tools
+    asked : visits on trips → the shift of the day on which they are to be made
     """
-    people = len(compiled.shifts)
-    given = {row: shift for shift, jobs in enumerate(routes.stops) for row in jobs if shift >= people}
-    needs = _needs(compiled, routes, dict(agreement.starts), given)
-    pieces = _Pieces(compiled, agreement.problem, routes.stops[:people])
-    for shift, jobs in enumerate(routes.stops[people:], start=people):
-        for row in jobs:
+    tools = tool_rows(compiled)
+    given = {row: shift for shift in tools for row in routes.stops[shift]}
+    needs = _needs(compiled, routes, dict(agreement.starts), given, asked)
+    pieces = _Pieces(compiled, agreement.problem, routes.stops)
+    for shift in tools:
+        for row in routes.stops[shift]:
             pieces.send(needs[row], shift)
     for need in sorted(needs.values()):
         if need.row not in given and need.shifts:
@@ -47,15 +49,36 @@ def lent(compiled: Compiled, routes: Routes, agreement: Agreement) -> Routes:
     return _one_by_one(compiled, routes, agreement, sorted(needs.values()))
 
 
+def tool_rows(compiled: Compiled) -> range:
+    """Return the shift rows of shared tools: behind people's days, before their trips."""
+    people = len(compiled.shifts)
+    return range(people, people + len(compiled.tools))
+
+
+def with_ways(
+    compiled: Compiled, stops: Sequence[tuple[int, ...]], ways: Sequence[tuple[int, ...]]
+) -> tuple[tuple[int, ...], ...]:
+    """Return routes with other ways of shared tools.
+
+    Parameters
+    ----------
+    compiled : the question
+    stops : all routes
+    ways : one of each tool's days
+    """
+    tools = tool_rows(compiled)
+    return (*stops[: tools.start], *ways, *stops[tools.stop :])
+
+
 def _one_by_one(compiled: Compiled, routes: Routes, agreement: Agreement, needs: Sequence[_Need]) -> Routes:
     """Send tools out in order of time as long as nobody is late by it, to a later job first where that helps."""
-    people = len(compiled.shifts)
-    ways: dict[int, tuple[int, ...]] = dict.fromkeys(range(people, people + len(compiled.tools)), ())
-    kept = routes._replace(stops=(*routes.stops[:people], *ways.values()), agreed=agreement.starts)
+    ways: dict[int, tuple[int, ...]] = dict.fromkeys(tool_rows(compiled), ())
+    at_home = with_ways(compiled, routes.stops, list(ways.values()))
+    kept = routes._replace(stops=at_home, agreed=agreement.starts)
     for need in needs:
         for shift, way in _places(need, ways):
             trial = {**ways, shift: way}
-            stops = (*routes.stops[:people], *trial.values())
+            stops = with_ways(compiled, routes.stops, list(trial.values()))
             found = agree(agreement.problem, stops)
             if isinstance(found, Agreed):
                 kept, ways = kept._replace(stops=stops, agreed=found.starts), trial
@@ -75,19 +98,23 @@ def _places(need: _Need, ways: dict[int, tuple[int, ...]]) -> Iterator[tuple[int
 
 
 def _needs(
-    compiled: Compiled, routes: Routes, starts: dict[int, int], given: dict[int, int]
+    compiled: Compiled,
+    routes: Routes,
+    starts: dict[int, int],
+    given: dict[int, int],
+    asked: Mapping[int, int],
 ) -> dict[int, _Need]:
-    people = len(compiled.shifts)
+    tools = tool_rows(compiled)
     found: dict[int, _Need] = {}
-    for shift, jobs in enumerate(routes.stops[:people]):
-        day = compiled.shifts[shift].key.day
-        for row in jobs:
+    for shift, jobs in enumerate(routes.stops):
+        for row in () if shift in tools else jobs:
             visit = compiled.visits.rows[row]
             part = compiled.visits.parts[visit.job][visit.part]
             for tool in part.tools:
+                day = _day_of(compiled, asked.get(row, shift), starts[part.lead])
                 able = tuple(
                     number
-                    for number, one in enumerate(compiled.tools, start=people)
+                    for number, one in zip(tools, compiled.tools, strict=True)
                     if one.day == day and not compiled.problem.forbidden[tool, number]
                 )
                 shifts = (given[tool],) if tool in given else able
@@ -95,21 +122,30 @@ def _needs(
     return found
 
 
+def _day_of(compiled: Compiled, shift: int, start_s: int) -> date:
+    """Return the day on which a visit of a day or trip is made."""
+    on_one_day = shift < len(compiled.shifts)
+    return compiled.shifts[shift].key.day if on_one_day else compiled.timeline.moment(start_s).date()
+
+
 class _Pieces:
     """Where the pieces of shared tools go."""
 
-    def __init__(self, compiled: Compiled, problem: Problem, people: tuple[tuple[int, ...], ...]) -> None:
-        self._first = len(compiled.shifts)
+    def __init__(self, compiled: Compiled, problem: Problem, stops: tuple[tuple[int, ...], ...]) -> None:
+        tools = tool_rows(compiled)
+        self._compiled = compiled
+        self._first = tools.start
         self._problem = problem
         self._kernel = by_reference(problem)
-        self._people = people
+        self._stops = stops
         self._jobs: list[list[int]] = [[] for _ in compiled.tools]
-        homes = zip(problem.start_s[self._first :], problem.start_place[self._first :], strict=True)
+        mine = slice(tools.start, tools.stop)
+        homes = zip(problem.start_s[mine], problem.start_place[mine], strict=True)
         self._free = [(int(at), int(place)) for at, place in homes]
 
     def stops(self) -> tuple[tuple[int, ...], ...]:
         """Return the routes of people and tools."""
-        return (*self._people, *(tuple(jobs) for jobs in self._jobs))
+        return with_ways(self._compiled, self._stops, [tuple(jobs) for jobs in self._jobs])
 
     def earliest(self, need: _Need) -> int:
         """Return the tool shift that is there first."""

@@ -2,20 +2,40 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from optimizer.compile import Compiled
 from optimizer.domain.orders import OrderedDay, OrderedTool, Orders
 from optimizer.domain.plan import Plan
 from optimizer.domain.roster import ShiftKey
+from optimizer.domain.scenario import Scenario
 from optimizer.problem import Routes
 from optimizer.retime.issues import order_issues
+from optimizer.retime.outings import outings_of, rows_of_outings
 from optimizer.retime.seats import seated
 
-__all__ = ["order_issues", "orders_of", "routes_of"]
+__all__ = ["Asked", "asked_of", "order_issues", "orders_of", "routes_of"]
 
 
-def orders_of(plan: Plan) -> Orders:
-    """Return who does what in which order in a plan, its times forgotten; one route for each of its shifts."""
+class Asked(NamedTuple):
+    """Orders in rows."""
+
+    routes: Routes
+    """The orders of stops; those of a trip's days in one."""
+    days: dict[int, int]
+    """Visit on a trip → the shift of the day on which it is to be made."""
+
+
+def orders_of(plan: Plan, scenario: Scenario | None = None) -> Orders:
+    """Return who does what in which order in a plan, its times forgotten; one route for each of its shifts.
+
+    Parameters
+    ----------
+    plan : the plan
+    scenario : means of transport that it does not grant beside the usual one are not said; none: all are
+    """
+    people = scenario.technicians if scenario else ()
+    granted = {one.technician_id: one.all_means[1:] for one in people}
     crews = {(stop.job_id, stop.part) for shift in plan.shifts for stop in shift.stops if stop.seat}
     return Orders(
         made_by=plan.provenance.engine,
@@ -25,6 +45,8 @@ def orders_of(plan: Plan) -> Orders:
                 day=one.day,
                 jobs=tuple(stop.job_id for stop in one.stops),
                 seats={stop.job_id: stop.seat for stop in one.stops if (stop.job_id, stop.part) in crews},
+                away=one.night is not None,
+                means=one.means if one.means in granted.get(one.technician_id, (one.means,)) else None,
             )
             for one in plan.shifts
         ),
@@ -50,10 +72,33 @@ def routes_of(compiled: Compiled, orders: Orders) -> Routes:
     ----------
     compiled : the question
     orders : fit the scenario, see `order_issues`
+
+    Raises
+    ------
+    InvalidInput
+        When days with nights away between them cannot be one trip.
+    """
+    return asked_of(compiled, orders).routes
+
+
+def asked_of(compiled: Compiled, orders: Orders) -> Asked:
+    """Return orders in rows, and on which day of its trip each visit is to be made.
+
+    Parameters
+    ----------
+    compiled : the question
+    orders : fit the scenario, see `order_issues`
+
+    Raises
+    ------
+    InvalidInput
+        When days with nights away between them cannot be one trip.
     """
     job_row = {job_id: row for row, job_id in enumerate(compiled.names.jobs)}
+    row_of = rows_of_outings(compiled, outings_of(orders))
     days = {ShiftKey(route.technician_id, route.day): route for route in orders.routes}
     asked = [days.get(shift.key) for shift in compiled.shifts]
+    rows = [row_of.get(shift.key, row) for row, shift in enumerate(compiled.shifts)]
     people: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for shift, route in enumerate(asked):
         for job_id in route.jobs if route else ():
@@ -64,25 +109,30 @@ def routes_of(compiled: Compiled, orders: Orders) -> Routes:
         parts = compiled.visits.parts[job]
         for number, day in enumerate(sorted(by_day)):
             part_of[job, day] = min(number, len(parts) - 1)
-            shifts = by_day[day]
-            named = _named_seats(compiled, asked, job, shifts)
-            rows = seated(compiled.problem, parts[part_of[job, day]].people, shifts, named)
-            visit.update({(shift, job): row for shift, row in rows.items()})
-    stops = [
-        tuple(visit[shift, job_row[job_id]] for job_id in route.jobs) if route else ()
-        for shift, route in enumerate(asked)
-    ]
-    stops.extend(_tool_routes(compiled, orders, job_row, part_of))
-    return Routes(tuple(stops), tuple(row for row in range(len(job_row)) if row not in people))
+            day_of = {rows[shift]: shift for shift in by_day[day]}
+            named = _named_seats(compiled, asked, job, day_of)
+            seats = seated(compiled.problem, parts[part_of[job, day]].people, list(day_of), named)
+            visit.update({(day_of[row], job): seat for row, seat in seats.items()})
+    stops: list[tuple[int, ...]] = [()] * len(compiled.problem.profile)
+    on_trip: dict[int, int] = {}
+    for shift, route in enumerate(asked):
+        visits = tuple(visit[shift, job_row[job_id]] for job_id in route.jobs) if route else ()
+        stops[rows[shift]] += visits
+        if rows[shift] != shift:
+            on_trip |= dict.fromkeys(visits, shift)
+    for row, way in enumerate(_tool_routes(compiled, orders, job_row, part_of), start=len(compiled.shifts)):
+        stops[row] = way
+    left = tuple(row for row in range(len(job_row)) if row not in people)
+    return Asked(Routes(tuple(stops), left), on_trip)
 
 
 def _named_seats(
-    compiled: Compiled, asked: list[OrderedDay | None], job: int, shifts: list[int]
+    compiled: Compiled, asked: list[OrderedDay | None], job: int, day_of: Mapping[int, int]
 ) -> dict[int, int]:
     job_id = compiled.names.jobs[job]
     return {
-        shift: route.seats[job_id]
-        for shift in shifts
+        row: route.seats[job_id]
+        for row, shift in day_of.items()
         if (route := asked[shift]) is not None and job_id in route.seats
     }
 

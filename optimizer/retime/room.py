@@ -6,33 +6,35 @@ the rests. The end moves by the fewest minutes that do, windows by the fewest mi
 rule sets the times, and the checker finds how far the plan goes beyond what is allowed.
 
 Jobs that are tied to others start when all routes agree (`agreement`, `lending`); then each route is looked at alone.
+On a trip the end of a day is the moment at which its night begins: nights give way with the ends of shifts.
 A window of a later day than the shift's is no reason to wait overnight: a job that has only such windows is served
 when it is reached.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from optimizer.compile import Compiled
 from optimizer.problem import UNLIMITED, Problem, Routes, tied
 from optimizer.retime.agreement import agreement
 from optimizer.retime.give_way import (
     EVER,
-    changed,
     last_rest_windows,
-    last_windows,
+    late_for_a_price,
+    night_windows,
     of_the_day,
     put,
     with_a_window_each,
     with_hours_enough,
 )
 from optimizer.retime.hours import DayBounds
-from optimizer.retime.lending import lent
+from optimizer.retime.lending import lent, tool_rows, with_ways
+from optimizer.retime.night_room import nights_between, nights_moved
+from optimizer.retime.trip_days import ends_of_days, on_their_days
 from optimizer.schedule.lanes import RouteTimes, Timekeeper
-
-LATE_HOUR_CENTS = 10**11
-"""Price of an hour beyond a window while room is sought: a second of it outweighs every real price."""
 
 
 class Room(NamedTuple):
@@ -62,21 +64,26 @@ STEPS = (
 """What gives way, tried in this order."""
 
 
-def with_room(compiled: Compiled, routes: Routes) -> Room:
+def with_room(compiled: Compiled, routes: Routes, asked: Mapping[int, int] | None = None) -> Room:
     """Return the problem in which every route can be timed; the same problem where they all can be already.
 
     Parameters
     ----------
     compiled : the question
     routes : any orders of stops
+    asked : visits on trips → the shift of the day on which they are to be made; none: on any day of the trip
 
     Raises
     ------
     InvalidInput
         When the orders make people wait for each other for ever.
     """
+    until: dict[int, int] = {}
+    if asked:
+        until = ends_of_days(compiled, asked)
+        compiled = compiled._replace(problem=on_their_days(compiled, asked))
     problem = compiled.problem
-    routes = _agreed(compiled, routes)
+    routes = _agreed(compiled, routes, asked or {}, until)
     keeper = Timekeeper(problem, routes.agreed)
     stuck = [row for row, stops in enumerate(routes.stops) if stops and keeper.time(row, stops) is None]
     if not stuck:
@@ -88,28 +95,38 @@ def with_room(compiled: Compiled, routes: Routes) -> Room:
     for row in stuck:
         problem = put(problem, "start_s", row, bounds.begins_s(row))
         problem = of_the_day(problem, routes.stops[row], bounds.tomorrow_s(row))
-        problem = _Route(row, routes).with_room(problem)
+        nights = nights_between(compiled, problem, row, routes.stops[row], asked or {})
+        moved = nights_moved(problem, row, routes, nights)
+        if moved is None:
+            problem = _Route(row, routes, STEPS).with_room(problem)
+        else:  # nothing less was enough
+            steps = STEPS[-1:] if moved.rests_give else STEPS[-2:]
+            problem = _Route(row, routes, steps, nights_stay=True).with_room(moved.problem)
     return Room(problem, routes)
 
 
-def _agreed(compiled: Compiled, routes: Routes) -> Routes:
+def _agreed(compiled: Compiled, routes: Routes, asked: Mapping[int, int], until: Mapping[int, int]) -> Routes:
     """Return the routes with shared tools and the starts of all tied visits."""
     served = [row for stops in routes.stops for row in stops]
     if not tied(compiled.problem)[compiled.problem.lead[served]].any():
         return routes
-    people = routes.stops[: len(compiled.shifts)]
-    without_tools = routes._replace(stops=(*people, *[()] * len(compiled.tools)))
-    found = agreement(compiled, without_tools)
+    at_home: list[tuple[int, ...]] = [()] * len(tool_rows(compiled))
+    without_tools = routes._replace(stops=with_ways(compiled, routes.stops, at_home))
+    found = agreement(compiled, without_tools, until)
     if compiled.tools:
-        return lent(compiled, routes, found)
+        return lent(compiled, routes, found, asked)
     return routes._replace(agreed=found.starts)
 
 
 class _Route:
     """One route that cannot be timed; its tied visits start when they have agreed to."""
 
-    def __init__(self, row: int, routes: Routes) -> None:
+    def __init__(
+        self, row: int, routes: Routes, steps: Sequence[_Gives], *, nights_stay: bool = False
+    ) -> None:
         self._row = row
+        self._steps = steps
+        self._nights_stay = nights_stay
         self._jobs = routes.stops[row]
         self._agreed = routes.agreed
 
@@ -118,38 +135,61 @@ class _Route:
         row, jobs = self._row, self._jobs
         for name in ("max_jobs", "max_work_s", "max_travel_s"):
             problem = put(problem, name, row, UNLIMITED)
-        for gives in STEPS:
+        for gives in self._steps:
             trial = problem
             if gives.windows:
-                trial = _late_for_a_price(trial, jobs)
+                trial = late_for_a_price(trial, jobs)
             if gives.end:
                 trial = put(trial, "latest_end_s", row, EVER)
+                trial = put(trial, "rest_close", self._nights(problem), EVER)
             if gives.rests:
-                trial = put(trial, "rest_close", last_rest_windows(problem, row), EVER)
+                trial = put(trial, "rest_close", self._rests(problem), EVER)
             times = self._times(trial)
             if times is None:
                 continue
             if gives.windows:
                 problem = _stretched(problem, jobs, times)
             if gives.rests:
-                problem = self._rested_early(problem, times)
+                problem = self._rested_early(problem, times, self._rests(problem))
+            elif gives.end:
+                problem = self._rested_early(problem, times, self._nights(problem))
             return self._ended_early(problem, times) if gives.end else problem
         return problem
+
+    def _nights(self, problem: Problem) -> NDArray[np.int32]:
+        """Return the windows of the nights that may begin later."""
+        nights = night_windows(problem, self._row)
+        return nights[:0] if self._nights_stay else nights
+
+    def _rests(self, problem: Problem) -> NDArray[np.int32]:
+        """Return the last windows of the rests that may begin later, nights among them."""
+        stay = np.setdiff1d(night_windows(problem, self._row), self._nights(problem))
+        return np.setdiff1d(last_rest_windows(problem, self._row), stay)
 
     def _times(self, problem: Problem) -> RouteTimes | None:
         return Timekeeper(problem, self._agreed).time(self._row, self._jobs)
 
     def _ended_early(self, problem: Problem, times: RouteTimes) -> Problem:
         """Move the latest end by as little as the route needs, at most to where `times` end."""
-        rests = slice(problem.rest_ptr[self._row], problem.rest_ptr[self._row + 1])
-        ends = max(int(times.arrive[-1]), *(times.rest_begin + problem.rest_s[rests]), 0)
+        ends = self._over_s(problem, times)
+        if self._times(put(problem, "latest_end_s", self._row, ends)) is None:
+            # With rests earlier than in `times` the way home can be later.
+            found = self._times(put(problem, "latest_end_s", self._row, EVER))
+            ends = EVER if found is None else self._over_s(problem, found)
         return self._barely(problem, "latest_end_s", self._row, ends)
 
-    def _rested_early(self, problem: Problem, times: RouteTimes) -> Problem:
-        """Keep the last window of each rest open for as little longer as the route needs, at most as in `times`."""
-        last = last_rest_windows(problem, self._row)
+    def _over_s(self, problem: Problem, times: RouteTimes) -> int:
+        """Return when the route is over: somebody is back and has rested."""
+        rests = slice(problem.rest_ptr[self._row], problem.rest_ptr[self._row + 1])
+        return int(max(times.arrive[-1], *(times.rest_begin + problem.rest_s[rests]), 0))
+
+    def _rested_early(self, problem: Problem, times: RouteTimes, last: NDArray[np.int32]) -> Problem:
+        """Keep the last window of some rests open for as little longer as the route needs, at most as in `times`."""
+        if not len(last):
+            return problem
         ends = problem.latest_end_s[self._row]
-        open_longer = np.maximum(problem.rest_close[last], times.rest_begin)
+        begins = times.rest_begin[np.isin(last_rest_windows(problem, self._row), last)]
+        open_longer = np.maximum(problem.rest_close[last], begins)
         trial = put(put(problem, "rest_close", last, open_longer), "latest_end_s", self._row, EVER)
         for window in last:
             enough = int(trial.rest_close[window])
@@ -168,24 +208,6 @@ class _Route:
             else:
                 enough = middle
         return put(problem, name, at, max(now, enough))
-
-
-def _late_for_a_price(problem: Problem, jobs: tuple[int, ...]) -> Problem:
-    """Let service start after the last window too, at a price that makes the fewest minutes the cheapest."""
-    rows = np.array(sorted(jobs))
-    last = last_windows(problem, jobs)
-    at = problem.late_ptr[rows + 1]
-    more = np.zeros(len(problem.late_ptr), np.int32)
-    more[rows + 1] = 1
-    problem = changed(
-        problem,
-        late_ptr=problem.late_ptr + np.cumsum(more, dtype=np.int32),
-        late_after=np.insert(problem.late_after, at, problem.window_close[last]),
-        late_cents=np.insert(problem.late_cents, at, 0),
-        late_hour_cents=np.insert(problem.late_hour_cents, at, LATE_HOUR_CENTS),
-        late_on_end=np.insert(problem.late_on_end, at, False),
-    )
-    return put(problem, "window_close", last, EVER)
 
 
 def _stretched(problem: Problem, jobs: tuple[int, ...], times: RouteTimes) -> Problem:

@@ -15,6 +15,7 @@ _OWN_TIME: Final = {
     "APPROVED": ("approved start", "审批的开始时间"),
     "PROMISE": ("promised time", "承诺的时间"),
 }
+_REST_ZH: Final = {kind: words["zh"] for kind, words in REST_NAMES.items()} | {"night": "过夜"}
 _TIME_KINDS: Final = ("unreachable", "own_window", "later_stop", "rest", "time")
 
 
@@ -27,8 +28,19 @@ def obstacle_words(obstacle: Obstacle, language: Language = "en") -> str:
     language : English or Chinese
     """
     if language == "en":
-        return obstacle.sentence or f"{obstacle.technician_id} on {obstacle.day} {_english(obstacle)}."
-    return f"{obstacle.technician_id} {short_day(obstacle.day, 'zh')}{_chinese(obstacle)}。"
+        return obstacle.sentence or f"{obstacle.technician_id} {_days(obstacle)} {_english(obstacle)}."
+    return f"{obstacle.technician_id} {_days_zh(obstacle)}{_chinese(obstacle)}。"
+
+
+def _days(obstacle: Obstacle) -> str:
+    if obstacle.until is None:
+        return f"on {obstacle.day}"
+    return f"on a trip from {obstacle.day} to {obstacle.until}"
+
+
+def _days_zh(obstacle: Obstacle) -> str:
+    first = short_day(obstacle.day, "zh")
+    return first if obstacle.until is None else f"{first}至{short_day(obstacle.until, 'zh')}出差"
 
 
 def _english(obstacle: Obstacle) -> str:
@@ -47,6 +59,10 @@ def _lacking(one: Shortfall, *, several: bool) -> str:
     # The place of the day where least is lacking is looked at, hence "at least".
     lacking = f"at least {minutes(one.lack_s)}"
     match one.kind:
+        case "trip":
+            if one.first_day is None:
+                return "is at work elsewhere on these days"
+            return f"is away on a trip from {one.first_day} to {one.last_day}, or rests after it"
         case "jobs_a_day":
             return f"already has {count(one.jobs, 'job')}, the cap of a day"
         case "jobs_a_week":
@@ -78,6 +94,8 @@ def _own_time(one: Shortfall) -> tuple[str, str]:
 
 
 def _rests(one: Shortfall) -> str:
+    if "night" in one.rests:
+        return "a rest or the night of the trip"
     if one.rests == ("break",):
         return "the midday rest"
     return "the absence within the day" if one.rests == ("absence",) else "the midday rest or absence"
@@ -97,6 +115,10 @@ def _chinese(obstacle: Obstacle) -> str:
 def _lacking_zh(one: Shortfall) -> str:
     lacking = f"至少 {minutes(one.lack_s, 'zh')}"
     match one.kind:
+        case "trip":
+            if one.first_day is None or one.last_day is None:
+                return "这几天另有工作"
+            return f"{short_day(one.first_day, 'zh')}至{short_day(one.last_day, 'zh')}出差在外，或出差后休息"
         case "jobs_a_day":
             return f"已有 {count(one.jobs, 'job', 'zh')}，达到每日上限"
         case "jobs_a_week":
@@ -115,7 +137,7 @@ def _lacking_zh(one: Shortfall) -> str:
             late = "收工" if one.job_id is None else f"到 {one.job_id} 或其后的工单"
             return f"接单后{late}要晚{lacking}"
         case "rest":
-            names = "或".join(REST_NAMES[kind]["zh"] for kind in one.rests) or "午休或中途外出"
+            names = "或".join(_REST_ZH[kind] for kind in one.rests) or "午休或中途外出"
             return f"{names}要推迟{lacking}"
         case "time":
             return f"剩余时间不够，差{lacking}"

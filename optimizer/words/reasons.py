@@ -7,6 +7,7 @@ from optimizer.words.hindrances import hindrance
 from optimizer.words.language import Language
 from optimizer.words.numbers import listed
 from optimizer.words.obstacles import obstacle_words
+from optimizer.words.staying_out import staying_words
 from optimizer.words.ties import seat_words
 
 NAMED: Final = 3
@@ -37,14 +38,16 @@ def reason_words(reason: UnservedReason, language: Language = "en") -> str:
         return reason.sentence or _english(reason)
     waits = f"要等 {listed(reason.after, 'zh')} 先做，而前者也未派出。" if reason.after else ""
     long = f"需要分 {reason.days} 天完成，超过有班次的天数。" if reason.days else ""
-    return f"{waits}{long}{seat_words(reason.seats, 'zh')}{_chinese(reason)}"
+    seats, out = seat_words(reason.seats, "zh"), staying_words(reason.out, "zh")
+    return f"{waits}{long}{seats}{out}{_chinese(reason)}"
 
 
 def _english(reason: UnservedReason) -> str:
     left = "is left out" if len(reason.after) == 1 else "are left out"
     waits = f"It comes after {listed(reason.after)}, which {left} as well." if reason.after else ""
     long = f"It would take {reason.days} days, more than there are shifts on." if reason.days else ""
-    return " ".join(part for part in (waits, long, seat_words(reason.seats), _slots(reason)) if part)
+    said = (waits, long, seat_words(reason.seats), staying_words(reason.out), _slots(reason))
+    return " ".join(part for part in said if part)
 
 
 def _slots(reason: UnservedReason) -> str:

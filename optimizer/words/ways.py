@@ -53,12 +53,27 @@ def place_words(after: str | None, language: Language = "en") -> str:
 
 
 def _english(way: Way) -> str:
+    nights = _nights(way)
     if way.start is None:
-        return f"Leave out {way.job_id}; one job less is served, and {bill_change(way.cents)}."
+        return f"Leave out {way.job_id}; one job less is served{nights}, and {bill_change(way.cents)}."
     who = f"{way.technician_id} on {way.day} at {clock(way.start)}, {place_words(way.after)}"
     deed, comes = _deed(way), "moves to" if way.kind == "move" else "is then served by"
     along = f" with {listed(way.along)}" if way.along else ""
-    return f"{deed}{deed and '; '}{way.job_id} {comes} {who}{along}, and {bill_change(way.cents)}."
+    return f"{deed}{deed and '; '}{way.job_id} {comes} {who}{along}{nights}, and {bill_change(way.cents)}."
+
+
+def _nights(way: Way) -> str:
+    """Return how many nights away more or less a change brings, as a part of a sentence."""
+    if not way.nights:
+        return ""
+    many = "one night" if abs(way.nights) == 1 else count(abs(way.nights), "night")
+    return f", with {many} away {'more' if way.nights > 0 else 'less'}"
+
+
+def _nights_zh(way: Way) -> str:
+    if not way.nights:
+        return ""
+    return f"，在外过夜{'多' if way.nights > 0 else '少'} {abs(way.nights)} 晚"
 
 
 def _deed(way: Way) -> str:
@@ -103,12 +118,13 @@ def _deed(way: Way) -> str:
 def _chinese(way: Way) -> str:
     bill = bill_change(way.cents, "zh")
     if way.start is None:
-        return f"不派 {way.job_id}：少做一个工单，{bill}。"
+        return f"不派 {way.job_id}：少做一个工单{_nights_zh(way)}，{bill}。"
     who = f"{way.technician_id} {short_day(way.day, 'zh')} {clock(way.start)} 上门"
     deed, comes = _deed_zh(way), "改派给" if way.kind == "move" else "由"
     along = f"，{listed(way.along, 'zh')} 同行" if way.along else ""
     return (
-        f"{deed}{deed and '；'}{way.job_id} {comes} {who}（{place_words(way.after, 'zh')}）{along}，{bill}。"
+        f"{deed}{deed and '；'}{way.job_id} {comes} {who}（{place_words(way.after, 'zh')}）"
+        f"{along}{_nights_zh(way)}，{bill}。"
     )
 
 

@@ -1,7 +1,7 @@
 """Which rules of the book matter in a scenario, by what they say to the search."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from itertools import combinations
 from typing import NamedTuple
@@ -77,6 +77,10 @@ def binding(scenario: Scenario) -> set[str]:
         "CREW": any(job in still.shifts_of for job in layout.seats),
         "SHARED_TOOL": any(_scarce(still, pieces, jobs) for pieces, jobs in layout.lent.values()),
         "PRECEDENCE": "PRECEDENCE" in said and _tied(still, said["PRECEDENCE"], layout),
+        "TRIP": any(len(days) > 1 and _goes_there(still, days) for days, _, _ in layout.stays),
+        "LODGING": "LODGING" in said
+        and any(said["LODGING"].nights.values())
+        and any(len(days) > 1 and _goes_there(still, days) for days, _, _ in layout.stays),
         "UNSERVED": any(job.job_id not in still.shifts_of for job in scenario.jobs),
     }
     found |= {code for code, matters in checks.items() if matters}
@@ -99,6 +103,11 @@ def _open(scenario: Scenario, said: dict[str, Recording]) -> _Open:
                 jobs_of[key].append(job.job_id)
                 shifts_of[job.job_id].append(key)
     return _Open(dict(jobs_of), dict(shifts_of))
+
+
+def _goes_there(still: _Open, days: Sequence[ShiftKey]) -> bool:
+    """Tell whether some job can be done by somebody on all days of a trip, so that it could be done on the trip."""
+    return bool(set.intersection(*(set(still.jobs_of.get(day, ())) for day in days)))
 
 
 def _excluded(said: Recording | None) -> bool:

@@ -13,6 +13,7 @@ from optimizer.rules.book import RuleBook
 from tests.property.binding import binding
 from tests.property.random_scenarios import random_scenario
 from tests.property.tied_scenarios import tied_scenario
+from tests.property.trip_scenarios import trip_scenario
 
 SEEDS = 400
 TIES = ("CREW", "SHARED_TOOL", "PRECEDENCE")
@@ -35,7 +36,7 @@ def test_every_rule_matters_in_one_scenario_of_twenty(seeds: int, *, tied: bool)
     assert {code: share for code, share in shares.items() if share < 0.05} == {}
 
 
-@pytest.mark.parametrize("drawn", [random_scenario, tied_scenario])
+@pytest.mark.parametrize("drawn", [random_scenario, tied_scenario, trip_scenario])
 def test_they_are_valid(drawn: Callable[[int], Scenario]) -> None:
     for seed in range(SEEDS):
         scenario = drawn(seed)
@@ -46,7 +47,7 @@ def test_they_are_valid(drawn: Callable[[int], Scenario]) -> None:
         assert issues == [], (seed, [str(issue) for issue in issues])
 
 
-@pytest.mark.parametrize("drawn", [random_scenario, tied_scenario])
+@pytest.mark.parametrize("drawn", [random_scenario, tied_scenario, trip_scenario])
 def test_they_survive_a_file_and_a_second_throw(drawn: Callable[[int], Scenario]) -> None:
     for seed in range(40):
         scenario = drawn(seed)

@@ -6,7 +6,17 @@ against it, and says under which code the checker must catch that, and with whic
 
 from typing import Final
 
-from tests.property.mutations import approved, circumstances, drives, order, structure, tied, when, who
+from tests.property.mutations import (
+    approved,
+    circumstances,
+    drives,
+    order,
+    structure,
+    tied,
+    trips,
+    when,
+    who,
+)
 from tests.property.mutations.base import Mutation
 
 FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
@@ -90,3 +100,17 @@ TIED_FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
     "PLAN": (tied.visit_lost, tied.visit_beyond, tied.piece_unknown, tied.tool_day_doubled),
 }
 """Code → what breaks it in plans whose jobs are tied."""
+
+TRIP_FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
+    "TRIP": (
+        trips.nights_not_approved,
+        trips.too_many_nights_for_anybody,
+        trips.day_of_a_trip_moved,
+        trips.never_back,
+        trips.other_means_on_the_way,
+        trips.works_after_the_return,
+        trips.works_into_the_night,
+    ),
+    "PLAN": (trips.night_removed, trips.other_kind_of_night, trips.night_at_another_place),
+}
+"""Code → what breaks it in plans with nights away."""

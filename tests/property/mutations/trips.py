@@ -1,0 +1,130 @@
+"""Mutations of plans with trips: nights nobody approved, days that do not follow each other, no rest afterwards."""
+
+from datetime import timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from optimizer.domain.plan import Night, Plan, ShiftPlan
+from optimizer.domain.roster import roster
+from optimizer.domain.trips import TripPlan, trips
+from tests.property.mutations.base import (
+    Mutant,
+    Sound,
+    mutant,
+    with_rule,
+    with_shift,
+    with_shift_plan,
+    with_technician,
+)
+
+
+def any_trip(sound: Sound, rng: Random) -> TripPlan | None:
+    """Return a random trip of the plan."""
+    found = trips(sound.plan)
+    return rng.choice(found) if found else None
+
+
+def any_night(sound: Sound, rng: Random) -> ShiftPlan | None:
+    """Return a random day whose night is away."""
+    found = [day for day in sound.plan.shifts if day.night is not None]
+    return rng.choice(found) if found else None
+
+
+def night_removed(sound: Sound, rng: Random) -> Mutant | None:
+    """Say that somebody is at home who spends the night away."""
+    if (day := any_night(sound, rng)) is None:
+        return None
+    return mutant(sound.scenario, with_shift_plan(sound.plan, day, night=None), "PLAN", 1, alone=False)
+
+
+def other_kind_of_night(sound: Sound, rng: Random) -> Mutant | None:
+    """Say that a night in a hotel is spent in a branch's own beds, or the other way round."""
+    if (day := any_night(sound, rng)) is None:
+        return None
+    other: Night = "housing" if day.night == "lodging" else "lodging"
+    return mutant(sound.scenario, with_shift_plan(sound.plan, day, night=other), "PLAN", 1)
+
+
+def night_at_another_place(sound: Sound, rng: Random) -> Mutant | None:
+    """Let the night be spent at a branch."""
+    if (day := any_night(sound, rng)) is None:
+        return None
+    there = day.last_leg.model_copy(update={"to_place": f"branch:{sound.scenario.branches[0].branch_id}"})
+    return mutant(sound.scenario, with_shift_plan(sound.plan, day, last_leg=there), "PLAN", 1, alone=False)
+
+
+def day_of_a_trip_moved(sound: Sound, rng: Random) -> Mutant | None:
+    """Let the last day of a trip be another one than the day after the night away."""
+    if (trip := any_trip(sound, rng)) is None:
+        return None
+    last = trip.days[-1]
+    taken = {one.key.day for one in sound.plan.shifts if one.technician_id == trip.technician_id}
+    free = [
+        one.key.day
+        for one in roster(sound.scenario)
+        if one.key.technician_id == trip.technician_id and one.key.day > last.day and one.key.day not in taken
+    ]
+    if not free:
+        return None
+    plan = with_shift_plan(sound.plan, last, day=rng.choice(free))
+    return mutant(sound.scenario, plan, "TRIP", 1, alone=False)
+
+
+def never_back(sound: Sound, rng: Random) -> Mutant | None:
+    """Leave out the way home."""
+    if (trip := any_trip(sound, rng)) is None:
+        return None
+    shifts = tuple(one for one in sound.plan.shifts if one is not trip.days[-1])
+    plan: Plan = sound.plan.model_copy(update={"shifts": shifts})
+    return mutant(sound.scenario, plan, "TRIP", 1, alone=False)
+
+
+def other_means_on_the_way(sound: Sound, rng: Random) -> Mutant | None:
+    """Let somebody go on by another means of transport after a night away."""
+    if (trip := any_trip(sound, rng)) is None:
+        return None
+    last = trip.days[-1]
+    means = "motorcycle" if last.means != "motorcycle" else "car"
+    return mutant(sound.scenario, with_shift_plan(sound.plan, last, means=means), "TRIP", 1, alone=False)
+
+
+def nights_not_approved(sound: Sound, rng: Random) -> Mutant | None:
+    """Approve one night less than somebody is away."""
+    if (trip := any_trip(sound, rng)) is None:
+        return None
+    scenario = with_technician(sound.scenario, trip.technician_id, nights_away=trip.nights - 1)
+    return mutant(scenario, sound.plan, "TRIP", 1)
+
+
+def too_many_nights_for_anybody(sound: Sound, rng: Random) -> Mutant | None:
+    """Allow nobody as many nights as somebody is away."""
+    if (trip := any_trip(sound, rng)) is None:
+        return None
+    return mutant(with_rule(sound.scenario, "TRIP", max_nights=trip.nights - 1), sound.plan, "TRIP", 1)
+
+
+def works_after_the_return(sound: Sound, rng: Random) -> Mutant | None:
+    """Ask for so many days of rest that somebody works on one of them."""
+    if (trip := any_trip(sound, rng)) is None:
+        return None
+    back = trip.days[-1].day
+    later = [one for one in sound.plan.shifts if one.technician_id == trip.technician_id and one.day > back]
+    if not later:
+        return None
+    asked = {"rest_from_nights": trip.nights, "rest_days": min(7, (later[0].day - back).days)}
+    scenario = with_rule(sound.scenario, "TRIP", **asked)
+    return mutant(scenario, sound.plan, "TRIP", max(1, len(later[0].stops)), alone=False)
+
+
+def works_into_the_night(sound: Sound, rng: Random) -> Mutant | None:
+    """Let a shift before a night away end before its work does."""
+    if (day := any_night(sound, rng)) is None:
+        return None
+    zone, over = ZoneInfo(sound.scenario.time_zone), rng.randint(1, 60)
+    last = max(day.last_leg.arrival, *(stop.end for stop in day.stops), day.departure)
+    ends = (last - timedelta(minutes=over)).astimezone(zone)
+    rostered = next(one for one in roster(sound.scenario) if one.key == day.key)
+    if ends <= rostered.start or ends.date() != day.day or rostered.end.astimezone(zone).date() != day.day:
+        return None
+    scenario = with_shift(sound.scenario, day, end=ends.time(), absences=())
+    return mutant(scenario, sound.plan, "TRIP", over, alone=False)

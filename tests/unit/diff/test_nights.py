@@ -1,0 +1,48 @@
+"""Nights away as differences of two plans: who stays out now, who is back, which jobs are on a trip."""
+
+from optimizer.diff import apply, diff_plans
+from tests.unit.lodging_days import home, out, question, timed
+
+
+def test_nights_are_said_for_each_day() -> None:
+    old, new = timed(out()), timed(home())
+    diff = diff_plans(old, new, question())
+    said = {(one.technician_id, one.day.day): one.sentence for one in diff.shifts}
+    assert said["zhou-wei", 15].startswith(
+        "zhou-wei on 2026-07-15: is back in the evening now; it was a night away near HH-1, 3 h 00 min more driving"
+    )
+    assert said["sun-hao", 15] == (
+        "sun-hao on 2026-07-15: now stays out near XT-2 (a hotel), 30 min less driving, 40.0 km less, "
+        "ends 16:05 instead of 16:35."
+    )
+    day = next(one for one in diff.shifts if (one.technician_id, one.day.day) == ("sun-hao", 15))
+    assert day.old is not None
+    assert day.new is not None
+    assert (day.old.night, day.new.night, day.new.near) == (None, "lodging", "XT-2")
+    assert "night" not in day.old.model_dump_json()
+
+
+def test_jobs_move_out_of_a_trip() -> None:
+    diff = diff_plans(timed(out()), timed(home()), question())
+    (job,) = diff.jobs
+    assert (job.job_id, job.old[0].on_trip, job.new[0].on_trip) == ("HH-1", True, False)
+    # From the night it is there at 09:00; from home after 3 h and the midday rest at 12:40.
+    assert job.sentence == "HH-1: 09:00 → 12:40, not on a trip any more."
+
+
+def test_a_job_taken_into_a_trip_is_said_to_be_on_it() -> None:
+    without = out().model_copy(update={"routes": out().routes[2:]})
+    diff = diff_plans(timed(without), timed(out()), question())
+    assert [one.sentence for one in diff.jobs if one.job_id == "HH-2"] == [
+        "HH-2: served now, 2026-07-15 12:40 by technician zhou-wei on a trip; it was left out."
+    ]
+    assert "1 night away more." in diff.sentences
+    first = next(one for one in diff.shifts if (one.technician_id, one.day.day) == ("zhou-wei", 15))
+    assert first.sentence.endswith("then stays out near HH-1 (a hotel).")
+
+
+def test_the_difference_turns_one_plan_into_the_other_and_back() -> None:
+    old, new = timed(out()), timed(home())
+    assert apply(diff_plans(old, new), old) == new
+    assert apply(diff_plans(new, old), new) == old
+    assert diff_plans(old, old).is_empty
