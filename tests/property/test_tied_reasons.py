@@ -111,7 +111,7 @@ def test_what_is_said_about_tied_jobs_is_true(seeds: range) -> None:
     assert sum(number for kind, number in met.items() if kind.startswith("by ")) > len(seeds) // 10
 
 
-@pytest.mark.parametrize("seeds", [range(12), pytest.param(range(12, 250), marks=pytest.mark.slow)])
+@pytest.mark.parametrize("seeds", [range(24), pytest.param(range(24, 250), marks=pytest.mark.slow)])
 def test_answers_about_served_tied_jobs_are_proven(seeds: range) -> None:
     met: Counter[str] = Counter()
     for seed, found in ((seed, planned(seed)) for seed in seeds):

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from optimizer.cli.documents import Answer
-from optimizer.domain.course import overtime_s
 from optimizer.domain.explanation import LeftOut, Way
 from optimizer.domain.plan import ShiftPlan, Stop
 from optimizer.domain.time import seconds_between
@@ -121,7 +120,7 @@ def said_technician(explainer: Explainer, technician_id: str) -> Iterator[Answer
                 about="overtime", sentences=tuple(lines), technician_id=technician_id, overtime=answer
             )
         else:
-            lines = [_length(explainer, day), *(() if stays(day) else (f"  {_day(day)}",))]
+            lines = [_length(day), *(() if stays(day) else (f"  {_day(day)}",))]
             yield Answer(about="day", sentences=tuple(lines), technician_id=technician_id, day=day)
 
 
@@ -152,17 +151,10 @@ def _day(day: ShiftPlan) -> str:
     return " · ".join([begins, *stops, ends])
 
 
-def _length(explainer: Explainer, day: ShiftPlan) -> str:
-    """Return how long a day is whose overtime, if any, is not explained."""
+def _length(day: ShiftPlan) -> str:
+    """Return how long a day without overtime is."""
     long, at = minutes(seconds_between(day.departure, day.last_leg.arrival)), clock(day.last_leg.arrival)
     if day.night is not None:
         said = work_of_day(day) if stays(day) else f"night away {evening_words(day)}"
         return f"{day.key} has no overtime: {said}."
-    rostered = next(one for one in explainer.subject.compiled.shifts if one.key == day.key)
-    over_s = overtime_s(day, rostered)
-    if over_s:
-        return (
-            f"{day.key} is back from a trip at {at}, {minutes(over_s)} after the regular end; other ways to make the "
-            "trip were not looked for."
-        )
     return f"{day.key} has no overtime: back at {at} after {long}."
