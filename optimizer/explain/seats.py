@@ -45,8 +45,7 @@ def able_along(compiled: Compiled, tied: TiedSlots, row: int, shift: int) -> tup
     row : a visit of it
     shift : the lead's
     """
-    shifts, standing = compiled.shifts, tied.ties.problem.standing
-    lead = first_shift(compiled, shift).key
+    shifts, standing, lead = compiled.shifts, tied.ties.problem.standing, first_shift(compiled, shift).key
     day = [other for other, one in enumerate(shifts) if one.key.day == lead.day]
     ids = _ids(compiled, [other for other in _able(tied, row, day) if standing[other] == standing[shift]])
     return tuple(one for one in ids if one != lead.technician_id)

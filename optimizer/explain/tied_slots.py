@@ -120,7 +120,7 @@ class TiedSlots:
         known = self._crews[key]
         if known is None:
             return False
-        if shift not in known:
+        if p.person[shift] not in p.person[list(known)]:  # neither on the day nor on a trip
             return True
         return self._crew(rows, shift, spans, like=None, covered=covered) is not None
 

@@ -6,17 +6,7 @@ against it, and says under which code the checker must catch that, and with whic
 
 from typing import Final
 
-from tests.property.mutations import (
-    approved,
-    circumstances,
-    drives,
-    order,
-    structure,
-    tied,
-    trips,
-    when,
-    who,
-)
+from tests.property.mutations import approved, circumstances, drives, order, structure, tied, trips, when, who
 from tests.property.mutations.base import Mutation
 
 FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {

