@@ -248,13 +248,19 @@ class _Spans:
                 self._apart(first, second)
             elif p.link_order[link] == BEFORE:
                 span = self._stays[first] if p.link_on_end[link] else 0
-                most = span + int(p.link_most[link])
+                longest = self._longest_s(first) if p.link_on_end[link] else 0
+                most = longest + int(p.link_most[link])
                 self._after(first, second, span + int(p.link_least[link]))
                 self.latest[second] = min(self.latest[second], self.latest[first] + most)
                 self.earliest[first] = max(self.earliest[first], self.earliest[second] - most)
                 if p.link_next_day[link]:
                     next_day_s = int(p.next_day_s[self._shift_of[first]])
                     self.earliest[second] = max(self.earliest[second], next_day_s)
+
+    def _longest_s(self, lead: int) -> int:
+        """Return the seconds on site of a visit that comes from elsewhere, set-up included."""
+        column = self._p.service_class[self._shift_of[lead]]
+        return int(self._p.service_s[lead, column] + self._p.setup_s[lead, column])
 
     def _after(self, first: int, second: int, gap_s: int) -> None:
         self.earliest[second] = max(self.earliest[second], self.earliest[first] + gap_s)
