@@ -53,7 +53,7 @@ def _days(document: PlanDocument) -> dict[ShiftKey, tuple[DayFigures, tuple[str,
 
 
 def _figures(shift: ShiftPlan, overtime_s: int) -> DayFigures:
-    legs = [*(stop.leg for stop in shift.stops), shift.last_leg]
+    legs = shift.legs
     return DayFigures(
         stops=len(shift.stops),
         travel_s=sum(leg.travel_s for leg in legs),

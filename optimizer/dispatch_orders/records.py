@@ -10,7 +10,7 @@ from pydantic import Field
 
 from optimizer.dispatch_orders.night_records import NightLine
 from optimizer.dispatch_orders.tied_records import ChainLine, CrewLine, ToolIssue, ToolLine, ToolWayLine
-from optimizer.domain.base import Count, Id, Record
+from optimizer.domain.base import Count, Id, Record, is_unset
 from optimizer.domain.job import Priority
 from optimizer.domain.lines import LineKind, Ride
 from optimizer.domain.policy import WorkKind
@@ -25,10 +25,6 @@ SiteGap = Literal["power_supply_fit", "property_consent", "confirmations_signed"
 
 PlaceKind = Literal["branch", "home", "elsewhere"]
 """Where a day starts or ends."""
-
-
-def _is_empty(value: object) -> bool:
-    return not value
 
 
 class RideLine(Ride):
@@ -155,9 +151,9 @@ class OrderStop(Record):
     """Seconds of driving from the place before."""
     distance_m: Count
     """Metres from the place before; what a train or a ship covers is not in it."""
-    rides: Annotated[tuple[RideLine, ...], Field(exclude_if=_is_empty)] = ()
+    rides: Annotated[tuple[RideLine, ...], Field(exclude_if=is_unset)] = ()
     """Trains and ships on the way there, in order."""
-    fare_cents: Annotated[Count, Field(exclude_if=_is_empty)] = 0
+    fare_cents: Annotated[Count, Field(exclude_if=is_unset)] = 0
     """Their fares in cents."""
     call_at: Instant | None
     """When the customer is called before the visit at the latest, not before the technician is on duty; none: who
@@ -250,15 +246,15 @@ class OrderSheet(Record):
     """Seconds of the drive back."""
     back_distance_m: Count
     """Metres of the drive back; what a train or a ship covers is not in it."""
-    back_rides: Annotated[tuple[RideLine, ...], Field(exclude_if=_is_empty)] = ()
+    back_rides: Annotated[tuple[RideLine, ...], Field(exclude_if=is_unset)] = ()
     """Trains and ships on the way back, in order."""
-    back_fare_cents: Annotated[Count, Field(exclude_if=_is_empty)] = 0
+    back_fare_cents: Annotated[Count, Field(exclude_if=is_unset)] = 0
     """Their fares in cents."""
     overtime_s: Count
     """Seconds after the regular end of the shift."""
-    woken_at: Annotated[str, Field(exclude_if=_is_empty)] = ""
+    woken_at: Annotated[str, Field(exclude_if=is_unset)] = ""
     """The job near which the night before was spent; absent where the day starts as usual."""
-    night: Annotated[NightLine | None, Field(exclude_if=_is_empty)] = None
+    night: Annotated[NightLine | None, Field(exclude_if=is_unset)] = None
     """The night after the day; absent where the technician is back in the evening."""
     load_at: str
     """Branch at which parts are loaded; empty: nothing to load."""

@@ -5,12 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from optimizer.domain.base import Id, Name, Record
+from optimizer.domain.base import Id, Name, Record, is_unset
 from optimizer.domain.time import Instant
-
-
-def _is_zero(number: int) -> bool:
-    return number == 0
 
 
 class ApprovedVisit(Record):
@@ -22,9 +18,9 @@ class ApprovedVisit(Record):
     """Who goes there."""
     start: Instant
     """Service starts exactly then."""
-    seat: Annotated[int, Field(ge=0, le=7, exclude_if=_is_zero)] = 0
+    seat: Annotated[int, Field(ge=0, le=7, exclude_if=is_unset)] = 0
     """Place in the crew, 0 leads."""
-    part: Annotated[int, Field(ge=0, le=13, exclude_if=_is_zero)] = 0
+    part: Annotated[int, Field(ge=0, le=13, exclude_if=is_unset)] = 0
     """Which day of a job that is split over days, from 0."""
 
 
@@ -39,7 +35,7 @@ class ApprovedTool(Record):
     """Which tool."""
     piece: Annotated[int, Field(ge=1)]
     """Which of the branch's pieces, from 1."""
-    part: Annotated[int, Field(ge=0, le=13, exclude_if=_is_zero)] = 0
+    part: Annotated[int, Field(ge=0, le=13, exclude_if=is_unset)] = 0
     """Which day of a job that is split over days, from 0."""
 
 

@@ -5,14 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from optimizer.domain.base import Count, Id, Name, Record
+from optimizer.domain.base import Count, Id, Name, Record, is_unset
 from optimizer.domain.reasons import UnservedReason
 from optimizer.domain.time import Instant
-
-
-def _is_zero(number: int) -> bool:
-    return number == 0
-
 
 BillKind = Literal["outlay", "transfer", "service"]
 """Money the company spends, money that moves between people, or the price put on poor service."""
@@ -185,7 +180,7 @@ class Kpis(Record):
     """Longest day: hours of service and travel of one shift."""
     smallest_load_h: float
     """Shortest day with work: hours of service and travel of one shift."""
-    nights_away: Annotated[int, Field(ge=0, exclude_if=_is_zero)] = 0
+    nights_away: Annotated[int, Field(ge=0, exclude_if=is_unset)] = 0
     """Nights that technicians spend away; absent from a file where it is 0."""
 
 

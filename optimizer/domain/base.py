@@ -13,6 +13,11 @@ class Record(BaseModel):
     )
 
 
+def is_unset(value: object) -> bool:
+    """Tell whether a field says nothing (0, no, none, empty), so that it stays out of a file."""
+    return not value
+
+
 Id = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^\S(.*\S)?$")]
 """The user's own name for a thing: 1 to 80 characters, no space at either end."""
 

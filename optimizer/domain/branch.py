@@ -5,13 +5,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from optimizer.domain.base import Count, Id, Name, Record
+from optimizer.domain.base import Count, Id, Name, Record, is_unset
 from optimizer.domain.place import Place
 from optimizer.domain.time import Instant
-
-
-def _is_false(value: bool) -> bool:
-    return not value
 
 
 class BenchBatch(Record):
@@ -52,5 +48,5 @@ class Branch(Record):
     """Units sent in for repair."""
     shared_tools: dict[Name, Count] = {}
     """Scarce tools that are issued and returned: tool → pieces."""
-    housing: Annotated[bool, Field(exclude_if=_is_false)] = False
+    housing: Annotated[bool, Field(exclude_if=is_unset)] = False
     """Has beds of its own for technicians who are away; absent from a file where it has none."""

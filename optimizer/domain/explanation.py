@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from optimizer.domain.assessment import Finding
-from optimizer.domain.base import Count, Id, Name, Record
+from optimizer.domain.base import Count, Id, Name, Record, is_unset
 from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.reasons import Block, UnservedReason
 from optimizer.domain.time import Instant, Window
@@ -28,10 +28,6 @@ ChangeKind = Literal[
 ]
 """What is changed: nothing but the plan itself (``serve``, ``move``), one fact of the scenario (also the longest gap
 after another job, who may do it, one more piece of a shared tool, one more person for a crew), or one job less."""
-
-
-def _is_empty(value: object) -> bool:
-    return not value
 
 
 class Widening(Record):
@@ -76,13 +72,13 @@ class Way(Record):
     """Parts to fetch: part → pieces."""
     branch_id: Id | None = None
     """The branch they go to; none: the technician's van."""
-    along: Annotated[tuple[Id, ...], Field(exclude_if=_is_empty)] = ()
+    along: Annotated[tuple[Id, ...], Field(exclude_if=is_unset)] = ()
     """Who comes along, in the order of their places in the crew; absent where the job is for one."""
-    granted_to: Annotated[Id | None, Field(exclude_if=_is_empty)] = None
+    granted_to: Annotated[Id | None, Field(exclude_if=is_unset)] = None
     """Whom the change is for, where that is not who serves the job or leads its crew; else absent."""
-    tied_to: Annotated[tuple[Id, ...], Field(exclude_if=_is_empty)] = ()
+    tied_to: Annotated[tuple[Id, ...], Field(exclude_if=is_unset)] = ()
     """Jobs to which a tie is loosened; else absent."""
-    nights: Annotated[int, Field(exclude_if=_is_empty)] = 0
+    nights: Annotated[int, Field(exclude_if=is_unset)] = 0
     """How the number of nights away changes; absent where it does not."""
     left_out: tuple[Id, ...] = ()
     """Jobs that are left out for it."""
@@ -141,7 +137,7 @@ class LeftOut(Record):
     """Places in their orders of stops that were tried."""
     but_for: tuple[ButFor, ...] = ()
     """Who would have time for it but for one rule, where no single change suffices."""
-    tied: Annotated[bool, Field(exclude_if=_is_empty)] = False
+    tied: Annotated[bool, Field(exclude_if=is_unset)] = False
     """Whether it takes several visits or is tied to other jobs; absent where not."""
     proof: str
     """What was looked at, in words."""

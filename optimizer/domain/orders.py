@@ -1,25 +1,12 @@
 """Orders of stops made by a person or another program: who does which jobs in which order, without times."""
 
-from collections.abc import Sized
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from optimizer.domain.base import Id, Name, Record
+from optimizer.domain.base import Id, Name, Record, is_unset
 from optimizer.domain.technician import Means
-
-
-def _is_empty(entries: Sized) -> bool:
-    return not entries
-
-
-def _is_none(value: object) -> bool:
-    return value is None
-
-
-def _is_false(value: object) -> bool:
-    return value is False
 
 
 class OrderedDay(Record):
@@ -31,13 +18,13 @@ class OrderedDay(Record):
     """Which day, local date; the technician has a shift on it."""
     jobs: tuple[Id, ...]
     """Jobs in order of service."""
-    seats: Annotated[dict[Id, Annotated[int, Field(ge=0, le=7)]], Field(exclude_if=_is_empty)] = {}
+    seats: Annotated[dict[Id, Annotated[int, Field(ge=0, le=7)]], Field(exclude_if=is_unset)] = {}
     """Job with a crew → the technician's place in it, 0 leads; for the others the program finds places that
     their skills fit. Absent from a file that says nothing of it."""
-    away: Annotated[bool, Field(exclude_if=_is_false)] = False
+    away: Annotated[bool, Field(exclude_if=is_unset)] = False
     """Whether the technician stays out the night after it and goes on from there on the next day; a next day that is
     not named is the way home. Absent from a file where the technician is back in the evening."""
-    means: Annotated[Means | None, Field(exclude_if=_is_none)] = None
+    means: Annotated[Means | None, Field(exclude_if=is_unset)] = None
     """Means of transport of the whole day, one of those granted; none: the usual one. Absent from a file that says
     nothing of it."""
 
@@ -69,6 +56,6 @@ class Orders(Record):
     """Who or what put the jobs in order; stands in the timed plan as its engine."""
     routes: tuple[OrderedDay, ...]
     """The days that have jobs, each at most once."""
-    tools: Annotated[tuple[OrderedTool, ...], Field(exclude_if=_is_empty)] = ()
+    tools: Annotated[tuple[OrderedTool, ...], Field(exclude_if=is_unset)] = ()
     """Which shared tool goes where, each day of a piece at most once; jobs that no tool is named for get the piece
     that is free first. Absent from a file that says nothing of it."""

@@ -5,25 +5,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from optimizer.domain.base import Count, Id, Name, Record
+from optimizer.domain.base import Count, Id, Name, Record, is_unset
 from optimizer.domain.lines import Ride
 from optimizer.domain.policy import Preset
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.technician import Means
 from optimizer.domain.time import Horizon, Instant
-
-
-def _is_zero(number: int) -> bool:
-    return number == 0
-
-
-def _is_none(value: object) -> bool:
-    return value is None
-
-
-def _is_empty(entries: tuple[object, ...]) -> bool:
-    return not entries
-
 
 Night = Literal["lodging", "housing"]
 """How a night away is spent: in a hotel, or in a branch's own beds."""
@@ -72,9 +59,9 @@ class Stop(Record):
     """Seconds of the service that are set-up at the place (none when already there)."""
     service_s: Count
     """Seconds of the service without set-up; start + setup + service = end."""
-    seat: Annotated[int, Field(ge=0, le=7, exclude_if=_is_zero)] = 0
+    seat: Annotated[int, Field(ge=0, le=7, exclude_if=is_unset)] = 0
     """Place in the crew, 0 leads; absent from a file where it is 0."""
-    part: Annotated[int, Field(ge=0, le=13, exclude_if=_is_zero)] = 0
+    part: Annotated[int, Field(ge=0, le=13, exclude_if=is_unset)] = 0
     """Which day of a job that is split over days, from 0; absent from a file where it is 0."""
 
 
@@ -101,7 +88,7 @@ class ShiftPlan(Record):
     """Rests in order of time; never during service or a drive."""
     last_leg: Leg
     """The drive to the end place, or to where the night is spent; a rest still owed then follows there."""
-    night: Annotated[Night | None, Field(exclude_if=_is_none)] = None
+    night: Annotated[Night | None, Field(exclude_if=is_unset)] = None
     """How the night after this day is spent away; absent from a file where the technician is back in the evening."""
 
     @property
@@ -135,9 +122,9 @@ class TravelLeg(Record):
     """Road length in metres; what a train or a ship covers is not in it."""
     hour_percent: tuple[int, ...] = ()
     """24 speeds in percent by local hour of the day; empty: always 100."""
-    fare_cents: Annotated[int, Field(ge=0, exclude_if=_is_zero)] = 0
+    fare_cents: Annotated[int, Field(ge=0, exclude_if=is_unset)] = 0
     """Fares of its trains and ships in cents; absent from a file where it is 0."""
-    rides: Annotated[tuple[Ride, ...], Field(exclude_if=_is_empty)] = ()
+    rides: Annotated[tuple[Ride, ...], Field(exclude_if=is_unset)] = ()
     """Its trains and ships in order, with local ways before, between and behind; absent from a file without any."""
 
     @property
@@ -151,7 +138,7 @@ class ToolStop(Record):
 
     job_id: Id
     """The job."""
-    part: Annotated[int, Field(ge=0, le=13, exclude_if=_is_zero)] = 0
+    part: Annotated[int, Field(ge=0, le=13, exclude_if=is_unset)] = 0
     """Which day of a job that is split over days, from 0."""
     leg: Leg
     """The tool's way there."""
@@ -189,7 +176,7 @@ class TravelSnapshot(Record):
     """Every leg the plan drives, sorted by means and places."""
     sha256: str
     """Hash of source and legs."""
-    warnings: Annotated[tuple[str, ...], Field(exclude_if=_is_empty)] = ()
+    warnings: Annotated[tuple[str, ...], Field(exclude_if=is_unset)] = ()
     """Where a road map failed or had no road, in sentences; absent from a file that has none."""
 
     def by_way(self) -> dict[tuple[Means, str, str], TravelLeg]:
@@ -233,7 +220,7 @@ class Plan(Record):
     """Preset in force."""
     shifts: tuple[ShiftPlan, ...]
     """Shifts with work, by technician in scenario order, then day."""
-    tools: Annotated[tuple[ToolPlan, ...], Field(exclude_if=_is_empty)] = ()
+    tools: Annotated[tuple[ToolPlan, ...], Field(exclude_if=is_unset)] = ()
     """Where shared tools are, by branch, tool, piece and day; absent from a file without any."""
     unserved: tuple[Id, ...]
     """Jobs left out, in scenario order."""

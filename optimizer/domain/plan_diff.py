@@ -1,13 +1,12 @@
 """How two plans of the same days differ: job by job, shift by shift, on the bill, in the clocks and key figures."""
 
-from collections.abc import Sized
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from optimizer.domain.assessment import BillKind, Finding
-from optimizer.domain.base import Count, Id, Name, Record
+from optimizer.domain.base import Count, Id, Name, Record, is_unset
 from optimizer.domain.plan import Night
 from optimizer.domain.plan_edit import DocumentEdit
 from optimizer.domain.policy import Preset
@@ -30,22 +29,6 @@ JobEvent = Literal[
 """What has become of a job, from what matters most to what matters least."""
 
 
-def _is_empty(entries: Sized) -> bool:
-    return not entries
-
-
-def _is_zero(number: int) -> bool:
-    return number == 0
-
-
-def _is_false(value: object) -> bool:
-    return value is False
-
-
-def _is_none(value: object) -> bool:
-    return value is None
-
-
 class PlannedVisit(Record):
     """One visit at a job as a plan has it."""
 
@@ -59,11 +42,11 @@ class PlannedVisit(Record):
     """Service starts."""
     end: Instant
     """Service ends."""
-    seat: Annotated[int, Field(ge=0, le=7, exclude_if=_is_zero)] = 0
+    seat: Annotated[int, Field(ge=0, le=7, exclude_if=is_unset)] = 0
     """Place in the crew, 0 leads; absent from a file where it is 0."""
-    part: Annotated[int, Field(ge=0, le=13, exclude_if=_is_zero)] = 0
+    part: Annotated[int, Field(ge=0, le=13, exclude_if=is_unset)] = 0
     """Which day of a job that is split over days, from 0; absent from a file where it is 0."""
-    on_trip: Annotated[bool, Field(exclude_if=_is_false)] = False
+    on_trip: Annotated[bool, Field(exclude_if=is_unset)] = False
     """Whether the day is part of a trip with nights away; absent from a file where it is not."""
 
 
@@ -105,9 +88,9 @@ class DayFigures(Record):
     """Leaving the start place."""
     back: Instant
     """Reaching the end place, or where the night is spent."""
-    night: Annotated[Night | None, Field(exclude_if=_is_none)] = None
+    night: Annotated[Night | None, Field(exclude_if=is_unset)] = None
     """How the night after it is spent away; absent from a file where it is not."""
-    near: Annotated[Id | None, Field(exclude_if=_is_none)] = None
+    near: Annotated[Id | None, Field(exclude_if=is_unset)] = None
     """The job near which that night is spent; absent from a file where there is none."""
 
 
@@ -239,7 +222,7 @@ class PlanDiff(Record):
     """Jobs that are done otherwise, in order of the new plan, then those it leaves out or does not know."""
     shifts: tuple[ShiftChange, ...] = ()
     """Days of technicians that are otherwise, in order of the new plan, then those without work now."""
-    tools: Annotated[tuple[ToolChange, ...], Field(exclude_if=_is_empty)] = ()
+    tools: Annotated[tuple[ToolChange, ...], Field(exclude_if=is_unset)] = ()
     """Days of shared tools that are otherwise, in order of the new plan, then those that stay at the branch now;
     absent from a file where there are none."""
     bill: BillDiff

@@ -5,13 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from optimizer.domain.base import Count, Id, Name, Record
+from optimizer.domain.base import Count, Id, Name, Record, is_unset
 from optimizer.domain.technician import Means
 from optimizer.domain.time import Instant, Window
-
-
-def _is_empty(value: object) -> bool:
-    return not value
 
 
 class Shortfall(Record):
@@ -60,20 +56,20 @@ class Shortfall(Record):
     """The first stop that may be reached too late; none: the end of the day."""
     rests: tuple[Literal["break", "absence", "night"], ...] = ()
     """Kinds of rests that may come too late; on a trip the nights are among them."""
-    seat: Annotated[Count, Field(exclude_if=_is_empty)] = 0
+    seat: Annotated[Count, Field(exclude_if=is_unset)] = 0
     """The place in the crew that nobody can take; absent from a file where it is 0."""
-    able: Annotated[tuple[Id, ...], Field(exclude_if=_is_empty)] = ()
+    able: Annotated[tuple[Id, ...], Field(exclude_if=is_unset)] = ()
     """Who may take that place, or who else may lead; absent from a file where it is empty."""
-    names: Annotated[tuple[Name, ...], Field(exclude_if=_is_empty)] = ()
+    names: Annotated[tuple[Name, ...], Field(exclude_if=is_unset)] = ()
     """The shared tool, or what nobody in the crew has; absent from a file where it is empty."""
-    count: Annotated[Count, Field(exclude_if=_is_empty)] = 0
+    count: Annotated[Count, Field(exclude_if=is_unset)] = 0
     """People, pieces or days that are needed; absent from a file where it is 0."""
-    at: Annotated[Instant | None, Field(exclude_if=_is_empty)] = None
+    at: Annotated[Instant | None, Field(exclude_if=is_unset)] = None
     """The first moment after that at which somebody, a piece or the job before it would be free; none: never that
     day. Absent from a file where it is none."""
-    first_day: Annotated[date | None, Field(exclude_if=_is_empty)] = None
+    first_day: Annotated[date | None, Field(exclude_if=is_unset)] = None
     """The first day of the trip on which somebody is; absent from a file where there is none."""
-    last_day: Annotated[date | None, Field(exclude_if=_is_empty)] = None
+    last_day: Annotated[date | None, Field(exclude_if=is_unset)] = None
     """The last day of that trip; absent from a file where there is none."""
 
 
@@ -84,7 +80,7 @@ class Obstacle(Record):
     """The technician."""
     day: date
     """The day, of a trip the first one."""
-    until: Annotated[date | None, Field(exclude_if=_is_empty)] = None
+    until: Annotated[date | None, Field(exclude_if=is_unset)] = None
     """The last day of a trip; absent from a file where it is one day."""
     window: Window | None = None
     """The agreed window; none: any time of the shift."""
@@ -197,13 +193,13 @@ class UnservedReason(Record):
     """One for each slot of those who may do the job."""
     ruled_out: tuple[RuledOut, ...] = ()
     """Everybody else: who may not do it, and where no agreed window lies in the shift."""
-    seats: Annotated[tuple[SeatReason, ...], Field(exclude_if=_is_empty)] = ()
+    seats: Annotated[tuple[SeatReason, ...], Field(exclude_if=is_unset)] = ()
     """Of a job for several people: who may take each place; its slots are those of who leads. Absent from a file for
     all other jobs."""
-    after: Annotated[tuple[Id, ...], Field(exclude_if=_is_empty)] = ()
+    after: Annotated[tuple[Id, ...], Field(exclude_if=is_unset)] = ()
     """Jobs that must come before it and are left out as well; absent from a file where there are none."""
-    out: Annotated[StayingOut | None, Field(exclude_if=_is_empty)] = None
+    out: Annotated[StayingOut | None, Field(exclude_if=is_unset)] = None
     """Whether a trip would help; absent from a file where nobody may make one, or there is nothing to say."""
-    days: Annotated[Count, Field(exclude_if=_is_empty)] = 0
+    days: Annotated[Count, Field(exclude_if=is_unset)] = 0
     """Of a job that no shift can hold: on how many days it would have to be done, more than there are shifts on.
     Absent from a file for all others."""

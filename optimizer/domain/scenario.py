@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from optimizer.domain.approval import Approval
-from optimizer.domain.base import Name, Record
+from optimizer.domain.base import Name, Record, is_unset
 from optimizer.domain.branch import Branch
 from optimizer.domain.job import Job
 from optimizer.domain.place import CoordinateSystem
@@ -20,10 +20,6 @@ from optimizer.domain.travel import Travel
 MAX_JOBS = 20_000
 MAX_TECHNICIANS = 2_000
 MAX_BRANCHES = 500
-
-
-def _is_empty(entries: tuple[object, ...]) -> bool:
-    return not entries
 
 
 class HolidayCalendar(Record):
@@ -72,7 +68,7 @@ class Scenario(Record):
     """What was already told."""
     pins: tuple[Pin, ...] = ()
     """What the dispatcher decided."""
-    approvals: Annotated[tuple[Approval, ...], Field(exclude_if=_is_empty)] = ()
+    approvals: Annotated[tuple[Approval, ...], Field(exclude_if=is_unset)] = ()
     """Days of the plan that were approved; `paigong approve` writes them."""
     policy: Policy = Policy()
     """Rules and prices."""

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from optimizer.domain.base import Cents, Count, Id, Minutes, Name, Record
+from optimizer.domain.base import Cents, Count, Id, Minutes, Name, Record, is_unset
 from optimizer.domain.place import Place
 from optimizer.domain.time import DateRange, DaySpan, Instant, WallClock
 
@@ -14,10 +14,6 @@ Means = Literal["car", "motorcycle", "public_transport", "long_distance"]
 
 Level = Annotated[int, Field(ge=1, le=5)]
 """Proficiency from 1 (trained) to 5 (master)."""
-
-
-def _is_nothing(value: object) -> bool:
-    return not value
 
 
 class Certificate(Record):
@@ -152,9 +148,9 @@ class Technician(Record):
     """Spare parts on the van: part → pieces."""
     means: Means = "car"
     """Usual means of transport."""
-    other_means: Annotated[tuple[Means, ...], Field(exclude_if=_is_nothing)] = ()
+    other_means: Annotated[tuple[Means, ...], Field(exclude_if=is_unset)] = ()
     """Means granted beside it, each for a whole day or trip; absent from a file where there are none."""
-    nights_away: Annotated[int, Field(ge=0, le=13, exclude_if=_is_nothing)] = 0
+    nights_away: Annotated[int, Field(ge=0, le=13, exclude_if=is_unset)] = 0
     """Nights in a row for which trips of this person are approved; absent from a file where it is 0: home every day."""
     territory: Territory = Territory()
     """Where the technician works; empty: everywhere."""

@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from optimizer.domain.base import Name, Record
+from optimizer.domain.base import Name, Record, is_unset
 from optimizer.domain.lines import Line
 from optimizer.domain.technician import Means
 
@@ -34,10 +34,6 @@ LONG_DISTANCE: Final[Means] = "long_distance"
 
 LOCAL_MEANS: Final[Means] = "public_transport"
 """Who goes by ``long_distance`` gets to stations, and about in town, at the speeds of this means."""
-
-
-def _is_empty(entries: tuple[object, ...]) -> bool:
-    return not entries
 
 
 class SpeedBand(Record):
@@ -101,5 +97,5 @@ class Travel(Record):
     ``long_distance``: its local ways are those of ``public_transport``."""
     matrices: dict[Means, Matrix] = {}
     """Given matrices by means; they replace the profile for that means."""
-    lines: Annotated[tuple[Line, ...], Field(max_length=500, exclude_if=_is_empty)] = ()
+    lines: Annotated[tuple[Line, ...], Field(max_length=500, exclude_if=is_unset)] = ()
     """Trains and ships for who goes by ``long_distance``; absent from a file that has none."""

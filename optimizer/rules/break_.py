@@ -230,8 +230,7 @@ def _check_break(
 
 def _check_free(shift_plan: ShiftPlan, rest: Rest, timeline: Timeline) -> Iterator[Finding]:
     """Yield the services and drives into which a rest falls."""
-    legs = [*(stop.leg for stop in shift_plan.stops), shift_plan.last_leg]
-    busy = [(leg.departure, leg.arrival) for leg in legs]
+    busy = [(leg.departure, leg.arrival) for leg in shift_plan.legs]
     busy += [(stop.start, stop.end) for stop in shift_plan.stops]
     rest_start_s, rest_end_s = timeline.seconds(rest.start), timeline.seconds(rest.end)
     for start, end in busy:

@@ -85,7 +85,7 @@ class Travel(Rule[TravelParams]):
         """Yield the kilometres, the hours and the fares of each shift."""
         known = plan.travel.by_way()
         for shift_plan in plan.shifts:
-            legs = [*(stop.leg for stop in shift_plan.stops), shift_plan.last_leg]
+            legs = shift_plan.legs
             per_km, per_hour = params.per_km(shift_plan.means), params.per_hour(shift_plan.means)
             km_cents = sum((leg.distance_m * per_km + 500) // 1000 for leg in legs)
             hour_cents = sum((leg.travel_s * per_hour + 1800) // 3600 for leg in legs)
