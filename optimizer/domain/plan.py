@@ -65,6 +65,23 @@ class Stop(Record):
     """Which day of a job that is split over days, from 0; absent from a file where it is 0."""
 
 
+class Restock(Record):
+    """A halt at a branch in mid-route to load parts (途中补料)."""
+
+    branch_id: Id
+    """The branch."""
+    before: Count
+    """How many of the day's stops come before it."""
+    leg: Leg
+    """The drive there."""
+    start: Instant
+    """Loading begins."""
+    end: Instant
+    """Loading ends."""
+    picked_up: dict[Name, Annotated[int, Field(ge=1, le=1_000_000)]]
+    """Parts loaded: part → pieces."""
+
+
 class ShiftPlan(Record):
     """One technician's day: stops in order, rests, the drive back.
 
@@ -84,8 +101,10 @@ class ShiftPlan(Record):
     """Stops in order."""
     picked_up: dict[Name, Annotated[int, Field(ge=1, le=1_000_000)]] = {}
     """Parts to load at the branch the shift starts from: part → pieces; the rest is on the van already."""
+    restocks: Annotated[tuple[Restock, ...], Field(exclude_if=is_unset)] = ()
+    """Halts at branches in mid-route, in order; absent from a file without any."""
     rests: tuple[Rest, ...] = ()
-    """Rests in order of time; never during service or a drive."""
+    """Rests in order of time; never during service, loading or a drive."""
     last_leg: Leg
     """The drive to the end place, or to where the night is spent; a rest still owed then follows there."""
     night: Annotated[Night | None, Field(exclude_if=is_unset)] = None
@@ -97,14 +116,25 @@ class ShiftPlan(Record):
         return ShiftKey(self.technician_id, self.day)
 
     @property
+    def halts(self) -> tuple[Stop | Restock, ...]:
+        """Stops and halts at branches in the order in which they are made."""
+        if not self.restocks:
+            return self.stops
+        found: list[Stop | Restock] = []
+        for number in range(len(self.stops) + 1):
+            found.extend(one for one in self.restocks if min(one.before, len(self.stops)) == number)
+            found.extend(self.stops[number : number + 1])
+        return tuple(found)
+
+    @property
     def legs(self) -> tuple[Leg, ...]:
         """All drives of the day in order, the last one included."""
-        return (*(stop.leg for stop in self.stops), self.last_leg)
+        return (*(halt.leg for halt in self.halts), self.last_leg)
 
     @property
     def first_leg(self) -> Leg:
         """The drive with which the day begins."""
-        return self.stops[0].leg if self.stops else self.last_leg
+        return self.halts[0].leg if self.halts else self.last_leg
 
 
 class TravelLeg(Record):
