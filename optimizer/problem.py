@@ -3,7 +3,8 @@
 Whole seconds from the horizon's start, whole metres, whole cents. Rows are jobs, shifts, profiles (a means of
 transport at one speed), places and groups (the shifts of one technician in one week). A job that takes several people,
 tools or days has a row for each of these visits: first all jobs have their row (the lead's visit, of the first
-part), then come the others. A shared tool is a shift row behind those of people; behind these stand the trips, each
+part), then come the others, and last the halts at branches where parts of a job can be fetched in mid-route. A
+shared tool is a shift row behind those of people; behind these stand the trips, each
 the days of one technician in one row, with the nights between them as rests. Lists of varying length lie behind
 pointers: the windows of job j are rows ``window_ptr[j] : window_ptr[j + 1]``. A feature a problem does not use is an
 empty array, never None, so kernels compile once.
@@ -181,6 +182,14 @@ class Problem(NamedTuple):
     """(shift,) the branch it passes first and may load parts at, -1 for none."""
     branch_stock: NDArray[np.int32]
     """(branch, part) pieces on the shelf, for all its shifts together."""
+    fetch_ptr: NDArray[np.int32]
+    """(job + 1,) rows of `fetch`."""
+    fetch: NDArray[np.int32]
+    """(row,) the halts at branches of which one may come before the job in its route; then its parts come from there.
+    A halt is a visit of weight 0 whose need is what it loads, as a negative number; it is made for its job alone, in
+    the same route. Where the number of a shift's jobs is limited, it counts like one."""
+    shelf: NDArray[np.int32]
+    """(job,) the branch at which a halt loads, -1 for visits to customers."""
 
     job_of: NDArray[np.int32]
     """(job,) the row of the job it belongs to; its own for the job's first visit."""
@@ -304,6 +313,8 @@ def features(problem: Problem) -> frozenset[str]:
         found.add("load prices")
     if len(problem.need_part):
         found.add("parts")
+    if len(problem.fetch):
+        found.add("halts at branches")
     if len(problem.crew):
         found.add("crews")
     if len(problem.link_from):

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from optimizer.build.meters import Meters
 from optimizer.build.supplies import Supplies
 from optimizer.build.ties import Ties
-from optimizer.problem import FAR, SLOT_S, UNLIMITED, Problem, pointers
+from optimizer.problem import FAR, SLOT_S, UNLIMITED, Problem, pointers, tied
 
 Windows = Sequence[tuple[int, int]]
 ALWAYS: Windows = ((0, FAR // 2),)
@@ -154,12 +154,16 @@ class ProblemBuilder:
 
     def build(self) -> Problem:
         """Return the arrays, read-only."""
+        for job, halt, _ in self.supplies.halts:
+            self._forbidden[halt] |= self._forbidden[job]
         problem = Problem(
             **self._travel_arrays(), **self._job_arrays(), **self._shift_arrays(), **self._rest_arrays(),
             **self._group_arrays(), **self.meters.arrays(), **self.supplies.arrays(),
             **self.ties.arrays(),
             levels=np.array([self.levels], np.int64),
         )  # fmt: skip
+        if len(problem.fetch):
+            problem = problem._replace(**self.supplies.fetched_for(np.flatnonzero(~tied(problem)).tolist()))
         for array in problem:
             array.flags.writeable = False
         return problem

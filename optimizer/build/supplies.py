@@ -25,6 +25,8 @@ class Supplies:
         self._vans: dict[int, Pieces] = {}
         self._branch = np.full(shifts, -1, np.int32)
         self._stocks: dict[int, Pieces] = {}
+        self._fetches: list[list[int]] = [[] for _ in range(jobs)]
+        self._shelf = np.full(jobs, -1, np.int32)
 
     def consume(self, job: int, pieces: Pieces) -> None:
         """Set what serving a job takes along."""
@@ -44,6 +46,24 @@ class Supplies:
     def restock(self, shifts: Iterable[int], branch: int) -> None:
         """Let these shifts load parts at a branch before their first job."""
         self._branch[list(shifts)] = branch
+
+    def fetch(self, job: int, halt: int, branch: int, pieces: Pieces) -> None:
+        """Let a job's parts be fetched at a branch in mid-route: a halt there, a visit of its own, loads these."""
+        self._fetches[job].append(halt)
+        self._shelf[halt] = branch
+        self._needs[halt] = {part: -count for part, count in pieces.items()}
+
+    @property
+    def halts(self) -> list[tuple[int, int, int]]:
+        """Every job with a halt that may come before it, and the halt's branch."""
+        return [
+            (job, halt, int(self._shelf[halt])) for job, halts in enumerate(self._fetches) for halt in halts
+        ]
+
+    def passes(self, branch: int) -> list[int]:
+        """Return the shifts that load at a branch before their first job."""
+        found: list[int] = np.flatnonzero(self._branch == branch).tolist()
+        return found
 
     def arrays(self) -> dict[str, Any]:
         """Return the problem's arrays; vans and stocks are empty where no job takes parts."""
@@ -68,6 +88,17 @@ class Supplies:
             "van_stock": vans,
             "branch": self._branch,
             "branch_stock": branches,
+            **self.fetched_for(range(len(self._fetches))),
+            "shelf": self._shelf,
+        }
+
+    def fetched_for(self, jobs: Iterable[int]) -> dict[str, Any]:
+        """Return the arrays of halts where parts can be fetched for these jobs alone."""
+        kept = set(jobs)
+        fetches = [halts if job in kept else [] for job, halts in enumerate(self._fetches)]
+        return {
+            "fetch_ptr": pointers(fetches),
+            "fetch": np.array([halt for halts in fetches for halt in halts], np.int32),
         }
 
 

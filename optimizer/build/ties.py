@@ -60,6 +60,10 @@ class Ties:
             self._parts[leads[0]] = list(leads)
             self._job_of[list(leads)] = leads[0]
 
+    def belong(self, visit: int, job: int) -> None:
+        """Let a visit be made for a job, and start by itself."""
+        self._job_of[visit] = job
+
     def cover(self, lead: int, shifts: Iterable[int]) -> None:
         """Somebody of the crew must be among these shifts.
 

@@ -1,25 +1,23 @@
 """The draft: what rules say about a scenario, with ids and moments, becomes rows and seconds."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
-from itertools import pairwise
+from datetime import date, datetime
 from typing import Final, Literal
 
 import numpy as np
 
 from optimizer.build import Link, ProblemBuilder, ProfileLegs
 from optimizer.compile.compiled import Compiled, RestKind
+from optimizer.compile.laid_out import say_people, say_visits
 from optimizer.compile.layout import ScenarioLayout, ToolShift, means_of_tools, sites_of
 from optimizer.compile.legs import profile_legs
 from optimizer.compile.trips import kinds_of_rests, with_trips
-from optimizer.domain.calendar import WorkingDays
 from optimizer.domain.roster import RosterShift, ShiftKey, end_place, roster, start_place
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Means
 from optimizer.domain.ties import Who
 from optimizer.domain.time import Timeline
 from optimizer.problem import (
-    A_TOOL,
     ANOTHER,
     ANY_ORDER,
     ANYONE,
@@ -71,7 +69,10 @@ class ScenarioDraft:
         homes = [place_row[f"job:{job.job_id}"] for job in scenario.jobs]
         branches = [place_row[f"branch:{one.branch_id}"] for one in self._tools]
         self._builder = ProblemBuilder(
-            job_places=[homes[visit.job] for visit in self._visits.rows],
+            job_places=[
+                place_row[f"branch:{visit.branch}"] if visit.branch else homes[visit.job]
+                for visit in self._visits.rows
+            ],
             shift_places=[
                 *(
                     (
@@ -90,57 +91,10 @@ class ScenarioDraft:
             horizon_s=self._timeline.end_of(scenario.horizon.dates()[-1]),
             sites=sites_of(scenario, self._table.places),
         )
-        self._say_visits()
-        self._say_people()
-
-    def _say_visits(self) -> None:
-        """Tell the builder which visits belong together, and keep people's visits and tools apart."""
-        ties = self._builder.ties
-        for parts in self._visits.parts:
-            ties.parts([part.lead for part in parts])
-            for part in parts:
-                ties.crew(part.lead, [*part.people[1:], *part.tools])
-            for part, following in pairwise(parts):
-                ties.link(Link(part.lead, following.lead, BEFORE, next_day=True))
-                for seat, again in zip(part.people, following.people, strict=True):
-                    ties.link(Link(seat, again, who=SAME))
-        things = [row for row, visit in enumerate(self._visits.rows) if visit.seat < 0]
-        if not things and not self._tools:
-            return
-        # A branch may have no piece of a tool: nobody else takes its place then.
-        self._builder.forbid("SHARED_TOOL", things, range(len(self._shifts)))
-        tools = range(len(self._shifts), len(self._shifts) + len(self._tools))
-        ties.stand_together(tools, A_TOOL)
-        people = [row for row, visit in enumerate(self._visits.rows) if visit.seat >= 0]
-        self._builder.forbid("SHARED_TOOL", people, tools)
-        for shift, one in zip(tools, self._tools, strict=True):
-            jobs = self._layout.loans[one.branch_id, one.tool].jobs
-            others = [row for row in things if not self._lends(row, one.tool, jobs)]
-            self._builder.forbid("SHARED_TOOL", others, [shift])
-
-    def _lends(self, row: int, tool: str, jobs: frozenset[str]) -> bool:
-        visit = self._visits.rows[row]
-        return visit.tool == tool and self._scenario.jobs[visit.job].job_id in jobs
-
-    def _say_people(self) -> None:
-        """Tell the builder whose shifts are one person's, and when the next working day begins."""
-        ties = self._builder.ties
-        mine: dict[str, list[int]] = {}
-        for row, one in enumerate(self._shifts):
-            mine.setdefault(one.key.technician_id, []).append(row)
-        for rows in mine.values():
-            ties.same_person(rows)
-        worked = WorkingDays(self._scenario.calendar)
-        last = self._scenario.horizon.dates()[-1]
-        begins: dict[date, int] = {}
-        for day in self._scenario.horizon.dates():
-            following = day + timedelta(days=1)
-            while following <= last and following not in worked:
-                following += timedelta(days=1)
-            begins[day] = self._timeline.end_of(following - timedelta(days=1))
-        days = [*(one.key.day for one in self._shifts), *(one.day for one in self._tools)]
-        for row, day in enumerate(days):
-            ties.next_day(row, begins[day])
+        say_visits(self._builder, self._layout, len(self._shifts))
+        say_people(
+            self._builder.ties, self._shifts, [one.day for one in self._tools], scenario, self._timeline
+        )
 
     @property
     def shifts(self) -> Sequence[RosterShift]:
@@ -281,6 +235,15 @@ class ScenarioDraft:
     def restock(self, shifts: Iterable[ShiftKey], branch: str) -> None:
         """See `Draft.restock`."""
         self._builder.supplies.restock(self._shift_rows(shifts), self._branch_row[branch])
+
+    def fetch(self, job: str, branch: str, parts: Mapping[str, int], *, seconds: int) -> None:
+        """See `Draft.fetch`."""
+        row, shelf = self._job_row[job], self._branch_row[branch]
+        for halt in self._visits.halts(row):
+            if self._visits.rows[halt].branch == branch:
+                self._builder.supplies.fetch(row, halt, shelf, self._pieces(parts))
+                self._builder.serve([halt], range(len(self._shifts)), 0, seconds)
+                self._builder.forbid(self.code, [halt], self._builder.supplies.passes(shelf))
 
     def link(
         self,

@@ -9,6 +9,9 @@ from optimizer.domain.roster import ShiftKey, place_book
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Means
 
+A_THING, A_HALT = -1, -2
+"""What `Visit.seat` says of a tool, and of a halt at a branch."""
+
 
 class ToolShift(NamedTuple):
     """One piece of a branch's shared tool on one day."""
@@ -79,9 +82,11 @@ class Visit(NamedTuple):
     part: int
     """Which part, from 0."""
     seat: int
-    """Which person's place, 0 leads; -1 for a tool."""
-    tool: str
+    """Which person's place, 0 leads; `A_THING` for a tool, `A_HALT` for a halt at a branch."""
+    tool: str = ""
     """Which tool, empty for a person."""
+    branch: str = ""
+    """At which branch parts are fetched, empty for visits to customers."""
 
 
 class Visits(NamedTuple):
@@ -101,6 +106,18 @@ class Visits(NamedTuple):
         parts = self.parts[job] if part is None else self.parts[job][part : part + 1]
         return [row for one in parts for row in (one.people if seat is None else one.people[seat : seat + 1])]
 
+    def halts(self, job: int) -> list[int]:
+        """Return the rows of the halts at branches that may come before a job."""
+        return [row for row in self._halts if self.rows[row].job == job]
+
+    @property
+    def _halts(self) -> range:
+        """The last rows."""
+        first = len(self.rows)
+        while first and self.rows[first - 1].seat == A_HALT:
+            first -= 1
+        return range(first, len(self.rows))
+
 
 class Loan(NamedTuple):
     """How a shared tool is lent."""
@@ -119,6 +136,7 @@ class ScenarioLayout:
         self._seats: dict[str, int] = {}
         self._parts: dict[str, int] = {}
         self._loans: dict[tuple[str, str], Loan] = {}
+        self._fetches: dict[str, tuple[str, ...]] = {}
         self._trips: list[TripShift] = []
 
     def crew(self, jobs: Iterable[str], seats: int) -> None:
@@ -133,6 +151,10 @@ class ScenarioLayout:
         """See `Layout.lend`."""
         self._loans[branch, tool] = Loan(pieces, frozenset(jobs))
 
+    def fetch(self, job: str, branches: Sequence[str]) -> None:
+        """See `Layout.fetch`."""
+        self._fetches[job] = tuple(branches)
+
     def stay(self, days: Sequence[ShiftKey], means: Means, free: Sequence[ShiftKey]) -> None:
         """See `Layout.stay`."""
         self._trips.append(TripShift(tuple(days), means, tuple(free)))
@@ -145,6 +167,11 @@ class ScenarioLayout:
         trips : some of those that were said
         """
         self._trips = list(trips)
+
+    @property
+    def job_ids(self) -> tuple[str, ...]:
+        """The jobs, by row."""
+        return tuple(job.job_id for job in self._scenario.jobs)
 
     @property
     def trips(self) -> tuple[TripShift, ...]:
@@ -171,7 +198,7 @@ class ScenarioLayout:
         for (_, tool), loan in self._loans.items():
             for job_id in loan.jobs:
                 needed[job_id].append(tool)
-        rows = [Visit(job, 0, 0, "") for job in range(len(self._scenario.jobs))]
+        rows = [Visit(job, 0, 0) for job in range(len(self._scenario.jobs))]
         parts = []
         for job, record in enumerate(self._scenario.jobs):
             tools = needed[record.job_id]
@@ -179,9 +206,13 @@ class ScenarioLayout:
             for part in range(self._parts.get(record.job_id, 1)):
                 seats = range(1 if part == 0 else 0, self._seats.get(record.job_id, 1))
                 people = list(range(len(rows), len(rows) + len(seats)))
-                rows.extend(Visit(job, part, seat, "") for seat in seats)
+                rows.extend(Visit(job, part, seat) for seat in seats)
                 things = range(len(rows), len(rows) + len(tools))
-                rows.extend(Visit(job, part, -1, tool) for tool in tools)
+                rows.extend(Visit(job, part, A_THING, tool) for tool in tools)
                 found.append(Part(tuple([job, *people] if part == 0 else people), tuple(things)))
             parts.append(tuple(found))
+        for job, record in enumerate(self._scenario.jobs):
+            if [len(part.people) + len(part.tools) for part in parts[job]] == [1]:
+                branches = self._fetches.get(record.job_id, ())
+                rows.extend(Visit(job, 0, A_HALT, branch=branch) for branch in branches)
         return Visits(tuple(parts), tuple(rows))

@@ -56,6 +56,10 @@ class Layout(Protocol):
         """The branch has so many pieces of a tool, and these jobs need one of them for as long as they take."""
         ...
 
+    def fetch(self, job: str, branches: Sequence[str]) -> None:
+        """Parts of this job may be fetched in mid-route at one of these branches, if it is one person's one visit."""
+        ...
+
     def stay(self, days: Sequence[ShiftKey], means: Means, free: Sequence[ShiftKey]) -> None:
         """These shifts of one technician, on days in a row, can be one trip by this means, the nights away.
 
@@ -224,6 +228,10 @@ class Draft(Protocol):
 
     def stock(self, branch: str, parts: Mapping[str, int]) -> None:
         """The branch has these pieces for all shifts that start there."""
+        ...
+
+    def fetch(self, job: str, branch: str, parts: Mapping[str, int], *, seconds: int) -> None:
+        """A halt at the branch before the job loads these of its parts and takes so long, where it was laid out."""
         ...
 
     def restock(self, shifts: Iterable[ShiftKey], branch: str) -> None:

@@ -9,23 +9,33 @@ several days on the first.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Annotated
+
+from pydantic import Field
 
 from optimizer.domain.assessment import Finding
+from optimizer.domain.branch import Branch
 from optimizer.domain.parts import loading_branches, required_parts
 from optimizer.domain.plan import Plan, ShiftPlan
-from optimizer.domain.roster import ShiftKey, roster
+from optimizer.domain.requirements import great_circle_m
+from optimizer.domain.roster import RosterShift, ShiftKey, roster
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Technician
 from optimizer.domain.trips import morning_at
 from optimizer.rules.base import Params, Rule, Source
-from optimizer.rules.draft import Draft
+from optimizer.rules.draft import Draft, Layout
 from optimizer.rules.visits import days_worked
 from optimizer.words.numbers import count
 
 
 class PartParams(Params):
-    """`PART` has no numbers of its own: pieces stand with jobs, job types, vans and branches."""
+    """Parameters of `PART`; pieces stand with jobs, job types, vans and branches."""
+
+    load_min: Annotated[int, Field(ge=0, le=120)] = 10
+    """Minutes at a branch where parts are fetched in mid-route; none for who is there already."""
+    branches: Annotated[int, Field(ge=0, le=10)] = 3
+    """At how many branches a job's parts may be fetched in mid-route: those nearest to it that have some; 0: never."""
 
 
 class Part(Rule[PartParams]):
@@ -38,8 +48,13 @@ class Part(Rule[PartParams]):
     source = (Source("004", "第8篇 ch. 1 art. 2, ch. 3 art. 7"),)
     params = PartParams
 
+    def lay_out(self, scenario: Scenario, params: PartParams, layout: Layout) -> None:
+        """Offer halts at branches for the jobs whose parts they have."""
+        for job_id, branches in _on_the_way(scenario, roster(scenario), params).items():
+            layout.fetch(job_id, [branch.branch_id for branch in branches])
+
     def compile(self, scenario: Scenario, params: PartParams, draft: Draft) -> None:
-        """Say what jobs take, what vans carry, and what each branch has for the shifts that start there."""
+        """Say what jobs take, what vans carry, and what each branch has, in the morning and on the way."""
         needs = {job.job_id: required_parts(job, scenario.policy) for job in scenario.jobs}
         taken = {part for parts in needs.values() for part in parts}
         if not taken:
@@ -57,9 +72,13 @@ class Part(Rule[PartParams]):
         for key, branch_id in loading_branches(scenario, draft.shifts).items():
             starts[branch_id].append(key)
         for branch in scenario.branches:
+            draft.stock(branch.branch_id, _only(branch.stock, taken))
             if branch.branch_id in starts:
-                draft.stock(branch.branch_id, _only(branch.stock, taken))
                 draft.restock(starts[branch.branch_id], branch.branch_id)
+        for job_id, branches in _on_the_way(scenario, draft.shifts, params).items():
+            for branch in branches:
+                loaded = _had(branch, needs[job_id])
+                draft.fetch(job_id, branch.branch_id, loaded, seconds=60 * params.load_min)
 
     def check(self, scenario: Scenario, params: PartParams, plan: Plan) -> Iterator[Finding]:
         """Yield pieces that are lacking, loaded where no branch is, or not in stock."""
@@ -80,6 +99,34 @@ class Part(Rule[PartParams]):
 
 
 RULE = Part()
+
+
+def _on_the_way(
+    scenario: Scenario, shifts: Sequence[RosterShift], params: PartParams
+) -> dict[str, list[Branch]]:
+    """Return by job the branches at which its parts may be fetched in mid-route, the nearest first.
+
+    Where everybody starts there is nothing to fetch later.
+    """
+    starts = loading_branches(scenario, shifts)
+    branches = [
+        branch
+        for branch in scenario.branches
+        if any(starts.get(one.key) != branch.branch_id for one in shifts)
+    ]
+    found: dict[str, list[Branch]] = {}
+    for job in scenario.jobs:
+        needs = required_parts(job, scenario.policy)
+        having = [branch for branch in branches if _had(branch, needs)]
+        having.sort(key=lambda branch: great_circle_m(branch.place, job.place))
+        if having[: params.branches]:
+            found[job.job_id] = having[: params.branches]
+    return found
+
+
+def _had(branch: Branch, needs: dict[str, int]) -> dict[str, int]:
+    """Return the parts of which a branch has all that a job takes."""
+    return {part: pieces for part, pieces in needs.items() if branch.stock.get(part, 0) >= pieces}
 
 
 def _only(pieces: dict[str, int], taken: set[str]) -> dict[str, int]:

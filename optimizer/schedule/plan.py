@@ -28,6 +28,7 @@ from optimizer.rules.settings import params_of
 from optimizer.schedule.days import Way, days_of
 from optimizer.schedule.lanes import RouteTimes, Timekeeper
 from optimizer.schedule.parts import Pieces, pick_ups
+from optimizer.schedule.restocks import halts_of, is_halt, restocks
 from optimizer.travel.base import LegMatrix
 
 Driven = dict[tuple[Means, str, str], TravelLeg]
@@ -99,21 +100,26 @@ def _shift_plans(
     begins_s = [int(compiled.problem.start_s[day]) for day in rows]
     for number, day in enumerate(days_of(compiled.problem, row, stops, times, begins_s)):
         shift = compiled.shifts[rows[day.number]]
-        legs = [_leg(compiled, means, way, driven) for way in day.ways]
+        halts = [
+            (halt, _leg(compiled, means, way, driven)) for halt, way in halts_of(compiled, stops, day, times)
+        ]
+        last_leg = _leg(compiled, means, day.ways[-1], driven)
         yield (
             rows[day.number],
             ShiftPlan(
                 technician_id=shift.technician.technician_id,
                 day=shift.shift.day,
                 means=means,
-                departure=legs[0].departure,
+                departure=(halts[0][1] if halts else last_leg).departure,
                 stops=tuple(
-                    _stop(compiled, row, stops[i], leg, times, i)
-                    for i, leg in zip(day.stops, legs[:-1], strict=True)
+                    _stop(compiled, row, stops[halt[0]], leg, times, halt[0])
+                    for halt, leg in halts
+                    if not is_halt(compiled, stops[halt[0]])
                 ),
                 picked_up={} if number else {compiled.names.parts[part]: n for part, n in loaded.items()},
+                restocks=tuple(restocks(compiled, stops, halts, times)),
                 rests=_rests(compiled, row, day.rests, times),
-                last_leg=legs[-1],
+                last_leg=last_leg,
                 night=_night(compiled, day.ways[-1].there) if day.away else None,
             ),
         )

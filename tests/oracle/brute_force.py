@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from optimizer.problem import Problem, features
 from tests.oracle.recount import Recount
-from tests.oracle.sharing import parts_suffice, rivals_meet, shared_cents
+from tests.oracle.sharing import halts_in_order, parts_suffice, rivals_meet, shared_cents
 from tests.oracle.timing import Twin, first_in
 
 MOST_JOBS = 7
@@ -116,7 +116,7 @@ class _Routes:
 
     def _walk(self, jobs: tuple[int, ...], reached: dict[Walk, int], on_site_s: int) -> None:
         """Note the route if it can end here, and walk on to every other job."""
-        if jobs:
+        if jobs and halts_in_order(self._problem, jobs):
             self._note(jobs, reached, on_site_s)
         if len(jobs) == self._twin.max_jobs[self._shift]:
             return
@@ -124,6 +124,8 @@ class _Routes:
         for job in range(len(self._problem.place)):
             longer = (*jobs, job)
             if job in jobs or self._problem.forbidden[job, self._shift]:
+                continue
+            if self._problem.shelf[job] >= 0 and self._problem.job_of[job] in jobs:
                 continue
             if not self._recount.loads_fit(self._shift, longer):
                 continue

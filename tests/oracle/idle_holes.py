@@ -1,5 +1,6 @@
 """Idle holes: left-out jobs that could simply be inserted somewhere, looked for by trying every place."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -37,14 +38,40 @@ def idle_holes(problem: Problem, routes: Routes) -> list[Hole]:
         if problem.levels[0] == 1 and problem.weight[job] > 0:
             worth = NEVER
         for shift in np.flatnonzero(problem.forbidden[job] == 0).tolist():
-            left = room(problem, recount, routes.stops, shift)
-            best = recount.insertion(job, shift, routes.stops[shift], left)
-            longer = [*routes.stops]
-            longer[shift] = (*longer[shift], job)
-            more = shared_cents(problem, longer) - shared_cents(problem, routes.stops)
-            if best.sure and best.cents + more < worth and parts_suffice(problem, longer):
-                found.append(Hole(job, shift, best.slot, best.cents + more))
+            for before in _with_halts(problem, job, shift, routes.stops[shift]):
+                hole = _hole(problem, recount, routes.stops, job, shift, before)
+                if hole is not None and hole.cents < worth:
+                    found.append(hole)
+                    break
     return found
+
+
+def _with_halts(problem: Problem, job: int, shift: int, stops: Route) -> Iterator[Route]:
+    """Yield the route of a shift, and with every halt at a branch that the job may need, wherever that stands."""
+    yield stops
+    for halt in problem.fetch[problem.fetch_ptr[job] : problem.fetch_ptr[job + 1]].tolist():
+        if not problem.forbidden[halt, shift]:
+            for at in range(len(stops) + 1):
+                yield (*stops[:at], halt, *stops[at:])
+
+
+def _hole(
+    problem: Problem, recount: Recount, stops: tuple[Route, ...], job: int, shift: int, before: Route
+) -> Hole | None:
+    """Return the cheapest place for a job in a route, behind its halt at a branch if there is one in it."""
+    if before and not recount.best(shift, before):
+        return None
+    best = recount.insertion(job, shift, before, room(problem, recount, stops, shift))
+    halt = next((at for at, row in enumerate(before) if problem.job_of[row] == job), -1)
+    places = {at: cents for at, cents in best.cents_at.items() if at > halt}
+    longer = [*stops]
+    longer[shift] = (*before, job)
+    if not places or not best.sure or not parts_suffice(problem, longer):
+        return None
+    slot = min(places, key=lambda at: (places[at], at))
+    more = shared_cents(problem, longer) - shared_cents(problem, stops)
+    halting = recount.cents(shift, before) - recount.cents(shift, stops[shift])
+    return Hole(job, shift, slot, places[slot] + halting + more)
 
 
 def room(problem: Problem, recount: Recount, stops: tuple[Route, ...], shift: int) -> tuple[float, float]:

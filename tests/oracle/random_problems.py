@@ -1,5 +1,6 @@
 """Random problems straight from the builder, with every feature a foreign request or a scenario can have."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
@@ -35,6 +36,8 @@ class Mix:
     several_windows: float = 0.4
     load: float = 1.0
     """Longer services leave less room."""
+    halts: float = 0.0
+    """Chance that parts are taken, and can be fetched at branches in mid-route."""
 
 
 def random_problem(seed: int, mix: Mix | None = None) -> Problem:
@@ -56,9 +59,10 @@ def random_problem(seed: int, mix: Mix | None = None) -> Problem:
             spots[i] = spots[sites[i]]
     congested = rng.random() < mix.congestion
     profiles = rng.choice((1, 1, 2))
+    halts = _halts(seed, mix)
     legs = tuple(random_legs(rng, spots, congested, rng.random() < mix.made_up_legs) for _ in range(profiles))
     builder = ProblemBuilder(
-        job_places=[i + 2 for i in range(mix.jobs)],
+        job_places=[*(i + 2 for i in range(mix.jobs)), *(branch for _, branch in halts)],
         shift_places=[_ends(rng) for _ in range(mix.shifts)],
         shift_profiles=[rng.randrange(profiles) for _ in range(mix.shifts)],
         legs=legs,
@@ -68,8 +72,20 @@ def random_problem(seed: int, mix: Mix | None = None) -> Problem:
     builder.levels = rng.randrange(2)
     _say_jobs(rng, mix, builder)
     _say_shifts(rng, mix, builder)
-    _say_shared(rng, mix, builder)
+    _say_shared(rng, mix, builder, halts)
     return builder.build()
+
+
+Halts = list[tuple[int, int]]
+"""Jobs, and branches where their parts can be fetched; branches stand at the first two places."""
+
+
+def _halts(seed: int, mix: Mix) -> Halts:
+    """Return which parts can be fetched where; drawn apart, so that all else stays as it is without."""
+    rng = Random(f"halts {seed}")
+    if rng.random() >= mix.halts:
+        return []
+    return sorted({(rng.randrange(mix.jobs), rng.randrange(2)) for _ in range(rng.randint(1, mix.jobs))})
 
 
 def _ends(rng: Random) -> tuple[int, int]:
@@ -156,7 +172,7 @@ def _say_shifts(rng: Random, mix: Mix, builder: ProblemBuilder) -> None:
         )
 
 
-def _say_shared(rng: Random, mix: Mix, builder: ProblemBuilder) -> None:
+def _say_shared(rng: Random, mix: Mix, builder: ProblemBuilder, halts: Halts) -> None:
     jobs, shifts = range(mix.jobs), range(mix.shifts)
     if rng.random() < mix.shared:
         for _ in range(mix.jobs):
@@ -173,14 +189,19 @@ def _say_shared(rng: Random, mix: Mix, builder: ProblemBuilder) -> None:
                 for _ in range(rng.randint(1, 3))
             ]
             builder.meters.price_load(rows, counted, unit * rng.randint(-2, 2), steps)
-    if rng.random() < mix.shared:
-        _say_parts(rng, mix, builder)
+    if rng.random() < mix.shared or halts:
+        _say_parts(rng, mix, builder, halts)
 
 
-def _say_parts(rng: Random, mix: Mix, builder: ProblemBuilder) -> None:
-    for job in range(mix.jobs):
-        if rng.random() < 0.6:
-            builder.supplies.consume(job, {rng.randrange(3): rng.randint(1, 2) for _ in range(2)})
+def _say_parts(rng: Random, mix: Mix, builder: ProblemBuilder, halts: Halts) -> None:
+    takes = {
+        job: {rng.randrange(3): rng.randint(1, 2) for _ in range(2)}
+        for job in range(mix.jobs)
+        if rng.random() < 0.6
+    }
+    for job, pieces in takes.items():
+        builder.supplies.consume(job, pieces)
+    _say_halts(mix, builder, halts, takes)
     shifts = list(range(mix.shifts))
     first = rng.randint(0, mix.shifts)
     for rows in (shifts[:first], shifts[first:]):
@@ -190,6 +211,17 @@ def _say_parts(rng: Random, mix: Mix, builder: ProblemBuilder) -> None:
     for shift in shifts:
         if rng.random() < 0.6:
             builder.supplies.restock([shift], rng.randrange(2))
+
+
+def _say_halts(mix: Mix, builder: ProblemBuilder, halts: Halts, takes: Mapping[int, dict[int, int]]) -> None:
+    """Say what each halt loads: all that its job takes, or one part of it."""
+    for halt, (job, branch) in enumerate(halts, start=mix.jobs):
+        rng = Random(f"loads {halt} {job} {branch}")
+        pieces = takes.get(job, {})
+        loaded = pieces if rng.random() < 0.8 else dict(list(pieces.items())[:1])
+        builder.ties.belong(halt, job)
+        builder.supplies.fetch(job, halt, branch, loaded)
+        builder.serve([halt], range(mix.shifts), rng.choice((0, 0, 60)), rng.choice((0, 300, 600)))
 
 
 def random_rests(rng: Random, count: int, start: int, end: int) -> list[tuple[int, Windows]]:

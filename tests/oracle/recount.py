@@ -10,7 +10,15 @@ import numpy as np
 from optimizer.engines.lns.search import Search
 from optimizer.engines.lns.state import ABSENT, CENTS, LEFT_CENTS, LEFT_PRICE, NEVER, WEIGHT
 from optimizer.problem import FAR, Problem
-from tests.oracle.sharing import drawn, loads, packed, parts_suffice, rivals_meet, shared_cents
+from tests.oracle.sharing import (
+    drawn,
+    halts_in_order,
+    loads,
+    packed,
+    parts_suffice,
+    rivals_meet,
+    shared_cents,
+)
 from tests.oracle.tied import value_of_tied
 from tests.oracle.timing import LONG_AGO, Spans, Timing, Twin, first_in
 
@@ -312,6 +320,7 @@ def check_sums(search: Search, recount: Recount) -> None:
         meter: load for meter, load in loads(p, routes).items() if load
     }
     assert parts_suffice(p, routes)
+    assert all(halts_in_order(p, jobs) for jobs in routes)
     assert not rivals_meet(p, routes)
     pieces = packed(p, routes)
     assert all(state.packed[pair] == count for pair, count in pieces.items())

@@ -55,6 +55,9 @@ def packed(p: Problem, routes: Routes) -> dict[tuple[int, int], int]:
 def drawn(p: Problem, routes: Routes) -> dict[tuple[int, int], int] | None:
     """Return the pieces loaded at each branch: (branch, part) → pieces; None where a van lacks some."""
     found: Counter[tuple[int, int]] = Counter()
+    for halt in (row for jobs in routes for row in jobs if p.shelf[row] >= 0):
+        for need in range(p.need_ptr[halt], p.need_ptr[halt + 1]):
+            found[int(p.shelf[halt]), int(p.need_part[need])] -= int(p.need_count[need])
     takes = packed(p, routes)
     for van in {int(p.van[row]) for row, _ in takes}:
         shifts = [row for row in range(len(p.van)) if p.van[row] == van]
@@ -76,6 +79,14 @@ def parts_suffice(p: Problem, routes: Routes) -> bool:
     loaded = drawn(p, routes)
     return loaded is not None and all(
         pieces <= p.branch_stock[branch, part] for (branch, part), pieces in loaded.items()
+    )
+
+
+def halts_in_order(p: Problem, route: Sequence[int]) -> bool:
+    """Tell whether every halt at a branch in a route comes before its job, and no job has two."""
+    halts = [row for row in route if p.shelf[row] >= 0]
+    return len({int(p.job_of[halt]) for halt in halts}) == len(halts) and all(
+        int(p.job_of[halt]) in route[route.index(halt) :] for halt in halts
     )
 
 

@@ -10,7 +10,7 @@ from optimizer.problem import Problem
 from tests.oracle.brute_force import Value, optimum
 from tests.oracle.random_problems import Mix, random_problem
 from tests.oracle.recount import Recount, Route
-from tests.oracle.sharing import parts_suffice, shared_cents
+from tests.oracle.sharing import halts_in_order, parts_suffice, shared_cents
 
 
 def blunt_optimum(problem: Problem) -> Value:
@@ -38,6 +38,7 @@ def all_plans(
         for chosen in combinations(sorted(jobs), count):
             for route in permutations(chosen):
                 allowed = not problem.forbidden[list(route), shift].any()
+                allowed = allowed and halts_in_order(problem, route)
                 fits = allowed and recount.loads_fit(shift, route) and recount.best(shift, route)
                 if not route or fits:
                     for others in all_plans(problem, recount, jobs - set(chosen), shift + 1):

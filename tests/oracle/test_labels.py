@@ -53,6 +53,7 @@ MIXES = (
     Mix(jobs=9, load=0.5, congestion=0, made_up_legs=0, setup=0, rests=(0,), late=1),
     Mix(jobs=9, load=0.6, made_up_legs=1, setup=1, late=1),
     Mix(jobs=9, load=0.6, setup=1, same_site=0.7),
+    Mix(jobs=8, load=0.5, rests=(0, 1), halts=1),
 )
 
 TIED_MIXES = (

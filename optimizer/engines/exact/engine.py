@@ -33,6 +33,7 @@ class Exact(Engine):
             "assignment prices",
             "load prices",
             "parts",
+            "halts at branches",
             "crews",
             "links",
         }

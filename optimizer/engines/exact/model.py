@@ -4,6 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from optimizer.engines.exact.agreement import Halt, Trip, agreed_times
+from optimizer.engines.exact.fetching import add_halts
 from optimizer.engines.exact.limits import add_limits
 from optimizer.engines.exact.loads import add_loads
 from optimizer.engines.exact.meters import add_meters
@@ -38,8 +39,9 @@ class Model:
         self._job_of: list[int] = problem.job_of.tolist()
         self._left_out = {job: self.cp.new_bool_var("") for job in sorted(set(self._job_of))}
         self._left = [self._left_out[job] for job in self._job_of]
-        for row in range(len(problem.place)):
+        for row in (problem.shelf < 0).nonzero()[0].tolist():
             self._choose(row)
+        add_halts(self.cp, problem, self._tours)
         self._ties = Ties(self.cp, problem, self._tours, self._left)
         add_limits(self.cp, problem, self._tours)
         for tour in self._tours:
@@ -51,7 +53,9 @@ class Model:
         self.cents = total([*self._flat_prices(), *self._prices_by_time()]) + int(problem.charged_cents.sum())
         """Price of the plan."""
         within_reach = {row for tour in self._tours for row in tour.serves}
-        hopeless = {job for row, job in enumerate(self._job_of) if row not in within_reach}
+        hopeless = {
+            job for row, job in enumerate(self._job_of) if row not in within_reach and problem.shelf[row] < 0
+        }
         self.hopeless_weight = sum(
             int(problem.weight[row]) for row, job in enumerate(self._job_of) if job in hopeless
         )

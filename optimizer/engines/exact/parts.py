@@ -22,6 +22,10 @@ def add_parts(model: CpModel, problem: Problem, tours: list[Tour]) -> None:
         for van in range(len(problem.van_stock)):
             for branch, pieces in _drawn(model, problem, part, van, of_shift):
                 drawn[branch].append(pieces)
+        for halt, branch in enumerate(problem.shelf.tolist()):
+            if branch >= 0:
+                loaded = _pieces(problem, halt, part)
+                drawn[branch].extend(loaded * tour.serves[halt] for tour in tours if halt in tour.serves)
         for branch, pieces in drawn.items():
             stock = int(problem.branch_stock[branch, part]) if branch < len(problem.branch_stock) else 0
             model.add(total(pieces) <= stock)
@@ -49,7 +53,7 @@ def _drawn(
     for branch, need in needs:
         if branch >= 0:
             so_far.append(need)
-            lacking = model.new_int_var(0, int(problem.need_count.sum()), "")
+            lacking = model.new_int_var(0, int(abs(problem.need_count).sum()), "")
             model.add_max_equality(lacking, [0, total(so_far)])
             found.append((branch, lacking - lacking_before))
             lacking_before = lacking
@@ -57,11 +61,15 @@ def _drawn(
 
 
 def _needed(problem: Problem, part: int, tour: Tour) -> Amount:
-    """Return the pieces of a part that a route takes along."""
-    rows = {job: range(problem.need_ptr[job], problem.need_ptr[job + 1]) for job in tour.serves}
+    """Return the pieces of a part that a route takes along; those loaded on the way are not among them."""
     return total(
-        int(problem.need_count[row]) * served
+        -_pieces(problem, job, part) * served
         for job, served in tour.serves.items()
-        for row in rows[job]
-        if problem.need_part[row] == part
+        if _pieces(problem, job, part)
     )
+
+
+def _pieces(problem: Problem, visit: int, part: int) -> int:
+    """Return how many pieces of a part a visit loads; fewer than none where it takes them."""
+    rows = slice(int(problem.need_ptr[visit]), int(problem.need_ptr[visit + 1]))
+    return -int(problem.need_count[rows][problem.need_part[rows] == part].sum())

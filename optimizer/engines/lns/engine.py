@@ -32,6 +32,7 @@ ALL_FEATURES: frozenset[str] = frozenset(
         "assignment prices",
         "load prices",
         "parts",
+        "halts at branches",
         "crews",
         "links",
         "trips",

@@ -119,6 +119,18 @@ def insert(p: Problem, t: Tables, s: State, job: int, route: int) -> None:
 
 
 @kernel
+def _first_place(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
+    """Return the first position a job may stand behind: its halt at a branch comes before it."""
+    for row in range(p.fetch_ptr[job], p.fetch_ptr[job + 1] if t.fetching else p.fetch_ptr[job]):
+        if s.route_of[p.fetch[row]] == route:
+            index = 0
+            while s.now.jobs[route, index] != p.fetch[row]:
+                index += 1
+            return index + 1
+    return 0
+
+
+@kernel
 def _scan_simple(p: Problem, t: Tables, s: State, job: int, route: int) -> None:
     """Fill the cache for one window a job and at most one rest; two lanes in plain numbers."""
     now = s.now
@@ -137,7 +149,7 @@ def _scan_simple(p: Problem, t: Tables, s: State, job: int, route: int) -> None:
     extra = p.use_cents[route] if n == 0 else 0
     ready, due, place, leg = now.ready[route], now.due[route], now.place[route], now.leg[route]
     back, onward = t.back[profile, here], p.travel[profile, here]
-    for pos in range(n + 1):
+    for pos in range(_first_place(p, t, s, job, route), n + 1):
         ready0 = ready[pos, 0]
         ready1 = ready[pos, 1] if resting else FAR
         if min(ready0, ready1) > closes:
@@ -179,7 +191,7 @@ def _estimate(p: Problem, t: Tables, s: State, job: int, route: int) -> None:
     here = p.place[job]
     best = NEVER
     best_index = 0
-    for pos in range(n + 1):
+    for pos in range(_first_place(p, t, s, job, route), n + 1):
         before, after = now.place[route, pos], now.place[route, pos + 1]
         cents = t.back[profile, here, before, 1] + p.travel[profile, here, after, 1]
         added = t.back[profile, here, before, 0] + p.travel[profile, here, after, 0]
@@ -211,7 +223,7 @@ def _scan(p: Problem, t: Tables, s: State, job: int, route: int, room_s: int) ->
     best = NEVER
     best_index = 0
     best_added, least = 0, UNLIMITED
-    for pos in range(n + 1):
+    for pos in range(_first_place(p, t, s, job, route), n + 1):
         before, after = now.place[route, pos], now.place[route, pos + 1]
         cents = t.back[profile, here, before, 1] + p.travel[profile, here, after, 1]
         if n > 0:

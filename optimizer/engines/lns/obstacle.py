@@ -218,11 +218,12 @@ def take_out(p: Problem, t: Tables, s: State, gone: NDArray[np.int32], unsound: 
         if route < 0:
             continue
         touch(s, route)
-        leave_out(p, t, s, gone[i])
         write = 0
         for x in range(s.now.length[route]):
             job = s.now.jobs[route, x]
-            if job != gone[i]:
+            if job == gone[i] or (p.shelf[job] >= 0 and p.job_of[job] == gone[i]):
+                leave_out(p, t, s, job)
+            else:
                 s.now.jobs[route, write] = job
                 write += 1
         s.now.length[route] = write

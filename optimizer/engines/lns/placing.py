@@ -49,6 +49,9 @@ def take_away(p: Problem, t: Tables, s: State, job: int) -> None:
     """Take a served job out of its routes as a whole."""
     if t.teams.team_of[job] < 0:
         _take_visit(p, t, s, job)
+        for row in range(p.fetch_ptr[job], p.fetch_ptr[job + 1]):
+            if s.route_of[p.fetch[row]] >= 0:
+                _take_visit(p, t, s, p.fetch[row])
         return
     for row in range(t.teams.part_ptr[job], t.teams.part_ptr[job + 1]):
         team = t.teams.part[row]

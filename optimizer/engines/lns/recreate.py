@@ -1,8 +1,8 @@
 """Putting jobs in: in a random order of a random kind, each where it is cheapest, with blinks."""
 
 from optimizer.engines.lns.choices import BLINK, FEW, all_choices, choices, near_choices
-from optimizer.engines.lns.insertion import cheapest, exact_delta, insert
-from optimizer.engines.lns.single import insert_single
+from optimizer.engines.lns.fetching import insert_alone
+from optimizer.engines.lns.insertion import exact_delta
 from optimizer.engines.lns.state import ABSENT, NEVER, State, below
 from optimizer.engines.lns.tables import ORDERS, Tables
 from optimizer.engines.lns.whole import has_forerunners, insert_whole, list_chain
@@ -24,9 +24,7 @@ def recreate(p: Problem, t: Tables, s: State, banked: int) -> None:
         job = s.bank[i]
         few = t.eligible_ptr[job + 1] - t.eligible_ptr[job] <= FEW
         count = all_choices(t, s, job, BLINK) if few else near_choices(p, t, s, job)
-        chosen = cheapest(p, t, s, job, count, s.price[job])
-        if chosen >= 0:
-            insert(p, t, s, job, chosen)
+        insert_alone(p, t, s, job, count, s.price[job], False)
 
 
 @kernel
@@ -46,7 +44,7 @@ def _recreate_tied(p: Problem, t: Tables, s: State, banked: int) -> None:
                 continue
             if t.teams.team_of[job] < 0:
                 count = choices(p, t, s, job, BLINK)
-                inserted += insert_single(p, t, s, job, count, s.price[job])
+                inserted += insert_alone(p, t, s, job, count, s.price[job], False)
             elif last or has_forerunners(p, t, s, job):
                 count = list_chain(p, t, s, job)
                 limit = 0
@@ -116,13 +114,7 @@ def _fill_in(p: Problem, t: Tables, s: State, job: int, wanted: bool, thorough: 
     if thorough and not wanted:
         for x in range(count):
             exact_delta(p, t, s, job, s.choice[x])
-    limit = NEVER if wanted else p.unserved_cents[job]
-    if t.tied:
-        return insert_single(p, t, s, job, count, limit)
-    chosen = cheapest(p, t, s, job, count, limit)
-    if chosen >= 0:
-        insert(p, t, s, job, chosen)
-    return chosen >= 0
+    return bool(insert_alone(p, t, s, job, count, NEVER if wanted else p.unserved_cents[job], thorough))
 
 
 @kernel

@@ -59,7 +59,7 @@ def ruin(p: Problem, t: Tables, s: State) -> int:
 def _seed(p: Problem, t: Tables, s: State) -> int:
     if s.tally[ABSENT] > 0 and uniform(s) < ABSENT_SEEDS:
         return int(s.absent[below(s, s.tally[ABSENT])])
-    seed = below(s, len(s.route_of))
+    seed = below(s, t.visits)
     return int(p.job_of[seed]) if t.tied and s.route_of[seed] < 0 else seed
 
 
@@ -125,12 +125,14 @@ def _take_string(p: Problem, t: Tables, s: State, job: int, longest: float, bank
     n = now.length[route]
     size = min(n, int(uniform(s) * min(float(n), longest) + 1.0))
     begin, span, hole = place_string(s, route, job, size)
-    write = begin
-    for i in range(begin, n):
+    write = 0 if t.fetching else begin
+    for i in range(write, n):
         gone = now.jobs[route, i]
-        if i < begin + span and i != hole:
-            s.bank[banked] = gone
-            banked += 1
+        goes = begin <= i < begin + span and i != hole
+        if goes or (t.fetching and _goes_along(p, s, i, begin, span, hole)):
+            if p.shelf[gone] < 0:
+                s.bank[banked] = gone
+                banked += 1
             leave_out(p, t, s, gone)
         else:
             now.jobs[route, write] = gone
@@ -142,6 +144,18 @@ def _take_string(p: Problem, t: Tables, s: State, job: int, longest: float, bank
         leave_out(p, t, s, now.jobs[route, i])
     restore(p, t, s, s.tally[TOUCHED] - 1)
     return before
+
+
+@kernel
+def _goes_along(p: Problem, s: State, index: int, begin: int, span: int, hole: int) -> bool:
+    """Tell whether the halt at a branch that a job needs is in a string, or the job that needs a halt."""
+    jobs = s.undo.jobs[s.tally[TOUCHED] - 1]  # as they were: the route is being written
+    mine = jobs[index]
+    for x in range(begin, begin + span):
+        other = jobs[x]
+        if x != hole and p.job_of[other] == p.job_of[mine]:
+            return True
+    return False
 
 
 @kernel

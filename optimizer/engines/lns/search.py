@@ -47,7 +47,7 @@ class Search:
                 for job in dict.fromkeys(stops)
                 if job not in seen and not self.problem.forbidden[job, row]
             ]
-            kept = kept[: self._longest]
+            kept = _without_stray_halts(self.problem, kept)[: self._longest]
             seen.update(kept)
             length[row] = len(kept)
             jobs[row, : len(kept)] = kept
@@ -97,3 +97,12 @@ class Search:
             tuple(job for job in first.tolist() if job not in served),
             tuple((lead, at) for lead, at in agreed if lead in served),
         )
+
+
+def _without_stray_halts(problem: Problem, jobs: list[int]) -> list[int]:
+    """Return the order of a route without halts at branches whose job does not come after them in it."""
+    return [
+        job
+        for index, job in enumerate(jobs)
+        if problem.shelf[job] < 0 or int(problem.job_of[job]) in jobs[index + 1 :]
+    ]

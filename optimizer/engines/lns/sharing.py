@@ -71,6 +71,8 @@ def _pack(p: Problem, s: State, job: int, route: int, sign: int) -> None:
         _draw(p, s, p.van[route], p.need_part[row], -1)
         s.packed[route, p.need_part[row]] += sign * p.need_count[row]
         _draw(p, s, p.van[route], p.need_part[row], 1)
+        if p.shelf[job] >= 0:
+            s.drawn[p.shelf[job], p.need_part[row]] -= sign * p.need_count[row]
 
 
 @kernel
@@ -100,7 +102,17 @@ def _draw(p: Problem, s: State, van: int, part: int, sign: int) -> bool:
 
 @kernel
 def has_parts(p: Problem, s: State, job: int, route: int) -> bool:
-    """Tell whether van and branch have the parts of a left-out job beside those of all jobs served."""
+    """Tell whether van and branch have the parts of a left-out job beside those of all jobs served.
+
+    Of a halt at a branch: whether the branch has what it loads.
+    """
+    shelf = p.shelf[job]
+    if shelf >= 0:
+        for row in range(p.need_ptr[job], p.need_ptr[job + 1]):
+            part = p.need_part[row]
+            if s.drawn[shelf, part] - p.need_count[row] > p.branch_stock[shelf, part]:
+                return False
+        return True
     enough = True
     van = p.van[route]
     for row in range(p.need_ptr[job], p.need_ptr[job + 1]):

@@ -195,7 +195,7 @@ def make_state(problem: Problem, tables: Tables, seed: int) -> State:
     absent[: len(first)] = first
     absent_at = np.full(jobs, -1, np.int32)
     absent_at[first] = np.arange(len(first))
-    tied = routes if tables.tied else 0
+    tied = routes if tables.tied or tables.fetching else 0
     grouped = bool((problem.group >= 0).any())
     ties = [make_ties(tables.teams, len(problem.link_from), tables.lanes) for _ in range(4)]
     return State(

@@ -48,6 +48,8 @@ class Tables(NamedTuple):
     """Some price depends on who serves a job or on how much somebody serves."""
     parts: bool
     """Some job takes parts."""
+    fetching: bool
+    """Some parts can be fetched in mid-route."""
     limited: bool
     """Some shift limits work or driving, or belongs to a group."""
     grouped: bool
@@ -62,6 +64,8 @@ class Tables(NamedTuple):
     """Some visits must be the same person's, or each another's."""
     teams: Teams
     """Which visits start together."""
+    visits: int
+    """Rows of visits to customers; those of halts at branches follow."""
     lanes: int
     """Largest number of rests in a shift, plus one."""
     longest: int
@@ -126,6 +130,7 @@ def bare_tables(problem: Problem) -> Tables:
         ),
         shared=bool(problem.assignment_cents.size or len(problem.meter)),
         parts=bool(len(problem.need_part)),
+        fetching=bool(len(problem.fetch)),
         limited=bool(groups or (len(limits) and limits.min() < UNLIMITED)),
         grouped=groups,
         rivals=bool(len(problem.rival)),
@@ -133,6 +138,7 @@ def bare_tables(problem: Problem) -> Tables:
         apart=has_apart(problem),
         paired=bool((problem.link_who != ANYONE).any()),
         teams=teams,
+        visits=_visits(problem),
         lanes=1 + (int(rests.max()) if len(rests) else 0),
         longest=0,
     )
@@ -164,6 +170,11 @@ def _overlapping(p: Problem, possible: NDArray[np.bool_]) -> None:
                 )
 
 
+def _visits(problem: Problem) -> int:
+    """Return how many rows are visits to customers."""
+    return int((problem.shelf < 0).sum())
+
+
 def _turned(travel: NDArray[np.int32]) -> NDArray[np.int32]:
     """Return the matrix with rows to and columns from; the same array, not a copy, where all ways are symmetric."""
     turned = travel.transpose(0, 2, 1, 3)
@@ -183,17 +194,18 @@ def _homes(problem: Problem, ptr: NDArray[np.int64], eligible: NDArray[np.int32]
 
 
 def _neighbours(problem: Problem) -> NDArray[np.int32]:
-    """Return the nearest other jobs of each job by the quicker direction of the most used profile."""
-    jobs = len(problem.place)
+    """Return the nearest other jobs of each job by the quicker direction of the most used profile; none of halts."""
+    jobs = _visits(problem)
     count = min(NEIGHBOURS, jobs - 1)
-    near = np.zeros((jobs, max(count, 0)), np.int32)
+    near = np.zeros((len(problem.place), max(count, 0)), np.int32)
     if count <= 0 or not len(problem.profile):
         return near
     usual = int(np.bincount(problem.profile).argmax())
-    there = problem.travel[usual][:, problem.place, 0]
+    places = problem.place[:jobs]
+    there = problem.travel[usual][:, places, 0]
     for job in range(jobs):
         here = problem.place[job]
-        distance = np.minimum(there[here], problem.travel[usual][problem.place, here, 0]).astype(np.int64)
+        distance = np.minimum(there[here], problem.travel[usual][places, here, 0]).astype(np.int64)
         distance[job] = FAR
         nearest = np.argpartition(distance, count - 1)[:count]
         nearest.sort()
@@ -225,11 +237,15 @@ def _ranks(problem: Problem, choices: NDArray[np.int64]) -> NDArray[np.int32]:
 
 
 def _longest(problem: Problem) -> int:
-    """Return how many jobs a route can have at most: the shortest services that fit into the longest shift."""
+    """Return how many jobs a route can have at most: the shortest services that fit into the longest shift.
+
+    Each may have a halt at a branch before it.
+    """
     jobs = len(problem.place)
     if jobs == 0 or len(problem.profile) == 0:
         return 0
-    shortest = np.cumsum(np.sort(problem.service_s.min(axis=1)).astype(np.int64))
+    service_s = problem.service_s[problem.shelf < 0].min(axis=1)
+    shortest = np.cumsum(np.sort(service_s).astype(np.int64))
     span = int((problem.latest_end_s.astype(np.int64) - problem.start_s).max())
     fit = int(np.searchsorted(shortest, span, side="right"))
-    return int(min(fit, problem.max_jobs.max(), jobs))
+    return int(min(2 * fit if len(problem.fetch) else fit, problem.max_jobs.max(), jobs))

@@ -120,7 +120,17 @@ def _append_all(search: "Search", orders: Orders, starts: dict[int, int]) -> Non
             or not append(*search.kernel, np.array(rows, np.int32), np.array(where, np.int32))
         ):
             dropped.add(job)
+            _drop_halts(search, job)
     _drop_pieces(search)
+
+
+def _drop_halts(search: "Search", job: int) -> None:
+    """Take out the halts at branches that were made for a job."""
+    problem, state = search.problem, search.state
+    for halt in problem.fetch[problem.fetch_ptr[job] : problem.fetch_ptr[job + 1]].tolist():
+        if state.route_of[halt] >= 0:
+            state.bank[0] = halt
+            take_jobs(*search.kernel, 0, 1, False)
 
 
 def _team(search: "Search", row: int) -> list[int]:
