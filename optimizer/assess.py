@@ -134,7 +134,9 @@ def _travel_s(shift_plan: ShiftPlan) -> int:
 
 
 def _service_s(shift_plan: ShiftPlan) -> int:
-    return sum(stop.setup_s + stop.service_s for stop in shift_plan.stops)
+    """Return the seconds of work between drives: at customers, and loading at branches on the way."""
+    loading_s = sum(seconds_between(halt.start, halt.end) for halt in shift_plan.restocks)
+    return loading_s + sum(stop.setup_s + stop.service_s for stop in shift_plan.stops)
 
 
 def _waiting_s(shift_plan: ShiftPlan) -> int:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from optimizer.checker.breach import TRAVEL, breach, seconds_between
+from optimizer.checker.halts import job_of
 from optimizer.checker.line_legs import LineLegs
 from optimizer.domain.assessment import Finding
 from optimizer.domain.fingerprint import travel_sha256
@@ -43,7 +44,7 @@ class _Route(NamedTuple):
     technician_id: str | None
     day: date
     legs: tuple[tuple[Leg, str | None], ...]
-    """Each drive and the job it leads to."""
+    """Each drive and the job it leads to; none where it leads to no job."""
 
 
 def drives(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
@@ -95,7 +96,9 @@ def _routes(plan: Plan) -> Iterator[_Route]:
 
 
 def _legs(route: ShiftPlan | ToolPlan) -> tuple[tuple[Leg, str | None], ...]:
-    return (*((stop.leg, stop.job_id) for stop in route.stops), (route.last_leg, None))
+    if isinstance(route, ToolPlan):
+        return (*((stop.leg, stop.job_id) for stop in route.stops), (route.last_leg, None))
+    return (*((halt.leg, job_of(halt)) for halt in route.halts), (route.last_leg, None))
 
 
 def travel_seconds(leg: TravelLeg, departure: datetime, zone: ZoneInfo) -> int:

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import product
 
 from optimizer.checker.breach import PLAN, breach
+from optimizer.checker.halts import halts_at_branches, job_of, place_of, with_known_halts
 from optimizer.checker.nights import ends_at, nights, woken_at
 from optimizer.checker.tool_days import known_tool_days, tool_days
 from optimizer.domain.assessment import Finding
@@ -41,11 +42,12 @@ def structure(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
             here = woken.get(shift_plan.key) or start_place(on_roster.technician, on_roster.shift)
             yield from _connected(shift_plan, on_roster, here)
     yield from nights(scenario, plan)
+    yield from halts_at_branches(scenario, plan)
     yield from tool_days(scenario, plan)
 
 
 def readable_part(scenario: Scenario, plan: Plan) -> Plan:
-    """Return the plan without shifts, jobs and tools the scenario does not know, so that the rules can read it.
+    """Return the plan without shifts, jobs, branches and tools the scenario does not know, for the rules to read.
 
     Parameters
     ----------
@@ -53,13 +55,13 @@ def readable_part(scenario: Scenario, plan: Plan) -> Plan:
     plan : any plan
     """
     jobs = {job.job_id for job in scenario.jobs}
+    branches = {branch.branch_id for branch in scenario.branches}
     shifts = {one.key for one in roster(scenario)}
     kept = []
     for shift_plan in plan.shifts:
-        stops = tuple(stop for stop in shift_plan.stops if stop.job_id in jobs)
-        if shift_plan.key in shifts and (stops or not shift_plan.stops):
-            whole = len(stops) == len(shift_plan.stops)
-            kept.append(shift_plan if whole else shift_plan.model_copy(update={"stops": stops}))
+        known = with_known_halts(shift_plan, jobs, branches)
+        if shift_plan.key in shifts and (known.stops or not shift_plan.stops):
+            kept.append(known)
     unserved = tuple(job_id for job_id in plan.unserved if job_id in jobs)
     return plan.model_copy(
         update={"shifts": tuple(kept), "tools": known_tool_days(scenario, plan), "unserved": unserved}
@@ -176,9 +178,10 @@ def _connected(shift_plan: ShiftPlan, on_roster: RosterShift, here: str) -> Iter
             None,
             f"{shift_plan.key} goes by {shift_plan.means}, the technician's means is {technician.means}.",
         )
-    for stop in shift_plan.stops:
-        yield from _ends_meet(shift_plan, stop.job_id, stop.leg, here, f"job:{stop.job_id}")
-        here = f"job:{stop.job_id}"
+    for halt in shift_plan.halts:
+        there = place_of(halt)
+        yield from _ends_meet(shift_plan, job_of(halt), halt.leg, here, there)
+        here = there
     last = shift_plan.stops[-1].job_id if shift_plan.stops else None
     yield from _ends_meet(shift_plan, last, shift_plan.last_leg, here, ends_at(shift_plan, on_roster))
 

@@ -1,23 +1,24 @@
-"""Do the times of a plan follow one another: drive, wait or rest, service, drive?"""
+"""Do the times of a plan follow one another: drive, wait or rest, service or loading, drive?"""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from optimizer.checker.breach import PLAN, breach, seconds_between
+from optimizer.checker.halts import called, job_of
 from optimizer.domain.assessment import Finding
 from optimizer.domain.place import Place
-from optimizer.domain.plan import Leg, Plan, ShiftPlan, ToolPlan
+from optimizer.domain.plan import Leg, Plan, Restock, ShiftPlan, Stop, ToolPlan
 from optimizer.domain.roster import place_book
 from optimizer.domain.scenario import Scenario
 
 
 class _Busy(NamedTuple):
-    """A drive or a service, during which nobody rests."""
+    """A drive, a service or loading, during which nobody rests."""
 
     what: str
     job_id: str | None
-    """The job, or that to or from which somebody drives; none on a day without one."""
+    """The job, or that to or from which somebody drives; none where there is none."""
     start: datetime
     end: datetime
 
@@ -48,32 +49,45 @@ def _in_order(shift_plan: ShiftPlan, places: dict[str, Place]) -> Iterator[Findi
         yield _off(
             shift_plan, _first_job(shift_plan), off, "leaves the start place", "the first drive begins"
         )
-    for stop in shift_plan.stops:
-        job_id = stop.job_id
-        if (early := seconds_between(stop.leg.departure, free)) > 0:
-            yield _off(shift_plan, job_id, early, f"leaves for job {job_id}", "being free to leave")
-        if (early := seconds_between(stop.start, stop.leg.arrival)) > 0:
-            yield _off(shift_plan, job_id, early, f"starts job {job_id}", "being there")
-        off = seconds_between(stop.start, stop.end) - stop.setup_s - stop.service_s
-        if off:
-            yield _off(shift_plan, job_id, off, f"ends job {job_id}", "set-up and service are over")
-        slept_there = stop.leg.from_place == stop.leg.to_place  # got there the evening before
-        if stop.setup_s and not slept_there and _same_place(places, stop.leg.from_place, stop.leg.to_place):
-            yield breach(
-                PLAN,
-                f"{shift_plan.key} sets up for {stop.setup_s} s at job {job_id} although already there.",
-                measured=stop.setup_s,
-                limit=0,
-                unit="s",
-                advice="Plan the scenario again; set-up counts once at a place.",
-                job_id=job_id,
-                technician_id=shift_plan.technician_id,
-                day=shift_plan.day,
-            )
-        free = stop.end
+    for halt in shift_plan.halts:
+        job_id, name = job_of(halt), called(halt)
+        if (early := seconds_between(halt.leg.departure, free)) > 0:
+            yield _off(shift_plan, job_id, early, f"leaves for {name}", "being free to leave")
+        if (early := seconds_between(halt.start, halt.leg.arrival)) > 0:
+            yield _off(shift_plan, job_id, early, f"{_starts(halt)} {name}", "being there")
+        if isinstance(halt, Stop):
+            yield from _served(shift_plan, halt, places)
+        elif (early := seconds_between(halt.end, halt.start)) > 0:
+            yield _off(shift_plan, None, early, f"ends loading at {name}", "it begins")
+        free = halt.end
     if (early := seconds_between(shift_plan.last_leg.departure, free)) > 0:
-        yield _off(
-            shift_plan, _last_job(shift_plan), early, "leaves for the end place", "the last job is done"
+        loads = bool(shift_plan.halts) and isinstance(shift_plan.halts[-1], Restock)
+        mark = "loading is over" if loads else "the last job is done"
+        yield _off(shift_plan, _last_job(shift_plan), early, "leaves for the end place", mark)
+
+
+def _starts(halt: Stop | Restock) -> str:
+    return "starts" if isinstance(halt, Stop) else "loads at"
+
+
+def _served(shift_plan: ShiftPlan, stop: Stop, places: dict[str, Place]) -> Iterator[Finding]:
+    """Yield a service that is not over when set-up and work are, and set-up that nobody needs."""
+    job_id = stop.job_id
+    off = seconds_between(stop.start, stop.end) - stop.setup_s - stop.service_s
+    if off:
+        yield _off(shift_plan, job_id, off, f"ends job {job_id}", "set-up and service are over")
+    slept_there = stop.leg.from_place == stop.leg.to_place  # got there the evening before
+    if stop.setup_s and not slept_there and _same_place(places, stop.leg.from_place, stop.leg.to_place):
+        yield breach(
+            PLAN,
+            f"{shift_plan.key} sets up for {stop.setup_s} s at job {job_id} although already there.",
+            measured=stop.setup_s,
+            limit=0,
+            unit="s",
+            advice="Plan the scenario again; set-up counts once at a place.",
+            job_id=job_id,
+            technician_id=shift_plan.technician_id,
+            day=shift_plan.day,
         )
 
 
@@ -110,10 +124,11 @@ def _rests_apart(shift_plan: ShiftPlan) -> Iterator[Finding]:
 
 
 def _busy(shift_plan: ShiftPlan) -> Iterator[_Busy]:
-    for stop in shift_plan.stops:
-        job_id = stop.job_id
-        yield _drive(f"the drive to job {job_id}", job_id, stop.leg)
-        yield _Busy(f"job {job_id}", job_id, stop.start.astimezone(UTC), stop.end.astimezone(UTC))
+    for halt in shift_plan.halts:
+        job_id, name = job_of(halt), called(halt)
+        yield _drive(f"the drive to {name}", job_id, halt.leg)
+        what = name if isinstance(halt, Stop) else f"loading at {name}"
+        yield _Busy(what, job_id, halt.start.astimezone(UTC), halt.end.astimezone(UTC))
     yield _drive("the drive to the end place", _last_job(shift_plan), shift_plan.last_leg)
 
 
@@ -134,9 +149,9 @@ def _not_in_the_past(shift_plan: ShiftPlan, now: datetime) -> Iterator[Finding]:
     now = now.replace(microsecond=0)  # plans are made in whole seconds, fractions are cut off
     if (early := seconds_between(shift_plan.departure, now)) > 0:
         yield _off(shift_plan, _first_job(shift_plan), early, "leaves the start place", "the present time")
-    for stop in shift_plan.stops:
-        if (early := seconds_between(stop.start, now)) > 0:
-            yield _off(shift_plan, stop.job_id, early, f"starts job {stop.job_id}", "the present time")
+    for halt in shift_plan.halts:
+        if (early := seconds_between(halt.start, now)) > 0:
+            yield _off(shift_plan, job_of(halt), early, f"{_starts(halt)} {called(halt)}", "the present time")
 
 
 def _tool_in_order(tool_plan: ToolPlan) -> Iterator[Finding]:

@@ -171,7 +171,7 @@ class Kpis(Record):
     travel_h: float
     """Hours driven."""
     service_h: float
-    """Hours on site."""
+    """Hours on site, and of loading at branches on the way."""
     waiting_h: float
     """Hours waited between stops, rests not counted."""
     overtime_h: float

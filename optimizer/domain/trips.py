@@ -83,7 +83,7 @@ def stays(day: ShiftPlan) -> bool:
     ----------
     day : as planned
     """
-    return not day.stops and evening_at(day) is not None and evening_at(day) == morning_at(day)
+    return not day.halts and evening_at(day) is not None and evening_at(day) == morning_at(day)
 
 
 def _job(place: str) -> str | None:

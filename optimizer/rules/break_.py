@@ -229,9 +229,9 @@ def _check_break(
 
 
 def _check_free(shift_plan: ShiftPlan, rest: Rest, timeline: Timeline) -> Iterator[Finding]:
-    """Yield the services and drives into which a rest falls."""
+    """Yield the services, the loading and the drives into which a rest falls."""
     busy = [(leg.departure, leg.arrival) for leg in shift_plan.legs]
-    busy += [(stop.start, stop.end) for stop in shift_plan.stops]
+    busy += [(halt.start, halt.end) for halt in shift_plan.halts]
     rest_start_s, rest_end_s = timeline.seconds(rest.start), timeline.seconds(rest.end)
     for start, end in busy:
         common_s = min(rest_end_s, timeline.seconds(end)) - max(rest_start_s, timeline.seconds(start))

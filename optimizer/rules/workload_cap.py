@@ -1,8 +1,8 @@
 """WORKLOAD_CAP: at most so many jobs, or hours of work, in a day and in a week.
 
-Work is service, set-up and driving; waiting and rests are not counted. Weeks run from Monday to Sunday, and
-the day a shift begins decides. What was already worked counts in the week that contains the horizon's first
-day. A job counts for everybody of its crew, and on each day it takes.
+Work is service, set-up, loading on the way and driving; waiting and rests are not counted. Weeks run from Monday to
+Sunday, and the day a shift begins decides. What was already worked counts in the week that contains the horizon's
+first day. A job counts for everybody of its crew, and on each day it takes.
 """
 
 from collections import defaultdict
@@ -17,6 +17,7 @@ from optimizer.domain.plan import Plan, ShiftPlan
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Ledger, Technician
+from optimizer.domain.time import seconds_between
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.visits import days_worked
@@ -32,11 +33,11 @@ class WorkloadCapParams(Params):
     jobs_per_day: Annotated[int, Field(ge=0, le=1000)] | None = 10
     """Jobs in a day."""
     hours_per_day: Annotated[float, Field(ge=0, le=24)] | None = 10.0
-    """Hours of service, set-up and driving in a day."""
+    """Hours of service, set-up, loading on the way and driving in a day."""
     jobs_per_week: Annotated[int, Field(ge=0, le=7000)] | None = None
     """Jobs in a week."""
     hours_per_week: Annotated[float, Field(ge=0, le=168)] | None = None
-    """Hours of service, set-up and driving in a week."""
+    """Hours of service, set-up, loading on the way and driving in a week."""
 
 
 class WorkloadCap(Rule[WorkloadCapParams]):
@@ -140,8 +141,9 @@ def _allowed(cap: int) -> str:
 
 
 def _work_s(shift: ShiftPlan) -> int:
-    on_site = sum(stop.setup_s + stop.service_s for stop in shift.stops)
-    return on_site + sum(stop.leg.travel_s for stop in shift.stops) + shift.last_leg.travel_s
+    on_site_s = sum(stop.setup_s + stop.service_s for stop in shift.stops)
+    loading_s = sum(seconds_between(halt.start, halt.end) for halt in shift.restocks)
+    return on_site_s + loading_s + sum(leg.travel_s for leg in shift.legs)
 
 
 def _seconds(hours: float | None) -> int | None:

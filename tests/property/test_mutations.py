@@ -11,13 +11,13 @@ from optimizer.checker import check_plan
 from optimizer.control import Iterations
 from optimizer.planning import plan_scenario
 from optimizer.rules import RULES
-from tests.property.mutations import FAMILIES, TIED_FAMILIES, TRIP_FAMILIES
+from tests.property.mutations import FAMILIES, RESTOCK_FAMILIES, TIED_FAMILIES, TRIP_FAMILIES
 from tests.property.mutations.base import Mutant, Mutation, Sound
 from tests.property.mutations.by_hand import sound_by_hand
 from tests.property.random_scenarios import random_scenario
 from tests.property.tied_scenarios import tied_scenario
 from tests.property.trip_scenarios import trip_scenario
-from tests.unit import crew_day
+from tests.unit import crew_day, restock_day
 
 MUTANTS = 24
 """Mutants of each kind."""
@@ -34,6 +34,7 @@ def _named(families: dict[str, tuple[Mutation, ...]]) -> list[ParameterSet]:
 MUTATIONS = _named(FAMILIES)
 TIED = _named(TIED_FAMILIES)
 TRIPS = _named(TRIP_FAMILIES)
+RESTOCKS = _named(RESTOCK_FAMILIES)
 
 
 def test_every_hard_code_has_a_family() -> None:
@@ -55,6 +56,11 @@ def test_mutants_of_plans_by_hand_are_caught(mutation: Mutation) -> None:
 @pytest.mark.parametrize("mutation", TIED)
 def test_mutants_of_a_tied_plan_by_hand_are_caught(mutation: Mutation) -> None:
     all_caught(mutation, tied_by_hand, 20 * MUTANTS)
+
+
+@pytest.mark.parametrize("mutation", RESTOCKS)
+def test_mutants_of_a_plan_with_a_halt_at_a_branch_are_caught(mutation: Mutation) -> None:
+    all_caught(mutation, restocked_by_hand, MUTANTS)
 
 
 def all_caught(mutation: Mutation, drawn: Callable[[int], Sound], seeds: int) -> None:
@@ -98,6 +104,12 @@ def tied_by_hand(_: int) -> Sound:
     """Return the one plan with a crew, a hoist, a chain and a job over three days."""
     scenario = crew_day.question()
     return Sound(scenario, crew_day.answer(scenario))
+
+
+def restocked_by_hand(_: int) -> Sound:
+    """Return the one plan with a halt at a branch between two jobs."""
+    scenario = restock_day.question()
+    return Sound(scenario, restock_day.answer(scenario))
 
 
 @cache

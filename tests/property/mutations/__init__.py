@@ -6,7 +6,18 @@ against it, and says under which code the checker must catch that, and with whic
 
 from typing import Final
 
-from tests.property.mutations import approved, circumstances, drives, order, structure, tied, trips, when, who
+from tests.property.mutations import (
+    approved,
+    circumstances,
+    drives,
+    order,
+    restocks,
+    structure,
+    tied,
+    trips,
+    when,
+    who,
+)
 from tests.property.mutations.base import Mutation
 
 FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
@@ -104,3 +115,25 @@ TRIP_FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
     "PLAN": (trips.night_removed, trips.other_kind_of_night, trips.night_at_another_place),
 }
 """Code → what breaks it in plans with nights away."""
+
+RESTOCK_FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
+    "PART": (
+        restocks.loaded_after_the_job,
+        restocks.restock_dropped,
+        restocks.too_few_loaded,
+        restocks.loaded_in_haste,
+        restocks.loading_takes_longer,
+        restocks.shelf_too_empty,
+        restocks.van_emptier,
+    ),
+    "PLAN": (
+        restocks.branch_unknown,
+        restocks.behind_no_stop,
+        restocks.way_past_the_branch,
+        restocks.loads_before_arrival,
+        restocks.leaves_before_loaded,
+    ),
+    "TRAVEL": (restocks.drives_too_fast_to_the_branch,),
+    "WORKLOAD_CAP": (restocks.loading_is_work,),
+}
+"""Code → what breaks it in a plan with a halt at a branch on the way."""

@@ -2,8 +2,9 @@
 
 import pytest
 
+from optimizer.domain.plan import Restock
 from optimizer.domain.trips import evening_at, morning_at, night_at, outings, stays, trips
-from tests.unit.rules.build import branch, north, scenario
+from tests.unit.rules.build import at, branch, leg, north, scenario
 from tests.unit.trip_days import answer, on_the_way, question, shifts
 
 OF = question(days=4)
@@ -20,6 +21,15 @@ def test_only_a_day_between_two_nights_at_one_place_is_a_stay() -> None:
     elsewhere = STAY.last_leg.model_copy(update={"from_place": "job:J1"})
     assert [stays(day) for day in (FIRST, STAY, LAST, on_the_way(OF))] == [False, True, False, False]
     assert not stays(STAY.model_copy(update={"last_leg": elsewhere}))
+    loads = Restock(
+        branch_id="B1",
+        before=0,
+        leg=leg("job:J2", "branch:B1", at("09:15", STAY.day), travel_s=900),
+        start=at("09:15", STAY.day),
+        end=at("09:25", STAY.day),
+        picked_up={},
+    )
+    assert not stays(STAY.model_copy(update={"restocks": (loads,)}))
 
 
 def test_days_linked_by_nights_are_one_outing() -> None:

@@ -76,8 +76,8 @@ def test_two_pieces_are_lacking() -> None:
         "2 pieces too few."
     )
     assert RULE.advise(finding) == (
-        "Load 2 pieces of fan motor for T1 at a branch where the day starts, or give a job that takes fan motor to "
-        "somebody who has it."
+        "Load 2 pieces of fan motor for T1 at a branch before, where the day starts or on the way, or give a job that "
+        "takes fan motor to somebody who has it."
     )
 
 

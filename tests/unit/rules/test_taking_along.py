@@ -2,6 +2,7 @@
 
 from optimizer.domain.job import Rework
 from optimizer.rules.taking_along import PartShare, parts_of_day, tools_of_jobs
+from tests.unit.restock_day import FAN, answer, question
 from tests.unit.rules.build import DAY, at, job, scenario, shift_plan, stop
 
 
@@ -29,4 +30,24 @@ def test_the_vans_pieces_go_to_the_first_jobs() -> None:
     assert parts_of_day(day, {one.job_id: one for one in jobs}, of.policy) == {
         "J1": (PartShare("fan motor", from_van=2, to_load=0),),
         "J2": (PartShare("fan motor", from_van=1, to_load=1),),
+    }
+
+
+def test_what_is_loaded_on_the_way_goes_to_the_jobs_behind() -> None:
+    of = question()
+    jobs = {one.job_id: one for one in of.jobs}
+    first = answer(of).shifts[0]
+    # J1 takes one before anything is loaded: it is on the van. J2 takes two, which are loaded.
+    assert parts_of_day(first, jobs, of.policy) == {
+        "J1": (PartShare(FAN, from_van=1, to_load=0),),
+        "J2": (PartShare(FAN, from_van=0, to_load=0, on_the_way=2),),
+    }
+    # One of three loaded is for another day, though the day takes no more than three.
+    spare = answer(of, "J1", "B2", "J2", fans=3).shifts[0]
+    assert parts_of_day(spare, jobs, of.policy)["J1"] == (PartShare(FAN, from_van=1, to_load=0),)
+    # The two at the first stop cannot come from the halt behind it.
+    late = answer(of, "J2", "B2", "J1", fans=1).shifts[0]
+    assert parts_of_day(late, jobs, of.policy) == {
+        "J2": (PartShare(FAN, from_van=2, to_load=0),),
+        "J1": (PartShare(FAN, from_van=0, to_load=0, on_the_way=1),),
     }

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from optimizer.domain.assessment import Finding
-from optimizer.domain.plan import ShiftPlan
+from optimizer.domain.plan import Restock, ShiftPlan
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Shift
 from optimizer.rules.trip import RULE, TripParams, days_of_rest
-from tests.unit.rules.build import DAY, NEXT_DAY, PLAIN_TRAVEL, at, scenario, technician
+from tests.unit.rules.build import DAY, NEXT_DAY, PLAIN_TRAVEL, at, leg, scenario, technician
 from tests.unit.rules.recording import LayoutRecording
 from tests.unit.trip_days import LAST_DAY, answer, question, shifts
 
@@ -175,3 +175,19 @@ def test_the_days_of_rest_are_named_with_their_trip() -> None:
     assert set(resting) == {key(FOURTH_DAY), key(FOURTH_DAY + timedelta(days=1))}
     assert resting[key(FOURTH_DAY)].nights == 2
     assert days_of_rest(PARAMS, made) == {}
+
+
+def test_loading_before_a_night_away_is_over_by_the_regular_end() -> None:
+    of = question(technicians=[technician(nights_away=2, shifts=ending("11:10"))])
+    first, stay, last = shifts(of)
+    # There at 11:05, as in the plan; loading until 11:20.
+    loads = Restock(
+        branch_id="B1",
+        before=1,
+        leg=leg("job:J1", "branch:B1", at("11:05"), travel_s=300),
+        start=at("11:05"),
+        end=at("11:20"),
+        picked_up={},
+    )
+    (finding,) = broken(of, first.model_copy(update={"restocks": (loads,)}), stay, last)
+    assert (finding.over, finding.unit) == (10, "min")
