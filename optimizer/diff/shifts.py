@@ -10,7 +10,7 @@ from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.plan_diff import DayFigures, ShiftChange
 from optimizer.domain.roster import ShiftKey
 from optimizer.rules.overtime import RULE as OVERTIME
-from optimizer.words.numbers import count, exact_time
+from optimizer.words.numbers import count, exact_time, listed
 
 _SHORTEST_M = 50
 """Shorter differences of the way are not put into words."""
@@ -63,6 +63,7 @@ def _figures(shift: ShiftPlan, overtime_s: int) -> DayFigures:
         back=shift.last_leg.arrival,
         night=shift.night,
         near=shift.last_leg.to_place.removeprefix("job:") if shift.night else None,
+        restocks=tuple(halt.branch_id for halt in shift.restocks),
     )
 
 
@@ -74,9 +75,10 @@ def _words(old: DayFigures | None, new: DayFigures | None, zone: ZoneInfo) -> st
         span_of_day = (at.astimezone(zone) for at in (known.departure, known.back))
         hours = " to ".join(f"{at:%H:%M}" for at in span_of_day)
         if old is None:
-            return f"works now, {stops} from {hours}{', then ' + _night(known) if known.night else ''}"
+            loads = f", loads parts at {listed(known.restocks)} on the way" if known.restocks else ""
+            return f"works now, {stops} from {hours}{loads}{', then ' + _night(known) if known.night else ''}"
         return f"has no work any more; it was {stops}{' and a night away' if known.night else ''}"
-    return ", ".join(_differences(old, new, zone)) or "the same figures, other stops or times"
+    return ", ".join(_differences(old, new, zone)) or "the same figures, other stops, parts or times"
 
 
 def _night(figures: DayFigures) -> str:
@@ -97,11 +99,24 @@ def _other_night(old: DayFigures, new: DayFigures) -> str:
     return f"{_night(new)} instead of near {old.near}"
 
 
+def _other_halts(old: DayFigures, new: DayFigures) -> str:
+    """Return at which branches parts are loaded on the way now, and at which not any more; empty: at the same."""
+    before, after = Counter(old.restocks), Counter(new.restocks)
+    more, less = list((after - before).elements()), list((before - after).elements())
+    if more and less:
+        return f"loads parts at {listed(more)} on the way instead of {listed(less)}"
+    if more:
+        return f"loads parts at {listed(more)} on the way now"
+    return f"loads no parts at {listed(less)} on the way any more" if less else ""
+
+
 def _differences(old: DayFigures, new: DayFigures, zone: ZoneInfo) -> Iterator[str]:
     if night := _other_night(old, new):
         yield night
     if old.stops != new.stops:
         yield f"{count(new.stops, 'stop')} instead of {old.stops}"
+    if halts := _other_halts(old, new):
+        yield halts
     if driven_s := new.travel_s - old.travel_s:
         yield f"{more_or_less(driven_s)} driving"
     if abs(driven_m := new.distance_m - old.distance_m) >= _SHORTEST_M:

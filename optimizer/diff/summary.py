@@ -46,6 +46,8 @@ def summary(diff: PlanDiff) -> Iterator[str]:
     if more := _nights(diff):
         away = count(abs(more), "night")
         yield f"{away} away {'more' if more > 0 else 'less'}."
+    if more := _halts(diff):
+        yield f"{count(abs(more), 'halt')} at a branch on the way {'more' if more > 0 else 'less'}."
     for findings, plan in ((diff.new_breaches, "new"), (diff.old_breaches, "old")):
         if findings:
             breaches = count(len(findings), "breach of a hard rule", plural="breaches of hard rules")
@@ -68,6 +70,13 @@ def _nights(diff: PlanDiff) -> int:
         (day.old is not None and day.old.night, day.new is not None and day.new.night) for day in diff.shifts
     ]
     return sum(bool(new) - bool(old) for old, new in days)
+
+
+def _halts(diff: PlanDiff) -> int:
+    """Return how many more times the new plan calls at a branch on the way."""
+    return sum(len(day.new.restocks) if day.new else 0 for day in diff.shifts) - sum(
+        len(day.old.restocks) if day.old else 0 for day in diff.shifts
+    )
 
 
 def _other_prices(prices: PriceChange) -> str:

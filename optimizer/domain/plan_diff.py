@@ -92,6 +92,8 @@ class DayFigures(Record):
     """How the night after it is spent away; absent from a file where it is not."""
     near: Annotated[Id | None, Field(exclude_if=is_unset)] = None
     """The job near which that night is spent; absent from a file where there is none."""
+    restocks: Annotated[tuple[Id, ...], Field(exclude_if=is_unset)] = ()
+    """Branches at which parts are loaded on the way, in order; absent from a file without any."""
 
 
 class ShiftChange(Record):
