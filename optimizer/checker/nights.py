@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from optimizer.checker.breach import PLAN, breach
+from optimizer.checker.halts import place_of
 from optimizer.domain.assessment import Finding
-from optimizer.domain.plan import Plan, ShiftPlan
+from optimizer.domain.plan import Plan, Restock, ShiftPlan
 from optimizer.domain.roster import RosterShift, ShiftKey, end_place, place_book
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.trips import night_at
@@ -55,14 +56,18 @@ def nights(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
     book = place_book(scenario)
     housing_km = params_of(LODGING, scenario.policy).housing_km
     woken = woken_at(plan)
+    days = {day.key: day for day in plan.shifts}
+    following = {key: days.get(ShiftKey(key.technician_id, key.day + timedelta(days=1))) for key in days}
     for day in plan.shifts:
         if not day.stops and day.night is None and day.key not in woken:
             yield _wrong(day, f"{day.key} has no stops and is not part of a trip.", "stops")
         if day.night is None:
             continue
         place = book.get(day.last_leg.to_place)
-        if place is None or not day.last_leg.to_place.startswith("job:"):
-            where = day.last_leg.to_place
+        where = day.last_leg.to_place
+        if place is None or not (
+            where.startswith("job:") or _loads_there(day, following.get(day.key), where)
+        ):
             sentence = f"{day.technician_id} spends the night after {day.day} at {where}, no job's place."
             yield _wrong(day, sentence, "mismatch")
         elif (kind := night_at(scenario, place, housing_km)) != day.night:
@@ -70,6 +75,12 @@ def nights(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
                 f"The night of {day.technician_id} after {day.day} is said to be {day.night}; it is {kind}."
             )
             yield _wrong(day, sentence, "mismatch")
+
+
+def _loads_there(day: ShiftPlan, following: ShiftPlan | None, where: str) -> bool:
+    """Tell whether parts are loaded at a place last before a night or first behind it."""
+    around = (*day.halts[-1:], *(following.halts[:1] if following else ()))
+    return any(isinstance(halt, Restock) and place_of(halt) == where for halt in around)
 
 
 def _wrong(day: ShiftPlan, sentence: str, unit: str) -> Finding:

@@ -9,6 +9,7 @@ from optimizer.domain.document import PlanDocument
 from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.plan_diff import DayFigures, ShiftChange
 from optimizer.domain.roster import ShiftKey
+from optimizer.domain.trips import evening_at
 from optimizer.rules.overtime import RULE as OVERTIME
 from optimizer.words.numbers import count, exact_time, listed
 
@@ -62,7 +63,7 @@ def _figures(shift: ShiftPlan, overtime_s: int) -> DayFigures:
         departure=shift.departure,
         back=shift.last_leg.arrival,
         night=shift.night,
-        near=shift.last_leg.to_place.removeprefix("job:") if shift.night else None,
+        near=evening_at(shift),
         restocks=tuple(halt.branch_id for halt in shift.restocks),
     )
 

@@ -91,7 +91,7 @@ class DayFigures(Record):
     night: Annotated[Night | None, Field(exclude_if=is_unset)] = None
     """How the night after it is spent away; absent from a file where it is not."""
     near: Annotated[Id | None, Field(exclude_if=is_unset)] = None
-    """The job near which that night is spent; absent from a file where there is none."""
+    """The job or the branch near which that night is spent; absent from a file where there is none."""
     restocks: Annotated[tuple[Id, ...], Field(exclude_if=is_unset)] = ()
     """Branches at which parts are loaded on the way, in order; absent from a file without any."""
 

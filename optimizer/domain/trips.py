@@ -57,17 +57,19 @@ def outings(plan: Plan) -> tuple[tuple[ShiftPlan, ...], ...]:
 
 
 def evening_at(day: ShiftPlan) -> str | None:
-    """Return the job near which the night after a day is spent; none: back in the evening.
+    """Return the job near which the night after a day is spent, or the branch where parts are loaded on the way.
+
+    None: back in the evening.
 
     Parameters
     ----------
     day : as planned
     """
-    return _job(day.last_leg.to_place) if day.night is not None else None
+    return day.last_leg.to_place.partition(":")[2] if day.night is not None else None
 
 
 def morning_at(day: ShiftPlan) -> str | None:
-    """Return the job near which the night before a day was spent; none: the day starts as usual.
+    """Return the job near which the night before a day was spent; none: the day starts as usual, or from a branch.
 
     Parameters
     ----------
@@ -83,7 +85,8 @@ def stays(day: ShiftPlan) -> bool:
     ----------
     day : as planned
     """
-    return not day.halts and evening_at(day) is not None and evening_at(day) == morning_at(day)
+    home = day.last_leg
+    return not day.halts and day.night is not None and home.from_place == home.to_place
 
 
 def _job(place: str) -> str | None:

@@ -19,11 +19,11 @@ from optimizer.domain.branch import Branch
 from optimizer.domain.parts import loading_branches, required_parts
 from optimizer.domain.plan import Plan, Restock, ShiftPlan, Stop
 from optimizer.domain.requirements import great_circle_m
-from optimizer.domain.roster import RosterShift, ShiftKey, roster
+from optimizer.domain.roster import RosterShift, ShiftKey, place_book, roster
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Technician
 from optimizer.domain.time import seconds_between
-from optimizer.domain.trips import morning_at
+from optimizer.domain.trips import outings
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft, Layout
 from optimizer.rules.visits import days_worked
@@ -99,7 +99,7 @@ class Part(Rule[PartParams]):
             in_order = sorted(shifts, key=lambda shift: shift.day)
             yield from _lacking(people[who], in_order, takes)
         yield from _at_branches(scenario, plan)
-        yield from _hasty(params, plan)
+        yield from _hasty(scenario, params, plan)
 
     def advise(self, finding: Finding) -> str:
         """Return the next best action."""
@@ -182,9 +182,10 @@ def _at_branches(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
     start = loading_branches(scenario, roster(scenario))
     stocks = {branch.branch_id: branch.stock for branch in scenario.branches}
     given: defaultdict[tuple[str, str], int] = defaultdict(int)
+    woken = {day.key for days in outings(plan) for day in days[1:]}
     for shift in plan.shifts:
         for part, pieces in shift.picked_up.items():
-            if shift.key in start and morning_at(shift) is None:
+            if shift.key in start and shift.key not in woken:
                 given[start[shift.key], part] += pieces
             else:
                 sentence = f"{shift.key} loads {_pieces(pieces)} of {part}, but does not start at a branch."
@@ -207,16 +208,25 @@ def _at_branches(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
             yield _finding(pieces, stock, sentence, advice)
 
 
-def _hasty(params: PartParams, plan: Plan) -> Iterator[Finding]:
+def _hasty(scenario: Scenario, params: PartParams, plan: Plan) -> Iterator[Finding]:
     """Yield the halts on the way that are shorter than loading takes."""
+    places = place_book(scenario)
     for shift in plan.shifts:
         for halt in shift.restocks:
+            before, there = places.get(halt.leg.from_place), places.get(f"branch:{halt.branch_id}")
+            if (
+                before is not None
+                and there is not None
+                and (before.lat, before.lon) == (there.lat, there.lon)
+            ):
+                continue  # like set-up it is paid by who comes from another place
             spent_s = seconds_between(halt.start, halt.end)
             if spent_s < 60 * params.load_min:
                 sentence = (
                     f"{shift.key} loads for {exact_time(max(0, spent_s))} at {halt.branch_id}; "
                     f"{exact_time(60 * params.load_min)} are due."
                 )
+                advice = f"Let {shift.technician_id} stay at {halt.branch_id} until everything is loaded."
                 yield Finding(
                     code="PART",
                     technician_id=shift.technician_id,
@@ -226,7 +236,7 @@ def _hasty(params: PartParams, plan: Plan) -> Iterator[Finding]:
                     over=params.load_min - spent_s / 60,
                     unit="min",
                     sentence=sentence,
-                    advice=f"Let {shift.technician_id} stay at {halt.branch_id} until everything is loaded.",
+                    advice=advice,
                 )
 
 

@@ -4,9 +4,10 @@ from typing import Any
 
 from optimizer.checker import check_plan
 from optimizer.checker.nights import ends_at, nights, woken_at
-from optimizer.domain.plan import ShiftPlan
+from optimizer.domain.plan import Restock, ShiftPlan
 from optimizer.domain.roster import roster
 from optimizer.domain.scenario import Scenario
+from optimizer.domain.trips import evening_at
 from tests.unit.rules.build import NEXT_DAY, at, leg
 from tests.unit.trip_days import LAST_DAY, answer, question, shifts
 
@@ -48,6 +49,28 @@ def test_a_night_is_spent_at_a_jobs_place() -> None:
     for place in ("branch:B1", "job:J9"):
         (sentence,) = sentences(OF, with_leg(FIRST, to_place=place), LAST)
         assert sentence == f"T1 spends the night after 2026-07-15 at {place}, no job's place."
+
+
+def test_a_night_may_be_spent_where_parts_are_loaded() -> None:
+    # The branch B1 on the evening before or on the morning after; where nothing is loaded it is no place for a night.
+    loads = Restock(
+        branch_id="B1",
+        before=0,
+        leg=leg("branch:B1", "branch:B1", at("09:00", NEXT_DAY), travel_s=0),
+        start=at("09:00", NEXT_DAY),
+        end=at("09:10", NEXT_DAY),
+        picked_up={},
+    )
+    there = with_leg(FIRST, to_place="branch:B1")
+    morning = STAY.model_copy(update={"restocks": (loads,)})
+    evening = there.model_copy(update={"restocks": (loads.model_copy(update={"before": 1}),)})
+    assert sentences(OF, there, morning, LAST) == []
+    assert sentences(OF, evening, STAY, LAST) == []
+    before_the_job = there.model_copy(update={"restocks": (loads,)})
+    for days in ((there, STAY, LAST), (before_the_job, STAY, LAST), (there, LAST)):
+        (sentence,) = sentences(OF, *days)
+        assert sentence == "T1 spends the night after 2026-07-15 at branch:B1, no job's place."
+    assert evening_at(there) == "B1"
 
 
 def test_a_hotel_that_is_none() -> None:

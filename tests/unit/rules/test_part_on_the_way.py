@@ -86,6 +86,17 @@ def test_loading_takes_its_minutes() -> None:
     assert [one.over for one in found(made, load_min=15)] == [5]
 
 
+def test_who_is_at_the_branch_already_needs_no_minutes() -> None:
+    # B2 is in the house of J1.
+    there = OF.branches[1].model_copy(update={"place": OF.jobs[0].place})
+    of = OF.model_copy(update={"branches": (OF.branches[0], there)})
+    made = answer(OF)
+    (halt,) = made.shifts[0].restocks
+    at_once = with_halt(made, end=halt.start)
+    assert [one.over for one in found(at_once)] == [10]
+    assert found(at_once, of) == []
+
+
 @pytest.mark.parametrize("minutes", [-1, 121])
 def test_the_minutes_of_loading_have_bounds(minutes: int) -> None:
     with pytest.raises(ValueError, match="load_min"):
