@@ -1,4 +1,4 @@
-"""The course of one technician's day: leaving, drives, waits, visits, rests and coming back, in order of time.
+"""The course of one technician's day: leaving, drives, waits, visits, loading, rests and coming back, in order of time.
 
 On a trip the day begins with the morning after a night away, and ends with a night instead of coming back; a day
 between two nights at one place is a stay.
@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from optimizer.domain.plan import Leg, Rest, ShiftPlan, Stop
+from optimizer.domain.plan import Leg, Rest, Restock, ShiftPlan, Stop
 from optimizer.domain.roster import RosterShift
 from optimizer.domain.time import seconds_between
 from optimizer.domain.trips import morning_at, stays
 
-PartKind = Literal["leave", "morning", "stay", "drive", "wait", "visit", "break", "absence", "back", "night"]
+PartKind = Literal[
+    "leave", "morning", "stay", "drive", "wait", "visit", "load", "break", "absence", "back", "night"
+]
 """What happens; a day's begin and end and a stay are moments, the others last for a while."""
 
 SHORTEST_WAIT_S = 60
@@ -30,11 +32,13 @@ class Part(NamedTuple):
     end: datetime
     """End."""
     leg: Leg | None = None
-    """The drive; of the day's begin the first one, of its end the last one, of a visit the one to it."""
+    """The drive; of the day's begin the first one, of its end the last one, of a visit or of loading the one to it."""
     stop: Stop | None = None
     """The visit, or the visit that is driven to."""
     number: int = 0
     """Which stop of the day, from 1; 0: none."""
+    restock: Restock | None = None
+    """The halt at a branch where parts are loaded."""
 
 
 def course(shift: ShiftPlan) -> tuple[Part, ...]:
@@ -59,15 +63,15 @@ def overtime_s(shift: ShiftPlan, rostered: RosterShift | None) -> int:
     return 0 if rostered is None else max(0, seconds_between(rostered.end, shift.last_leg.arrival))
 
 
-def waited_s(stop: Stop, rests: Sequence[Rest]) -> int:
+def waited_s(halt: Stop | Restock, rests: Sequence[Rest]) -> int:
     """Return how many seconds a technician waits between arriving and beginning; rests are no waiting.
 
     Parameters
     ----------
-    stop : the stop
+    halt : a stop, or a halt to load parts
     rests : the day's rests
     """
-    begin, end = stop.leg.arrival.timestamp(), stop.start.timestamp()
+    begin, end = halt.leg.arrival.timestamp(), halt.start.timestamp()
     rested = sum(
         max(0.0, min(end, rest.end.timestamp()) - max(begin, rest.start.timestamp())) for rest in rests
     )
@@ -81,12 +85,19 @@ def _parts(shift: ShiftPlan) -> Iterator[Part]:
         yield from _rests(shift)
         return
     yield Part("leave" if morning_at(shift) is None else "morning", leaving, leaving, leg=shift.first_leg)
-    for number, stop in enumerate(shift.stops, start=1):
-        yield from _idle(leaving, stop.leg.departure, shift.rests)
-        yield from _drive(stop.leg, stop, number)
-        yield from _idle(stop.leg.arrival, stop.start, shift.rests)
-        yield Part("visit", stop.start, stop.end, leg=stop.leg, stop=stop, number=number)
-        leaving = stop.end
+    number = 0
+    for halt in shift.halts:
+        yield from _idle(leaving, halt.leg.departure, shift.rests)
+        if isinstance(halt, Stop):
+            number += 1
+            yield from _drive(halt.leg, halt, number)
+            done = Part("visit", halt.start, halt.end, leg=halt.leg, stop=halt, number=number)
+        else:
+            yield from _drive(halt.leg, None, 0)
+            done = Part("load", halt.start, halt.end, leg=halt.leg, restock=halt)
+        yield from _idle(halt.leg.arrival, halt.start, shift.rests)
+        yield done
+        leaving = halt.end
     yield from _idle(leaving, home.departure, shift.rests)
     yield from _drive(home, None, 0)
     yield Part("back" if shift.night is None else "night", home.arrival, home.arrival, leg=home)

@@ -196,6 +196,11 @@ class ToolPlan(Record):
     last_leg: Leg
     """The way back to the branch."""
 
+    @property
+    def legs(self) -> tuple[Leg, ...]:
+        """All ways of the day in order, the one back included."""
+        return (*(stop.leg for stop in self.stops), self.last_leg)
+
 
 class TravelSnapshot(Record):
     """The travel data behind a plan, so that it can be checked later without asking a router again."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizer.domain.explanation import OvertimeReason, Way
+from optimizer.domain.plan import Stop
 from optimizer.engines.lns.obstacle import AFTER, CENTS
 from optimizer.explain.candidates import pairs, room
 from optimizer.explain.outings import last_shift
@@ -74,9 +75,10 @@ def _explained(subject: Subject, row: int, over_s: int) -> Explained:
     proven = _back_in_time(subject, row, reliefs)
     way, shown = proven if proven is not None else (None, None)
     cause = f"{listed(behind)} {'ends' if len(behind) == 1 else 'end'} only after that"
-    if not behind and day.stops:
-        last = day.stops[-1]
-        cause = f"the way back from {last.job_id}, which ends at {clock(last.end)}, lies behind it"
+    if not behind and day.halts:
+        last = day.halts[-1]
+        where = last.job_id if isinstance(last, Stop) else f"loading parts at {last.branch_id}"
+        cause = f"the way back from {where}, which ends at {clock(last.end)}, lies behind it"
     elif not behind:
         cause = "the way back lies behind it"
     said = (

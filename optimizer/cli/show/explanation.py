@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from optimizer.cli.documents import Answer
 from optimizer.domain.explanation import LeftOut, Way
-from optimizer.domain.plan import ShiftPlan, Stop
+from optimizer.domain.plan import Restock, ShiftPlan, Stop
 from optimizer.domain.time import seconds_between
 from optimizer.domain.trips import stays
 from optimizer.explain import Explainer
@@ -14,6 +14,7 @@ from optimizer.words.hindrances import hindrance
 from optimizer.words.moments import clock
 from optimizer.words.nights import evening_words, morning_words, work_of_day
 from optimizer.words.numbers import minutes
+from optimizer.words.restocks import loads_words
 
 
 def said_left_out(found: ExplainedLeftOut, *, short: bool = False) -> Answer:
@@ -142,13 +143,17 @@ def _day(day: ShiftPlan) -> str:
     begins = (
         f"from the night {morning} {clock(day.departure)}" if morning else f"leaves {clock(day.departure)}"
     )
-    stops = [f"{clock(stop.start)} {stop.job_id}" for stop in day.stops]
+    halts = [f"{clock(halt.start)} {_what(halt)}" for halt in day.halts]
     ends = (
         f"{clock(day.last_leg.arrival)} night away {night}"
         if night
         else f"back {clock(day.last_leg.arrival)}"
     )
-    return " · ".join([begins, *stops, ends])
+    return " · ".join([begins, *halts, ends])
+
+
+def _what(halt: Stop | Restock) -> str:
+    return halt.job_id if isinstance(halt, Stop) else f"{loads_words(halt)} at {halt.branch_id}"
 
 
 def _length(day: ShiftPlan) -> str:

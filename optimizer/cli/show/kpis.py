@@ -10,6 +10,7 @@ from optimizer.domain.assessment import Kpis
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.scenario import Scenario
 from optimizer.words.numbers import hours, percent
+from optimizer.words.restocks import RESTOCK_FIGURE, restocks_made
 
 
 def kpi_table(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Padding]:
@@ -28,7 +29,11 @@ def kpi_table(scenario: Scenario, document: PlanDocument) -> Iterator[Text | Pad
         ("least work in a day", hours(kpis.smallest_load_h)),
     ]
     if kpis.nights_away:
-        figures += [("nights away", f"{kpis.nights_away}"), ("", "")]
+        figures.append(("nights away", f"{kpis.nights_away}"))
+    if restocks := restocks_made(document.plan):
+        figures.append((RESTOCK_FIGURE["en"], f"{restocks}"))
+    if len(figures) % 2:
+        figures.append(("", ""))
     yield Text()
     yield Text("Key figures", "bold")
     table = Table.grid(padding=(0, 3, 0, 0))

@@ -16,7 +16,7 @@ from optimizer.cli.show.tool_days import tool_days
 from optimizer.cli.words import plain
 from optimizer.domain.course import Part, course
 from optimizer.domain.document import PlanDocument
-from optimizer.domain.plan import Leg, ShiftPlan, Stop
+from optimizer.domain.plan import Leg, Restock, ShiftPlan, Stop
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import seconds_between
 from optimizer.words.approvals import day_states
@@ -34,6 +34,7 @@ from optimizer.words.nights import (
 )
 from optimizer.words.numbers import count, kilometres, minutes
 from optimizer.words.plan_book import PlanBook
+from optimizer.words.restocks import loads_words
 from optimizer.words.tied_stops import chain_lines, company_words, stop_day_words, tool_lines
 
 Cells = tuple[Text | Shortened | str, ...]
@@ -102,13 +103,19 @@ def _table(shift: ShiftPlan, book: PlanBook) -> Table:
 
 
 def _notes(shift: ShiftPlan, book: PlanBook) -> Iterator[Text]:
-    """Yield trains and ships, and what ties a shift's stops to others: crew mates, shared tools, jobs in order."""
+    """Yield trains and ships, what is loaded on the way, and what ties stops to others: crew mates, tools, order."""
     for stop in shift.stops:
         # What concerns the whole crew stands with the one who leads.
         of_all = () if stop.seat else (*tool_lines(book, stop), *chain_lines(book, stop))
         for said in (leg_rides_words(book, shift.means, stop.leg), company_words(book, stop), *of_all):
             if said:
                 yield _note(stop.job_id, said)
+    for restock in shift.restocks:
+        loads = (loads_words(restock), leg_rides_words(book, shift.means, restock.leg))
+        yield _note(
+            f"{clock(restock.start, book.zone)} {book.branch_name(restock.branch_id)}",
+            " · ".join(filter(None, loads)),
+        )
     if said := leg_rides_words(book, shift.means, shift.last_leg):
         yield _note("back" if shift.night is None else NIGHT_AWAY["en"], said)
 
@@ -137,6 +144,8 @@ def _cells(part: Part, shift: ShiftPlan, book: PlanBook) -> Cells:
             return _rest(part, part.kind, book)
         case _ if part.stop is not None:
             return _stop(part.stop, book)
+        case _ if part.restock is not None:
+            return _restock(part.restock, book)
         case _:
             return _wait(part, book)
 
@@ -151,6 +160,16 @@ def _stop(stop: Stop, book: PlanBook) -> Cells:
         Shortened(" · ".join(said for said in (stop_day_words(book, stop), work(job)) if said)),
         Shortened(where),
         *_way(stop.leg),
+    )
+
+
+def _restock(restock: Restock, book: PlanBook) -> Cells:
+    return (
+        span(restock.start, restock.end, book.zone),
+        "·",
+        "loads parts",
+        Shortened(place_named(book, restock.leg.to_place)),
+        *_way(restock.leg),
     )
 
 

@@ -10,7 +10,7 @@ from optimizer.domain.course import Part, course, overtime_s, waited_s
 from optimizer.domain.plan import Rest
 from optimizer.domain.roster import roster
 from optimizer.domain.time import seconds_between
-from tests.unit import trip_days
+from tests.unit import restock_days, trip_days
 from tests.unit.day_page.one_day import question, shift
 from tests.unit.rules.build import at, leg, shift_plan, stop
 
@@ -57,6 +57,32 @@ def test_rests_may_lie_before_leaving_and_after_coming_back() -> None:
         "back",
         "break",
     ]
+
+
+def test_a_halt_to_load_is_a_part_of_its_own_and_no_stop() -> None:
+    parts = course(restock_days.shift())
+    assert written(parts) == [
+        ("leave", "09:50", "09:50"),
+        ("drive", "09:50", "10:00"),
+        ("visit", "10:00", "11:00"),
+        ("drive", "11:00", "11:10"),
+        ("load", "11:10", "11:20"),
+        ("drive", "11:20", "11:35"),
+        ("visit", "11:35", "12:35"),
+        ("drive", "12:35", "12:40"),
+        ("back", "12:40", "12:40"),
+        ("break", "12:40", "13:20"),
+    ]
+    assert [part.number for part in parts if part.stop is not None] == [1, 1, 2, 2]  # drive and visit
+    assert [part.restock for part in parts if part.restock] == [restock_days.restock()]
+
+
+def test_who_comes_early_to_load_waits() -> None:
+    early = leg("job:J1", "branch:B1", at("11:10"))
+    late = restock_days.restock(leg=early, start=at("11:15"), end=at("11:25"))
+    parts = course(restock_days.shift(restocks=(late,)))
+    assert ("wait", "11:10", "11:15") in written(parts)
+    assert waited_s(late, ()) == 300
 
 
 @pytest.mark.parametrize(("start", "waits"), [("10:00:59", []), ("10:01:00", ["wait"])])

@@ -1,6 +1,6 @@
 from datetime import date, datetime, timedelta
 
-from optimizer.domain.plan import Leg, Restock, ShiftPlan, Stop
+from optimizer.domain.plan import Leg, Restock, ShiftPlan, Stop, ToolPlan, ToolStop
 
 AT = datetime.fromisoformat("2026-07-15T09:00:00+08:00")
 
@@ -69,3 +69,17 @@ def test_a_day_without_halts_at_branches_is_written_as_ever() -> None:
     assert "restocks" not in plan.model_dump()
     loaded = day((stop("J1", "home:T1"),), (restock("B1", 0, "home:T1"),))
     assert ShiftPlan.model_validate(loaded.model_dump()) == loaded
+
+
+def test_the_ways_of_a_tool_end_with_the_one_back() -> None:
+    there = leg("branch:B1", "job:J1")
+    tool = ToolPlan(
+        branch_id="B1",
+        tool="hoist",
+        piece=1,
+        day=AT.date(),
+        means="car",
+        stops=(ToolStop(job_id="J1", leg=there, start=AT, end=AT),),
+        last_leg=leg("job:J1", "branch:B1"),
+    )
+    assert tool.legs == (there, tool.last_leg)
