@@ -5,6 +5,7 @@ from typing import NamedTuple
 from optimizer.day_page.book import Book
 from optimizer.day_page.labels import LABELS
 from optimizer.words.numbers import hours, kilometres, money, percent
+from optimizer.words.restocks import RESTOCK_FIGURE, restocks_made
 
 
 class Figure(NamedTuple):
@@ -81,6 +82,8 @@ def key_figures(book: Book) -> tuple[Figure, ...]:
     labels, kpis, language = LABELS[book.language], book.document.assessment.kpis, book.language
     of = labels["of"]
     nights = (Figure(labels["kpi_nights"], f"{kpis.nights_away}"),) if kpis.nights_away else ()
+    restocks = restocks_made(book.document.plan)
+    halts = (Figure(RESTOCK_FIGURE[language], f"{restocks}"),) if restocks else ()
     return (
         Figure(labels["kpi_served"], percent(kpis.served_share)),
         Figure(labels["kpi_weight"], f"{kpis.unserved_weight}"),
@@ -94,4 +97,5 @@ def key_figures(book: Book) -> tuple[Figure, ...]:
         Figure(labels["kpi_longest"], hours(kpis.largest_load_h, language)),
         Figure(labels["kpi_shortest"], hours(kpis.smallest_load_h, language)),
         *nights,
+        *halts,
     )

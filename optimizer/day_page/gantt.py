@@ -22,7 +22,7 @@ from optimizer.day_page.text import fitted, width
 from optimizer.day_page.tied import tied_lines
 from optimizer.domain.assessment import ClockState
 from optimizer.domain.course import Part, course
-from optimizer.domain.plan import ShiftPlan, Stop, ToolPlan
+from optimizer.domain.plan import Restock, ShiftPlan, Stop, ToolPlan
 from optimizer.domain.time import seconds_between
 from optimizer.domain.trips import stays
 from optimizer.words.moments import clock, day_and_clock, span
@@ -36,6 +36,7 @@ from optimizer.words.nights import (
     work_of_day,
 )
 from optimizer.words.numbers import kilometres, minutes
+from optimizer.words.restocks import loads_words
 from optimizer.words.rule_names import rule_name
 from optimizer.words.tied_stops import chained
 
@@ -134,6 +135,9 @@ def _bars(book: Book, axis: Axis, shift: ShiftPlan, regular_end: datetime) -> It
     for part in course(shift):
         if part.kind in ("leave", "back"):
             continue
+        if part.restock is not None:
+            yield _load(book, axis, part.restock)
+            continue
         if part.kind in ("morning", "night", "stay"):
             yield from _away(book, axis, shift, part)
             continue
@@ -187,6 +191,12 @@ def _visit(book: Book, stop: Stop, x: float, wide: float) -> Bar:
         waits=any(one.comes == "before" for one in chain),
         linked=tuple(book.job_number[one.job_id] for one in chain if one.job_id in book.job_number),
     )
+
+
+def _load(book: Book, axis: Axis, restock: Restock) -> Bar:
+    branch, when = book.branch(restock.branch_id), span(restock.start, restock.end, book.zone)
+    title = f"{branch} · {loads_words(restock, book.language)}\n{when}"
+    return Bar("load", axis.x(restock.start), axis.x(restock.end) - axis.x(restock.start), title)
 
 
 def _other(book: Book, part: Part, x: float, wide: float) -> Bar:

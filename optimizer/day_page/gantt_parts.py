@@ -109,6 +109,11 @@ class Chart(NamedTuple):
         return any(bar.kind == "night" for row in self.rows for bar in row.bars)
 
     @property
+    def has_loads(self) -> bool:
+        """Whether somebody loads parts in mid-route on this day."""
+        return any(bar.kind == "load" for row in self.rows for bar in row.bars)
+
+    @property
     def has_chains(self) -> bool:
         """Whether a job of this day comes after another one."""
         return any(bar.waits for row in self.rows for bar in row.bars)

@@ -79,6 +79,7 @@ _EN: Final[dict[str, str]] = {
     "away": "away",
     "resting": "rests after a trip",
     "night_away": "night away",
+    "loads": "halt at a branch to load parts",
     "nobody_works": "Nobody has work on this day.",
     # timetables
     "timetables": "Timetables",
@@ -218,6 +219,7 @@ _ZH: Final[dict[str, str]] = {
     "away": "不在岗",
     "resting": "出差后休息",
     "night_away": "在外过夜",
+    "loads": "到网点途中补料",
     "nobody_works": "当天没有派工。",
     "timetables": "时间表",
     "job": "工单",

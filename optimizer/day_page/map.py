@@ -8,6 +8,7 @@ from optimizer.day_page.book import Book
 from optimizer.day_page.frames import Area, Frame, frames, neighbourhoods
 from optimizer.day_page.labels import LABELS
 from optimizer.day_page.left_out import SIGNS
+from optimizer.day_page.map_loads import load_marks
 from optimizer.day_page.map_nights import night_marks
 from optimizer.day_page.map_parts import (
     BranchMark,
@@ -179,11 +180,11 @@ class _Drawing:
         path = "".join(self._line(leg, shift.means, frame) for leg in shift.legs)
         stops = tuple(self._stops(shift, frame, details, sheet))
         nights = night_marks(self.book, self.flat, shift, frame, details, sheet)
-        return RouteLine(mark, path, stops, tuple(nights))
+        loads = load_marks(self.book, self.flat, shift, frame, details, sheet)
+        return RouteLine(mark, path, stops, tuple(nights), tuple(loads))
 
     def _tool_line(self, route: ToolPlan, frame: Frame) -> ToolLine:
-        legs = [*(stop.leg for stop in route.stops), route.last_leg]
-        path = "".join(self._line(leg, route.means, frame) for leg in legs)
+        path = "".join(self._line(leg, route.means, frame) for leg in route.legs)
         return ToolLine(self.book.tool_key(route), piece_name(self.book, route), path)
 
     def _line(self, leg: Leg, means: Means, frame: Frame) -> str:
@@ -265,8 +266,7 @@ def number(value: float) -> str:
 
 def _places(shift: ShiftPlan) -> Iterator[str]:
     yield shift.first_leg.from_place
-    yield from (f"job:{stop.job_id}" for stop in shift.stops)
-    yield shift.last_leg.to_place
+    yield from (leg.to_place for leg in shift.legs)
 
 
 def _rectangle(frame: Frame, inner: Frame) -> Label:

@@ -33,6 +33,14 @@ class NightMark(NamedTuple):
     box: Label
 
 
+class LoadMark(NamedTuple):
+    """A branch at which a technician loads parts in mid-route."""
+
+    title: str
+    point: Flat
+    box: Label
+
+
 class RouteLine(NamedTuple):
     """One technician's way through a frame."""
 
@@ -40,6 +48,7 @@ class RouteLine(NamedTuple):
     path: str
     stops: tuple[StopMark, ...]
     nights: tuple[NightMark, ...]
+    loads: tuple[LoadMark, ...]
 
 
 class ToolLine(NamedTuple):

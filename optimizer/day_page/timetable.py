@@ -10,7 +10,7 @@ from optimizer.day_page.labels import LABELS
 from optimizer.day_page.marks import Mark
 from optimizer.day_page.tied import tied_lines
 from optimizer.domain.course import Part, course
-from optimizer.domain.plan import Leg, ShiftPlan
+from optimizer.domain.plan import Leg, Restock, ShiftPlan
 from optimizer.domain.time import Window, seconds_between
 from optimizer.domain.trips import stays
 from optimizer.words.line_words import leg_rides_words
@@ -25,6 +25,7 @@ from optimizer.words.nights import (
     work_of_day,
 )
 from optimizer.words.numbers import kilometres, minutes
+from optimizer.words.restocks import loads_words
 from optimizer.words.trade_words import trade_word
 
 
@@ -43,6 +44,8 @@ class Line(NamedTuple):
     """How long and how far the drive there is; nothing where there is none."""
     urgent: bool = False
     worry: Worry = ""
+    loads: bool = False
+    """A halt at a branch to load parts."""
     tied: tuple[str, ...] = ()
     """Trains and ships, crew mates, day of a long job, shared tools, jobs before and after."""
 
@@ -112,6 +115,8 @@ def _lines(book: Book, shift: ShiftPlan) -> Iterator[Line]:
             said = (evening_words(shift, book.language), leg_rides_words(book, shift.means, shift.last_leg))
             night = " · ".join(one for one in said if one)
             yield Line(at, NIGHT_AWAY[book.language], night, way=_way(book, shift.last_leg))
+        elif part.restock is not None:
+            yield _restock(book, shift, part.restock)
         elif part.kind != "drive":
             yield _line(book, shift, part)
 
@@ -140,6 +145,17 @@ def _line(book: Book, shift: ShiftPlan, part: Part) -> Line:
         urgent=job is not None and (job.priority in ("emergency", "vip") or job.complaint == "strong"),
         worry=worry_of(book, job_id),
         tied=(*([rides] if rides else ()), *tied_lines(book, part.stop)),
+    )
+
+
+def _restock(book: Book, shift: ShiftPlan, restock: Restock) -> Line:
+    said = (book.branch(restock.branch_id), leg_rides_words(book, shift.means, restock.leg))
+    return Line(
+        time=span(restock.start, restock.end, book.zone),
+        what=loads_words(restock, book.language),
+        where=" · ".join(one for one in said if one),
+        way=_way(book, restock.leg),
+        loads=True,
     )
 
 
