@@ -37,6 +37,7 @@ LABELS: Final[dict[str, Words]] = {
     # taking along
     "take_along": {"en": "Take along today", "zh": "今日携带"},
     "load_at": {"en": "Load at {place}", "zh": "{place} 领料"},
+    "load_on_the_way": {"en": "Load at {place}", "zh": "{place} 补料"},
     "on_van": {"en": "On the van", "zh": "车上已有"},
     "special_tools": {"en": "Special tools", "zh": "专用工具"},
     "borrow_from": {"en": "Borrow from {place}", "zh": "{place} 借用"},
@@ -48,10 +49,11 @@ LABELS: Final[dict[str, Words]] = {
     "pieces": {"en": "{part} × {n}", "zh": "{part} × {n}"},
     "pieces_load": {"en": "{part} × {n} (loaded before leaving)", "zh": "{part} × {n}（出车前领料）"},
     "pieces_van": {"en": "{part} × {n} (on the van)", "zh": "{part} × {n}（车上）"},
-    "pieces_both": {
-        "en": "{part} × {n} ({van} on the van, {load} loaded before leaving)",
-        "zh": "{part} × {n}（车上 {van}，出车前领料 {load}）",
-    },
+    "pieces_way": {"en": "{part} × {n} (loaded on the way)", "zh": "{part} × {n}（途中补料）"},
+    "pieces_mixed": {"en": "{part} × {n} ({where})", "zh": "{part} × {n}（{where}）"},
+    "some_van": {"en": "{n} on the van", "zh": "车上 {n}"},
+    "some_load": {"en": "{n} loaded before leaving", "zh": "出车前领料 {n}"},
+    "some_way": {"en": "{n} loaded on the way", "zh": "途中补料 {n}"},
     # one job
     "leaving": {"en": "leave {at}", "zh": "{at} 出发"},
     "arriving": {"en": "arrive {at}", "zh": "{at} 到达"},
@@ -212,6 +214,7 @@ LABELS: Final[dict[str, Words]] = {
     "hand_to": {"en": "Hand out and check", "zh": "发放与核对"},
     "from_shelf": {"en": "From the shelf", "zh": "从货架取"},
     "leaves": {"en": "Leaves", "zh": "出发"},
+    "comes": {"en": "comes {at}", "zh": "{at} 途中来领"},
     "what": {"en": "What", "zh": "物品"},
     "received": {"en": "Received (signature)", "zh": "领用人签字"},
     "shared": {"en": "Shared tools, to be brought back", "zh": "共用工具（须归还）"},

@@ -214,8 +214,13 @@ def _promised(promise: Promise | None, context: StopContext) -> Appointment | No
 
 
 def _part(share: PartShare) -> PartLine:
-    pieces = share.from_van + share.to_load
-    return PartLine(part=one_line(share.part), pieces=pieces, from_van=share.from_van, to_load=share.to_load)
+    return PartLine(
+        part=one_line(share.part),
+        pieces=share.from_van + share.to_load + share.on_the_way,
+        from_van=share.from_van,
+        to_load=share.to_load,
+        on_the_way=share.on_the_way,
+    )
 
 
 def _rework(job: Job, technician: Technician, context: StopContext) -> ReworkLine | None:

@@ -9,10 +9,10 @@ from optimizer.dispatch_orders.night_line import days_ahead
 from optimizer.dispatch_orders.records import (
     Handout,
     PickingList,
-    Pieces,
     SharedToolLine,
     StockLine,
 )
+from optimizer.dispatch_orders.restock_records import Pieces
 from optimizer.dispatch_orders.tied_records import ToolIssue, ToolLine
 from optimizer.domain.branch import Branch
 from optimizer.domain.plan import ShiftPlan
@@ -28,7 +28,7 @@ def picking_lists(
     special_tools: Mapping[ShiftKey, tuple[ToolLine, ...]],
     mark: str,
 ) -> tuple[PickingList, ...]:
-    """Return a list for each branch and day on which somebody takes something along from there.
+    """Return a list for each branch and day on which somebody takes something along from there, or loads on the way.
 
     Parameters
     ----------
@@ -65,6 +65,20 @@ def picking_lists(
                     own_tools=own_tools,
                 )
             )
+        for one in shift.restocks:
+            leaving[shift.day, one.branch_id].append(
+                Handout(
+                    technician_id=shift.technician_id,
+                    technician=one_name(technician.name),
+                    comes_at=book.local(one.start),
+                    leave_at=book.local(one.end),
+                    parts=tuple(Pieces(part=part, pieces=n) for part, n in sorted(one.picked_up.items())),
+                    shared_tools=(),
+                    own_tools=(),
+                )
+            )
+    for handouts in leaving.values():
+        handouts.sort(key=lambda one: (one.comes_at or one.leave_at).timestamp())
     return tuple(
         _list(branch, day, leaving, issues.get((day, branch.branch_id), ()), mark)
         for day in book.scenario.horizon.dates()

@@ -17,7 +17,7 @@ class HandoutWords:
 
     Parameters
     ----------
-    leaves : when the technician leaves
+    leaves : when the technician leaves, or comes to load on the way
     who : name and id
     things : one text for each thing
     """
@@ -144,7 +144,9 @@ def _handout(handout: Handout, language: Language) -> HandoutWords:
     )
     own = (label("own", language, thing=trade_word(one.tool, language)) for one in handout.own_tools)
     return HandoutWords(
-        leaves=clock(handout.leave_at),
+        leaves=clock(handout.leave_at)
+        if handout.comes_at is None
+        else label("comes", language, at=clock(handout.comes_at)),
         who=" ".join(part for part in (handout.technician, handout.technician_id) if part),
         things=(*parts, *tools, *own),
     )

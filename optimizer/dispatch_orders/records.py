@@ -9,10 +9,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from optimizer.dispatch_orders.night_records import NightLine
+from optimizer.dispatch_orders.restock_records import Pieces, RestockLine
+from optimizer.dispatch_orders.ride_records import RideLine
 from optimizer.dispatch_orders.tied_records import ChainLine, CrewLine, ToolIssue, ToolLine, ToolWayLine
 from optimizer.domain.base import Count, Id, Record, is_unset
 from optimizer.domain.job import Priority
-from optimizer.domain.lines import LineKind, Ride
 from optimizer.domain.policy import WorkKind
 from optimizer.domain.technician import Means
 from optimizer.domain.time import Instant
@@ -25,13 +26,6 @@ SiteGap = Literal["power_supply_fit", "property_consent", "confirmations_signed"
 
 PlaceKind = Literal["branch", "home", "elsewhere"]
 """Where a day starts or ends."""
-
-
-class RideLine(Ride):
-    """A train or a ship on the way."""
-
-    by: LineKind | None
-    """What it is; none: not known."""
 
 
 class SafetyNote(Record):
@@ -53,7 +47,9 @@ class PartLine(Record):
     from_van: Count
     """Pieces that are on the van already."""
     to_load: Count
-    """Pieces to load at the branch."""
+    """Pieces to load at the branch in the morning."""
+    on_the_way: Annotated[Count, Field(exclude_if=is_unset)] = 0
+    """Pieces to load at a branch in mid-route; absent where there are none."""
 
 
 class OwedCall(Record):
@@ -234,6 +230,8 @@ class OrderSheet(Record):
     """Where the day starts."""
     stops: tuple[OrderStop, ...]
     """Jobs in order."""
+    restocks: Annotated[tuple[RestockLine, ...], Field(exclude_if=is_unset)] = ()
+    """Halts at branches to load parts, in order; absent where there are none."""
     rests: tuple[OrderRest, ...]
     """Rests in order of time."""
     last_departure: Instant
@@ -274,29 +272,22 @@ class StockLine(Record):
     part: str
     """Which part."""
     pieces: Count
-    """Pieces to take this morning."""
+    """Pieces to take on this day."""
     before: int
     """Pieces on the shelf before."""
     after: int
     """Pieces on the shelf afterwards."""
 
 
-class Pieces(Record):
-    """So many of a part."""
-
-    part: str
-    """Which part."""
-    pieces: Count
-    """How many."""
-
-
 class Handout(Record):
-    """What one technician leaves the branch with."""
+    """What one technician leaves the branch with, in the morning or after loading on the way."""
 
     technician_id: Id
     """Who."""
     technician: str
     """Name, or empty."""
+    comes_at: Annotated[Instant | None, Field(exclude_if=is_unset)] = None
+    """When the technician begins to load on the way; absent: the day starts here."""
     leave_at: Instant
     """When the technician leaves."""
     parts: tuple[Pieces, ...]
@@ -319,14 +310,14 @@ class SharedToolLine(Record):
 
 
 class PickingList(Record):
-    """What leaves a branch's store on one morning."""
+    """What leaves a branch's store on one day: in the morning, and to those who load on the way."""
 
     branch_id: Id
     """Which branch."""
     branch: str
     """Its name, else its id."""
     day: date
-    """Which morning."""
+    """Which day."""
     plan_mark: str
     """Eight signs that tell one plan from another."""
     parts: tuple[StockLine, ...]

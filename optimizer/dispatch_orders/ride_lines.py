@@ -1,7 +1,7 @@
 """The trains and ships of a drive, as they stand on a dispatch order."""
 
 from optimizer.dispatch_orders.free_text import one_line
-from optimizer.dispatch_orders.records import RideLine
+from optimizer.dispatch_orders.ride_records import RideLine
 from optimizer.domain.plan import TravelLeg
 from optimizer.words.language import Language
 from optimizer.words.line_words import rides_words

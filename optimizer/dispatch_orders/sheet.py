@@ -1,5 +1,6 @@
 """Builds dispatch orders and picking lists from a scenario and its plan."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
@@ -16,6 +17,8 @@ from optimizer.dispatch_orders.records import (
     PartLine,
     PlaceLine,
 )
+from optimizer.dispatch_orders.restock_line import restock_lines
+from optimizer.dispatch_orders.restock_records import RestockLine
 from optimizer.dispatch_orders.ride_lines import ride_lines
 from optimizer.dispatch_orders.tied_records import ToolLine
 from optimizer.domain.call_before import on_duty
@@ -89,7 +92,7 @@ class _Sheets:
         # What later days of a trip need is taken along on its first.
         ahead = [stop for day in self._ahead.get(shift.key, ()) for stop in self._stops(day)]
         shared = tuple(_shared_tools([*stops, *ahead])) if woken_at is None else ()
-        home = shift.last_leg
+        home, restocks = shift.last_leg, restock_lines(book, shift)
         way_back = book.travelled(shift.means, home)
         loads_at = book.loading.get(shift.key)
         return OrderSheet(
@@ -104,6 +107,7 @@ class _Sheets:
             leave_at=book.local(shift.departure),
             start_place=self._place(shift.first_leg.from_place),
             stops=stops,
+            restocks=restocks,
             rests=tuple(
                 OrderRest(kind=one.kind, start=book.local(one.start), end=book.local(one.end))
                 for one in shift.rests
@@ -119,7 +123,7 @@ class _Sheets:
             woken_at=woken_at or "",
             night=night_line(book, shift),
             load_at=self._branch_name(loads_at) if loads_at and shift.picked_up else "",
-            parts=_sums(stops, shift.picked_up),
+            parts=_sums(stops, shift.picked_up, restocks),
             tools=_tools((one.job_id, self._context.summed_up_tools(one)) for one in (*stops, *ahead)),
             shared_tools=shared,
             tools_from=self._branch_name(loads_at or branch.branch_id) if shared else "",
@@ -161,20 +165,26 @@ class _Sheets:
                 return PlaceLine(kind=kind, name=spot)
 
 
-def _sums(stops: Sequence[OrderStop], picked_up: dict[str, int]) -> tuple[PartLine, ...]:
+def _sums(
+    stops: Sequence[OrderStop], picked_up: dict[str, int], restocks: Sequence[RestockLine]
+) -> tuple[PartLine, ...]:
     """Add up the day's parts; what is loaded is what the plan says, even if the jobs take less."""
-    van: dict[str, int] = {}
+    van: Counter[str] = Counter()
     for line in (line for stop in stops for line in stop.parts):
-        van[line.part] = van.get(line.part, 0) + line.from_van
+        van[line.part] += line.from_van
     load = {one_line(part): pieces for part, pieces in picked_up.items()}
+    on_the_way: Counter[str] = Counter()
+    for loaded in (loaded for one in restocks for loaded in one.parts):
+        on_the_way[loaded.part] += loaded.pieces
     return tuple(
         PartLine(
             part=part,
-            pieces=van.get(part, 0) + load.get(part, 0),
-            from_van=van.get(part, 0),
+            pieces=van[part] + load.get(part, 0) + on_the_way[part],
+            from_van=van[part],
             to_load=load.get(part, 0),
+            on_the_way=on_the_way[part],
         )
-        for part in sorted({*van, *load})
+        for part in sorted({*van, *load, *on_the_way})
     )
 
 

@@ -7,7 +7,9 @@ from datetime import date, datetime
 from optimizer.dispatch_orders.labels import label
 from optimizer.dispatch_orders.night_words import night_facts
 from optimizer.dispatch_orders.picking_words import ListWords, list_words, shared_tool
-from optimizer.dispatch_orders.records import DispatchOrders, OrderSheet, PartLine, PlaceLine
+from optimizer.dispatch_orders.records import DispatchOrders, OrderSheet, OrderStop, PartLine, PlaceLine
+from optimizer.dispatch_orders.restock_records import RestockLine
+from optimizer.dispatch_orders.restock_words import restock_sentence, restock_things
 from optimizer.dispatch_orders.ride_lines import ride_sentence
 from optimizer.dispatch_orders.stop_words import StopWords, stop_words
 from optimizer.dispatch_orders.tied_records import ToolLine
@@ -49,18 +51,20 @@ class Taking:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the day: a job, a rest, or the way back.
+    """One row of the day: a job, a halt to load parts, a rest, or the way back.
 
     Parameters
     ----------
     span : from when to when, or the moment
     text : what, where it is no job
     stop : the job, or none
+    things : what is loaded there, one text for each part
     """
 
     span: str
     text: str
     stop: StopWords | None
+    things: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -166,8 +170,9 @@ def day_words(of: date, language: Language) -> str:
 
 
 def _facts(sheet: OrderSheet, language: Language) -> Iterator[Fact]:
-    driven_s = sum(one.travel_s for one in sheet.stops) + sheet.back_travel_s
-    driven_m = sum(one.distance_m for one in sheet.stops) + sheet.back_distance_m
+    halts: tuple[OrderStop | RestockLine, ...] = (*sheet.stops, *sheet.restocks)
+    driven_s = sum(one.travel_s for one in halts) + sheet.back_travel_s
+    driven_m = sum(one.distance_m for one in halts) + sheet.back_distance_m
     end = _place(sheet.end_place, language)
     if not _stays(sheet):
         yield Fact(label("leave", language), f"{clock(sheet.leave_at)} {_start(sheet, language)}")
@@ -195,7 +200,11 @@ def _start(sheet: OrderSheet, language: Language) -> str:
 
 def _stays(sheet: OrderSheet) -> bool:
     """Tell whether the day lies between two nights at one place, with nothing to do."""
-    return not sheet.stops and sheet.night is not None and sheet.night.job_id == sheet.woken_at
+    return (
+        not (sheet.stops or sheet.restocks)
+        and sheet.night is not None
+        and sheet.night.job_id == sheet.woken_at
+    )
 
 
 def _work(sheet: OrderSheet, language: Language) -> str:
@@ -242,6 +251,7 @@ def _rows(sheet: OrderSheet, language: Language) -> Iterator[Row]:
     rows: list[tuple[datetime, Row]] = [
         (one.start, Row(span(one.start, one.end), "", stop_words(one, language))) for one in sheet.stops
     ]
+    rows += [(one.start, _restock(one, language)) for one in sheet.restocks]
     rows.append((sheet.back_at, Row(clock(sheet.back_at), " · ".join(_last_way(sheet, language)), None)))
     rows += [
         (one.start, Row(span(one.start, one.end), REST_NAMES[one.kind][language], None))
@@ -250,6 +260,11 @@ def _rows(sheet: OrderSheet, language: Language) -> Iterator[Row]:
     # A rest may come right after the way back, so it stands behind it here. Moments are compared as such, not by the
     # clock on the wall.
     yield from (row for _, row in sorted(rows, key=lambda pair: pair[0].timestamp()))
+
+
+def _restock(line: RestockLine, language: Language) -> Row:
+    text, things = restock_sentence(line, language), restock_things(line, language)
+    return Row(span(line.start, line.end), text, None, things)
 
 
 def _last_way(sheet: OrderSheet, language: Language) -> Iterator[str]:

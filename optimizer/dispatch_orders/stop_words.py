@@ -191,11 +191,14 @@ def _told(stop: OrderStop, language: Language) -> Iterator[tuple[str, str]]:
 
 
 def _part(line: PartLine, language: Language) -> str:
-    key = (
-        "pieces_both" if line.from_van and line.to_load else "pieces_van" if line.from_van else "pieces_load"
-    )
-    filled = {"n": line.pieces, "van": line.from_van, "load": line.to_load}
-    return label(key, language, part=trade_word(line.part, language), **filled)
+    named = {"part": trade_word(line.part, language), "n": line.pieces}
+    sources = {"van": line.from_van, "load": line.to_load, "way": line.on_the_way}
+    some = [(source, pieces) for source, pieces in sources.items() if pieces]
+    if len(some) < 2:
+        return label(f"pieces_{some[0][0] if some else 'load'}", language, **named)
+    where = (label(f"some_{source}", language, n=pieces) for source, pieces in some)
+    comma = ", " if language == "en" else "，"
+    return label("pieces_mixed", language, **named, where=comma.join(where))
 
 
 def _notes(stop: OrderStop, language: Language) -> Iterator[str]:

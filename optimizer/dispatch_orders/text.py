@@ -53,6 +53,8 @@ def _sheet(sheet: SheetWords, language: Language) -> Iterator[Line]:
     for row in sheet.rows:
         if row.stop is None:
             yield Line(f"{row.span}  {row.text}", 2)
+            if row.things:
+                yield Line(_ticks(row.things), 4)
         else:
             yield from _stop(row.stop, row.span, language)
     yield Line(sheet.always, 2)

@@ -7,10 +7,10 @@ from optimizer.dispatch_orders.picking_words import list_words
 from optimizer.dispatch_orders.records import (
     Handout,
     PickingList,
-    Pieces,
     SharedToolLine,
     StockLine,
 )
+from optimizer.dispatch_orders.restock_records import Pieces
 from optimizer.dispatch_orders.sheet import plan_mark
 from optimizer.dispatch_orders.tied_records import ToolLine
 from optimizer.domain.plan import ShiftPlan
