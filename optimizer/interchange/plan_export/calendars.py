@@ -19,11 +19,18 @@ from typing import Final
 
 from icalendar import Alarm, Calendar, Event, Timezone
 
-from optimizer.domain.plan import Leg, Rest, ShiftPlan, Stop
+from optimizer.domain.place import Place
+from optimizer.domain.plan import Leg, Rest, Restock, ShiftPlan, Stop
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.time import seconds_between
 from optimizer.domain.trips import evening_at, stays
-from optimizer.interchange.plan_export.event_text import LABELS, call_of, description, summary
+from optimizer.interchange.plan_export.event_text import (
+    LABELS,
+    call_of,
+    description,
+    restock_description,
+    summary,
+)
 from optimizer.interchange.plan_export.facts import PlanFacts
 from optimizer.interchange.plan_export.file_names import file_names
 from optimizer.rules.taking_along import ToolsOfJobs, tools_of_jobs
@@ -43,6 +50,7 @@ ABOUT_ICS: Final = (
 
 _BACK: Words = {"en": "Way back", "zh": "返回"}
 _TO_THE_NIGHT: Words = {"en": "Way to the night", "zh": "前往过夜处"}
+_LOAD: Words = {"en": "Load parts", "zh": "途中补料"}
 _CALL: Words = {"en": "Call the customer", "zh": "联系客户"}
 _ID_LETTERS: Final = 32
 
@@ -92,6 +100,8 @@ def _calendar(
 def _events(shift: ShiftPlan, facts: PlanFacts, needed: ToolsOfJobs) -> Iterator[Event]:
     for number, stop in enumerate(shift.stops):
         yield _stop(stop, shift, facts, needed, first=number == 0)
+    for number, restock in enumerate(shift.restocks):
+        yield _restock(number, restock, shift, facts)
     for number, rest in enumerate(shift.rests):
         if rest.start.timestamp() < rest.end.timestamp():
             yield _rest(number, rest, shift, facts)
@@ -107,12 +117,26 @@ def _stop(stop: Stop, shift: ShiftPlan, facts: PlanFacts, needed: ToolsOfJobs, *
     event.add("summary", summary(stop, facts))
     event.add("description", description(stop, shift, facts, needed, first=first))
     event.add("transp", "OPAQUE")
-    if job.place.address:
-        event.add("location", one_line(job.place.address))
-    at = to_wgs84([job.place.lat], [job.place.lon], facts.scenario.coordinate_system)
-    event.add("geo", (round(float(at.lat[0]), 6), round(float(at.lon[0]), 6)))
+    _place(event, job.place, facts)
     if stop.seat == 0:  # who leads calls the customer
         event.add_component(_call(stop, shift, facts))
+    return event
+
+
+def _place(event: Event, place: Place, facts: PlanFacts) -> None:
+    if place.address:
+        event.add("location", one_line(place.address))
+    at = to_wgs84([place.lat], [place.lon], facts.scenario.coordinate_system)
+    event.add("geo", (round(float(at.lat[0]), 6), round(float(at.lon[0]), 6)))
+
+
+def _restock(number: int, restock: Restock, shift: ShiftPlan, facts: PlanFacts) -> Event:
+    key = ("restock", shift.technician_id, shift.day.isoformat(), str(number))
+    event = _event(key, restock.start, restock.end, facts)
+    event.add("summary", one_line(f"{_LOAD[facts.language]} · {facts.branch_name(restock.branch_id)}"))
+    event.add("description", restock_description(restock, shift, facts))
+    event.add("transp", "OPAQUE")
+    _place(event, facts.branches[restock.branch_id].place, facts)
     return event
 
 

@@ -8,7 +8,7 @@ from optimizer.domain.course import waited_s
 from optimizer.domain.crew_kit import brought_tools
 from optimizer.domain.job import Job
 from optimizer.domain.parts import required_parts
-from optimizer.domain.plan import ShiftPlan, Stop
+from optimizer.domain.plan import Restock, ShiftPlan, Stop
 from optimizer.domain.requirements import branch_in_charge
 from optimizer.interchange.plan_export.facts import PlanFacts
 from optimizer.interchange.plan_export.tables.timetable import agreed_windows
@@ -90,6 +90,22 @@ def description(stop: Stop, shift: ShiftPlan, facts: PlanFacts, needed: ToolsOfJ
     return harmless("\n".join(_lines(stop, shift, facts, needed, first=first)), keep_lines=True)
 
 
+def restock_description(restock: Restock, shift: ShiftPlan, facts: PlanFacts) -> str:
+    """Return what the technician has to know about a halt to load parts, one fact a line.
+
+    Parameters
+    ----------
+    restock : the halt
+    shift : the day it belongs to
+    facts : the plan with its scenario
+    """
+    lines = [_fact("parts", pieces_words(restock.picked_up, facts.language), facts)]
+    lines.append(_way(restock, shift, facts))
+    if hotline := facts.branches[restock.branch_id].hotline:
+        lines.append(_fact("hotline", one_line(hotline), facts))
+    return harmless("\n".join(lines), keep_lines=True)
+
+
 def _lines(
     stop: Stop, shift: ShiftPlan, facts: PlanFacts, needed: ToolsOfJobs, *, first: bool
 ) -> Iterator[str]:
@@ -136,8 +152,8 @@ def _call(job: Job, call: CallBefore, facts: PlanFacts) -> str:
     return f"{said}{_COLON[facts.language]}{whom}" if whom else said
 
 
-def _way(stop: Stop, shift: ShiftPlan, facts: PlanFacts) -> str:
-    words, leg = facts.language, stop.leg
+def _way(halt: Stop | Restock, shift: ShiftPlan, facts: PlanFacts) -> str:
+    words, leg = facts.language, halt.leg
     parts = [
         f"{LABELS['leave'][words]} {clock(leg.departure, facts.zone)}",
         f"{LABELS['arrive'][words]} {clock(leg.arrival, facts.zone)}",
@@ -146,7 +162,7 @@ def _way(stop: Stop, shift: ShiftPlan, facts: PlanFacts) -> str:
         parts.append(f"{minutes(leg.travel_s, words)}, {kilometres(leg.distance_m, words)}")
     if rides := leg_rides_words(facts, shift.means, leg):
         parts.append(rides)
-    waited = waited_s(stop, shift.rests)
+    waited = waited_s(halt, shift.rests)
     if waited >= 60:
         parts.append(f"{LABELS['wait'][words]} {minutes(waited, words)}")
     return " · ".join(parts)

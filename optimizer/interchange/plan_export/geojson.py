@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from optimizer.domain.job import Job
-from optimizer.domain.plan import Leg, ShiftPlan, Stop, ToolPlan
+from optimizer.domain.plan import Leg, Restock, ShiftPlan, Stop, ToolPlan
 from optimizer.domain.route_shape import ROADS_ATTRIBUTION, RouteShapes, ShapeKey, ShapePoint
 from optimizer.domain.technician import Means
 from optimizer.interchange.plan_export.facts import PlanFacts
@@ -19,7 +19,7 @@ from optimizer.words.names import MEANS_NAMES, PRIORITY_NAMES
 from optimizer.words.nights import evening_words, morning_words
 from optimizer.words.reasons import reason_words
 from optimizer.words.tied_stops import company_words, stop_day_words, tool_lines
-from optimizer.words.trade_words import trade_word
+from optimizer.words.trade_words import pieces_words, trade_word
 
 COLOURS: Final = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#882255", "#44aa99")
 """One for each technician in turn; people who see fewer colours can tell them apart (Okabe & Ito; Tol)."""
@@ -35,9 +35,9 @@ def plan_geojson(facts: PlanFacts, shapes: RouteShapes | None = None) -> str:
     """Return the plan as a GeoJSON text (RFC 7946): WGS-84, longitude first.
 
     Of a day on a trip, ``woken`` and ``night`` say where it begins and ends; its ``back`` is when that is reached.
-    A feature's ``kind`` is ``day`` (the way of a technician's day), ``stop``, ``tool day`` (the way of a shared
-    tool's day), ``left out``, ``branch`` or ``radius``. ``stroke`` and ``marker-color`` are colours that many map
-    programs understand.
+    A feature's ``kind`` is ``day`` (the way of a technician's day), ``stop``, ``restock`` (parts are loaded at a
+    branch on the way), ``tool day`` (the way of a shared tool's day), ``left out``, ``branch`` or ``radius``.
+    ``stroke`` and ``marker-color`` are colours that many map programs understand.
 
     Parameters
     ----------
@@ -52,6 +52,7 @@ def plan_geojson(facts: PlanFacts, shapes: RouteShapes | None = None) -> str:
         features.append(_day(shift, colour, facts, points, shapes or {}))
         stops = enumerate(shift.stops, 1)
         features += [_stop(number, stop, shift, colour, facts, points) for number, stop in stops]
+        features += [_restock(one, shift, colour, facts, points) for one in shift.restocks]
     features += [_tool_day(route, facts, points, shapes or {}) for route in facts.document.plan.tools]
     features += _left_out(facts, points)
     content: dict[str, Any] = {"type": "FeatureCollection"}
@@ -170,6 +171,27 @@ def _stop(
     return _feature(point(points[f"job:{stop.job_id}"]), "stop", said, style)
 
 
+def _restock(
+    restock: Restock, shift: ShiftPlan, colour: str, facts: PlanFacts, points: dict[str, ShapePoint]
+) -> _Feature:
+    said = {
+        "technician": shift.technician_id,
+        "name": facts.technicians[shift.technician_id].name,
+        "day": shift.day.isoformat(),
+        "branch": restock.branch_id,
+        "loads": pieces_words(restock.picked_up, facts.language),
+        "arrival": restock.leg.arrival.astimezone(facts.zone).isoformat(),
+        "start": restock.start.astimezone(facts.zone).isoformat(),
+        "end": restock.end.astimezone(facts.zone).isoformat(),
+        "drive_minutes": round(restock.leg.travel_s / 60, 1),
+        "km": restock.leg.distance_m / 1000,
+        **_rides(restock.leg, shift, facts),
+        "colour": colour,
+    }
+    style = {"marker-color": colour, "marker-symbol": "warehouse"}
+    return _feature(point(points[f"branch:{restock.branch_id}"]), "restock", said, style)
+
+
 def _rides(leg: Leg, shift: ShiftPlan, facts: PlanFacts) -> dict[str, str]:
     """Return the trains and ships of a drive, where it has any."""
     said = leg_rides_words(facts, shift.means, leg)
@@ -191,7 +213,7 @@ def _tied(stop: Stop, facts: PlanFacts) -> dict[str, str | int]:
 def _tool_day(
     route: ToolPlan, facts: PlanFacts, points: dict[str, ShapePoint], shapes: RouteShapes
 ) -> _Feature:
-    legs = [*(stop.leg for stop in route.stops), route.last_leg]
+    legs = route.legs
     way = [one for leg in legs for one in _way(leg, route.means, points, shapes)]
     on_roads = any(_key(leg, route.means) in shapes for leg in legs)
     said = {

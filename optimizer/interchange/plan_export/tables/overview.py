@@ -8,6 +8,7 @@ from optimizer.interchange.plan_export.tables.base import Cell, Table, column, y
 from optimizer.words.approvals import day_states
 from optimizer.words.language import Words
 from optimizer.words.names import BILL_KIND_NAMES, ENDED_BY_NAMES, PRESET_NAMES, UNIT_NAMES
+from optimizer.words.restocks import RESTOCK_FIGURE, restocks_made
 
 COLUMNS = (column("figure", "项目", 34), column("value", "数值", 30), column("unit", "单位", 12))
 """The columns, from left to right."""
@@ -68,6 +69,8 @@ def _figures(facts: PlanFacts) -> Iterator[_Line]:
             kpis.nights_away,
             UNIT_NAMES["night"][1][facts.language],
         )
+    if restocks := restocks_made(facts.document.plan):
+        yield RESTOCK_FIGURE, restocks, ""
 
 
 _TOTAL: Words = {"en": "bill in all", "zh": "合计"}

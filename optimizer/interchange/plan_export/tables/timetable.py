@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from optimizer.domain.course import Part, course, waited_s
 from optimizer.domain.job import Customer, Job
-from optimizer.domain.plan import Leg, Night, ShiftPlan, Stop
+from optimizer.domain.plan import Leg, Night, Restock, ShiftPlan, Stop
 from optimizer.domain.trips import evening_at
 from optimizer.interchange.plan_export.facts import PlanFacts
 from optimizer.interchange.plan_export.tables.base import (
@@ -26,6 +26,7 @@ from optimizer.words.moments import span
 from optimizer.words.names import NIGHT_NAMES, PRIORITY_NAMES, REST_NAMES
 from optimizer.words.nights import FROM_THE_NIGHT, NIGHT_AWAY, STAYS, morning_words, near_words
 from optimizer.words.tied_stops import company_words, stop_day_words, tool_lines
+from optimizer.words.trade_words import pieces_words
 
 RIDES = column("train or ship", "车船", 30, wrap=True)
 """Which trains and ships; the column is there only where somebody takes one."""
@@ -35,6 +36,9 @@ FARE = column("fare", "票价", 9)
 
 NIGHT: Final = column("night", "过夜", 14)
 """How a night away is spent: in a table only where there is one."""
+
+LOADED: Final = column("parts loaded", "补料", 24, wrap=True)
+"""What is loaded at a branch in mid-route: in a table only where something is."""
 
 COLUMNS = (
     column("technician", "技术员编号", 13),
@@ -64,17 +68,19 @@ COLUMNS = (
     column("day of job", "第几天", 12),
     column("shared tools", "共用工具", 30, wrap=True),
     NIGHT,
+    LOADED,
 )
-"""The columns, from left to right; the telephone only when it is asked for, trains, ships and nights where there are
-any."""
+"""The columns, from left to right; the telephone only when it is asked for, trains, ships, nights and what is loaded on
+the way where there are any."""
 
 _LEAVES: Words = {"en": "leaves", "zh": "出发"}
 _JOB: Words = {"en": "job", "zh": "上门"}
+_LOADS: Words = {"en": "loads", "zh": "途中补料"}
 _BACK: Words = {"en": "back", "zh": "返回"}
 
 
 def timetable(facts: PlanFacts) -> Table:
-    """Return the timetable of all days: one row for each start, stop, rest and way back.
+    """Return the timetable of all days: one row for each start, stop, halt to load, rest and way back.
 
     Parameters
     ----------
@@ -90,6 +96,8 @@ def timetable(facts: PlanFacts) -> Table:
         table = without(without(table, RIDES), FARE)
     if all(shift.night is None for shift in facts.document.plan.shifts):
         table = without(table, NIGHT)
+    if not any(shift.restocks for shift in facts.document.plan.shifts):
+        table = without(table, LOADED)
     return table if facts.phones else without(table, PHONE)
 
 
@@ -107,6 +115,8 @@ def _day(shift: ShiftPlan, facts: PlanFacts) -> Iterator[tuple[Cell, ...]]:
                 yield _night(part, shift, facts)
             case "visit" if part.stop is not None:
                 yield _stop(part.number, part.stop, shift, facts)
+            case "load" if part.restock is not None:
+                yield _restock(part.restock, shift, facts)
             case "break" | "absence":
                 yield _rest(part, part.kind, shift, facts)
             case "back":
@@ -151,6 +161,20 @@ def _stop(number: int, stop: Stop, shift: ShiftPlan, facts: PlanFacts) -> tuple[
     )
 
 
+def _restock(restock: Restock, shift: ShiftPlan, facts: PlanFacts) -> tuple[Cell, ...]:
+    return _line(
+        shift,
+        facts,
+        what=_LOADS[facts.language],
+        address=facts.branch_name(restock.branch_id),
+        leg=restock.leg,
+        wait_s=waited_s(restock, shift.rests),
+        start=restock.start,
+        end=restock.end,
+        loaded=pieces_words(restock.picked_up, facts.language),
+    )
+
+
 def _rest(
     rest: Part, kind: Literal["break", "absence"], shift: ShiftPlan, facts: PlanFacts
 ) -> tuple[Cell, ...]:
@@ -190,6 +214,7 @@ def _line(
     end: datetime | None = None,
     stop: Stop | None = None,
     night: Night | None = None,
+    loaded: str | None = None,
 ) -> tuple[Cell, ...]:
     def clock(at: datetime | None) -> Clock | None:
         return None if at is None else Clock(facts.wall_clock(at), shift.day)
@@ -220,6 +245,7 @@ def _line(
         fault,
         *_tied(stop, facts),
         None if night is None else NIGHT_NAMES[night][facts.language],
+        loaded,
     )
 
 
