@@ -12,7 +12,7 @@ from optimizer.domain.plan import Plan, ShiftPlan, Stop, TravelSnapshot
 from optimizer.domain.roster import roster
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Ledger, Technician
-from optimizer.domain.time import Horizon, Timeline, Window
+from optimizer.domain.time import Horizon, Timeline, Window, seconds_between
 
 DayPlanner = Callable[[Scenario], Plan]
 """Plans one day."""
@@ -131,12 +131,16 @@ def _used(scenario: Scenario, shifts: Sequence[ShiftPlan]) -> dict[str, Counter[
     branches = loading_branches(scenario, roster(scenario))
     used: dict[str, Counter[str]] = {}
     for shift in shifts:
+        mornings = used.setdefault(f"branch:{branches.get(shift.key)}", Counter())
+        mornings.update(shift.picked_up)
         loaded = Counter(shift.picked_up)
+        for restock in shift.restocks:
+            loaded.update(restock.picked_up)
+            used.setdefault(f"branch:{restock.branch_id}", Counter()).update(restock.picked_up)
         taken: Counter[str] = Counter()
         for stop in shift.stops:
             if not stop.seat and not stop.part:
                 taken.update(required_parts(jobs[stop.job_id], scenario.policy))
-        used.setdefault(f"branch:{branches.get(shift.key)}", Counter()).update(loaded)
         used.setdefault(f"home:{shift.technician_id}", Counter()).update(taken - loaded)
     return used
 
@@ -154,8 +158,9 @@ def _carried_on(
     mine = [shift for shift in shifts if shift.technician_id == technician.technician_id]
     stops = [stop for shift in mine for stop in shift.stops]
     service_s = sum(stop.service_s for stop in stops)
-    legs = [leg for shift in mine for leg in (*(stop.leg for stop in shift.stops), shift.last_leg)]
-    work_s = service_s + sum(stop.setup_s for stop in stops) + sum(leg.travel_s for leg in legs)
+    loading_s = sum(seconds_between(one.start, one.end) for shift in mine for one in shift.restocks)
+    travel_s = sum(leg.travel_s for shift in mine for leg in shift.legs)
+    work_s = service_s + sum(stop.setup_s for stop in stops) + loading_s + travel_s
     jobs, repairs = len(stops), sum(kinds[stop.job_id] == "repair" for stop in stops)
     gone = used.get(f"home:{technician.technician_id}", Counter())
     return technician.model_copy(

@@ -13,6 +13,7 @@ from optimizer.domain.technician import Ledger
 from optimizer.domain.ties import After
 from optimizer.domain.time import Window
 from optimizer.planning import plan_scenario
+from tests.unit import restock_days
 from tests.unit.rules.build import (
     DAY,
     NEXT_DAY,
@@ -72,6 +73,15 @@ def test_what_was_done_is_carried_on() -> None:
     assert second.technicians[0].month_to_date == Ledger(jobs=1, repairs=1, hours=1)  # service alone
     assert second.branches[0].stock == {"filter": 1}
     assert second.technicians[0].parts == {"filter": 1}
+
+
+def test_what_was_loaded_on_the_way_is_gone_from_the_shelf() -> None:
+    of = restock_days.question(days=2)
+    second = one_day(of, NEXT_DAY, [plan(of, [restock_days.shift()])])
+    assert second.branches[0].stock == {"control board": 2}  # there were 3
+    assert second.technicians[0].parts == {}
+    # Two hours of service, 40 minutes of driving, 10 of loading.
+    assert second.technicians[0].week_to_date.hours == pytest.approx(170 / 60)
 
 
 def test_gaps_to_jobs_of_days_before_become_windows() -> None:
