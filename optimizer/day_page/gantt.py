@@ -46,6 +46,8 @@ BRACKET_LINES: Final = (25.0, 28.3)
 """Where the feet of brackets stand, from the top of a row."""
 MOON: Final = 6.0
 """Radius of the sign of a night away, with the room around it."""
+LEAST_LOAD: Final = 4.0
+"""Width of a halt to load that takes no time, as for somebody who is there already."""
 HOUR_S: Final = 3600
 _MARKS_WIDTH: Final = 24.0  # on both sides of the letters, for the sign of a crew
 
@@ -196,7 +198,8 @@ def _visit(book: Book, stop: Stop, x: float, wide: float) -> Bar:
 def _load(book: Book, axis: Axis, restock: Restock) -> Bar:
     branch, when = book.branch(restock.branch_id), span(restock.start, restock.end, book.zone)
     title = f"{branch} · {loads_words(restock, book.language)}\n{when}"
-    return Bar("load", axis.x(restock.start), axis.x(restock.end) - axis.x(restock.start), title)
+    wide = max(axis.x(restock.end) - axis.x(restock.start), LEAST_LOAD)
+    return Bar("load", axis.x(restock.start), wide, title)
 
 
 def _other(book: Book, part: Part, x: float, wide: float) -> Bar:

@@ -19,7 +19,7 @@ from optimizer.domain.roster import RosterShift, ShiftKey, place_book, roster
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Means, Technician
 from optimizer.domain.together import Together
-from optimizer.domain.trips import morning_at
+from optimizer.domain.trips import morning_at, outings
 from optimizer.words.language import Language
 
 PlaceKind = Literal["branch", "home", "elsewhere"]
@@ -88,7 +88,10 @@ class PlanBook:
     @cached_property
     def loading(self) -> Mapping[ShiftKey, str]:
         """The branch at which each shift starts and loads; no entry: it starts elsewhere, as after a night away."""
-        woken = {day.key for day in self.document.plan.shifts if morning_at(day) is not None}
+        plan = self.document.plan
+        woken = {day.key for day in plan.shifts if morning_at(day) is not None}
+        # A night may be spent where parts are loaded: the morning after it then begins at a branch.
+        woken |= {day.key for days in outings(plan) for day in days[1:]}
         found = loading_branches(self.scenario, self.rostered.values())
         return {key: branch_id for key, branch_id in found.items() if key not in woken}
 

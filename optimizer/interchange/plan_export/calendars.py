@@ -132,7 +132,9 @@ def _place(event: Event, place: Place, facts: PlanFacts) -> None:
 
 def _restock(number: int, restock: Restock, shift: ShiftPlan, facts: PlanFacts) -> Event:
     key = ("restock", shift.technician_id, shift.day.isoformat(), str(number))
-    event = _event(key, restock.start, restock.end, facts)
+    # Who is there already loads in no time; an event ends later than it begins.
+    end = max(restock.end, restock.start + timedelta(minutes=1), key=datetime.timestamp)
+    event = _event(key, restock.start, end, facts)
     event.add("summary", one_line(f"{_LOAD[facts.language]} · {facts.branch_name(restock.branch_id)}"))
     event.add("description", restock_description(restock, shift, facts))
     event.add("transp", "OPAQUE")

@@ -33,6 +33,12 @@ def test_the_halt_has_a_bar_of_its_own(day: DayView) -> None:
     ]
 
 
+def test_who_is_there_already_loads_in_no_time_and_is_seen_all_the_same() -> None:
+    at_once = restock_days.restock(end=at("11:10"))
+    row = day_views(Book(question(), document(None, shift(restocks=(at_once,)))))[0].chart.rows[0]
+    assert [bar.width for bar in row.bars if bar.kind == "load"] == [4]
+
+
 def test_the_timetable_says_what_is_loaded_where(day: DayView) -> None:
     line = day.timetables[0].lines[2]
     assert (line.time, line.what, line.where) == ("11:10–11:20", "loads 1 × control board", "Furong")

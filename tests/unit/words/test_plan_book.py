@@ -5,8 +5,9 @@ import pytest
 from optimizer.domain.place import Place
 from optimizer.domain.technician import Shift
 from optimizer.words.plan_book import PlanBook
+from tests.unit import trip_days
 from tests.unit.day_page.one_day import answer, question, shift
-from tests.unit.rules.build import DAY, NEXT_DAY, branch, technician
+from tests.unit.rules.build import DAY, NEXT_DAY, at, branch, leg, stop, technician
 
 HOME = Place(lat=28.3, lon=112.9, address="secret lane 1")
 DEPOT = Place(lat=28.4, lon=112.9, address="depot")
@@ -53,3 +54,20 @@ def test_overtime_is_counted_from_the_rosters_end() -> None:
 
 def test_moments_are_local() -> None:
     assert f"{book().local(shift().departure):%H:%M %z}" == "09:50 +0800"
+
+
+def test_nobody_loads_for_the_day_where_a_night_away_ends() -> None:
+    asked = trip_days.question()
+    first, second, third = trip_days.shifts(asked)
+    usual = PlanBook(asked, trip_days.document(asked), "en").loading
+    assert list(usual) == [first.key]
+    # Thursday night is spent at the branch: Friday begins there, and is still no morning at home.
+    evening = leg(trip_days.PLACE, "branch:B1", at("09:15", second.day), travel_s=900)
+    visit = stop("J2", at("09:15", third.day), at("10:00", third.day), travel_s=900)  # from the branch
+    made = trip_days.document(
+        asked,
+        first,
+        second.model_copy(update={"last_leg": evening}),
+        third.model_copy(update={"stops": (visit,)}),
+    )
+    assert list(PlanBook(asked, made, "en").loading) == [first.key]

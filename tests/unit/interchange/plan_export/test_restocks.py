@@ -121,6 +121,13 @@ def test_the_halt_is_an_event() -> None:
     assert "途中补料 · Furong" in titles
 
 
+def test_a_halt_that_takes_no_time_is_an_event_of_a_minute() -> None:
+    at_once = facts(restocks=(restock(end=at("11:10")),))
+    (event,) = (one for one in events(at_once) if one.one("SUMMARY").value == "Load parts · Furong")
+    assert event.one("DTSTART").value == "20260715T111000"
+    assert event.one("DTEND").value == "20260715T111100"
+
+
 def test_other_events_keep_their_ids() -> None:
     def ids(of: PlanFacts) -> set[str]:
         return {one.one("UID").value for one in events(of)}
