@@ -78,7 +78,9 @@ def _explained(subject: Subject, job: int, clock: ClockState) -> Explained:
         due=clock.due,
         at=at,
         late_s=-(clock.slack_s or 0),
-        before=tuple(subject.names.jobs[int(job_of[one])] for one in stops[: stops.index(last)]),
+        before=tuple(
+            dict.fromkeys(subject.names.jobs[int(job_of[one])] for one in stops[: stops.index(last)])
+        ),
         way=way,
         earliest=_earliest(subject, job, finishing=clock.event == "finishing"),
         sentence="",

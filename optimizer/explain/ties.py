@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+import numpy as np
+
 from optimizer.compile.layout import Visits
 from optimizer.explain.codes import CREW, PRECEDENCE, SHARED_TOOL
 from optimizer.explain.untied import Untied, crew_of, has_ties, on_site_s
@@ -43,8 +45,8 @@ class Ties:
         self.shift_of = {row: shift for shift, stops in enumerate(routes.stops) for row in stops}
         self._routes = routes
         self._rows: dict[int, list[int]] = {}
-        for row, job in enumerate(problem.job_of.tolist()):
-            self._rows.setdefault(job, []).append(row)
+        for row in np.flatnonzero(problem.shelf < 0).tolist():
+            self._rows.setdefault(int(problem.job_of[row]), []).append(row)
         self._linked = set(problem.link_from.tolist()) | set(problem.link_to.tolist())
 
     @property

@@ -96,12 +96,12 @@ def untied_like(
 
 
 def _cut(p: Problem) -> Problem:
-    """Return the problem without anything that ties visits."""
+    """Return the problem without anything that ties visits; halts at branches still belong to their jobs."""
     rows, shifts = len(p.place), len(p.profile)
     none = np.zeros(0, np.int32)
     own = np.arange(rows, dtype=np.int32)
     arrays = {
-        "job_of": own,
+        "job_of": np.where(p.shelf < 0, own, p.job_of),
         "lead": own,
         "crew_ptr": np.zeros(rows + 1, np.int32),
         "crew": none,

@@ -79,7 +79,9 @@ class Part(Rule[PartParams]):
         for key, branch_id in loading_branches(scenario, draft.shifts).items():
             starts[branch_id].append(key)
         for branch in scenario.branches:
-            draft.stock(branch.branch_id, _only(branch.stock, taken))
+            pieces = _only(branch.stock, taken)
+            if pieces or branch.branch_id in starts:
+                draft.stock(branch.branch_id, pieces)
             if branch.branch_id in starts:
                 draft.restock(starts[branch.branch_id], branch.branch_id)
         for job_id, branches in _on_the_way(scenario, draft.shifts, params).items():

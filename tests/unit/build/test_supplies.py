@@ -1,6 +1,7 @@
 """Parts of jobs, vans and branches stand in the arrays as they were said."""
 
-from optimizer.problem import features
+from optimizer.build import Link, ProblemBuilder
+from optimizer.problem import BEFORE, features
 from tests.unit.build.test_builder import builder
 
 
@@ -31,3 +32,36 @@ def test_needs_vans_and_shelves() -> None:
     assert problem.branch.tolist() == [-1, 1, 1]
     assert problem.branch_stock.tolist() == [[0, 0], [6, 0]]
     assert "parts" in features(problem)
+
+
+def test_halts_take_over_who_may_serve_their_job_and_belong_to_it() -> None:
+    builder = ProblemBuilder(
+        job_places=[1, 1, 0], shift_places=[(0, 0)] * 2, shift_profiles=[0, 0], legs=(), horizon_s=3600
+    )
+    builder.supplies.consume(0, {0: 2, 1: 1})
+    builder.supplies.stock(1, {0: 2})
+    builder.ties.belong(2, 0)
+    builder.supplies.fetch(0, 2, 1, {0: 2})
+    builder.forbid("SKILL", [0], [1])
+    problem = builder.build()
+    assert problem.fetch_ptr.tolist() == [0, 1, 1, 1]
+    assert problem.fetch.tolist() == [2]
+    assert problem.shelf.tolist() == [-1, -1, 1]
+    assert problem.job_of.tolist() == [0, 1, 0]
+    assert problem.need_count.tolist() == [2, 1, -2]  # a halt's needs are what it loads
+    assert problem.forbidden.tolist() == [[0, 1], [0, 0], [0, 1]]
+    assert "halts at branches" in features(problem)
+
+
+def test_nothing_is_fetched_for_a_job_that_is_tied_to_others() -> None:
+    builder = ProblemBuilder(
+        job_places=[1, 1, 0], shift_places=[(0, 0)], shift_profiles=[0], legs=(), horizon_s=3600
+    )
+    builder.supplies.consume(0, {0: 1})
+    builder.supplies.stock(0, {0: 1})
+    builder.ties.belong(2, 0)
+    builder.supplies.fetch(0, 2, 0, {0: 1})
+    builder.ties.link(Link(0, 1, BEFORE))
+    problem = builder.build()
+    assert problem.fetch.tolist() == []
+    assert "halts at branches" not in features(problem)

@@ -63,6 +63,7 @@ class LayoutRecording:
         self.parts: dict[str, int] = {}
         self.lent: dict[tuple[str, str], tuple[int, frozenset[str]]] = {}
         self.stays: list[tuple[tuple[ShiftKey, ...], Means, tuple[ShiftKey, ...]]] = []
+        self.fetches: dict[str, tuple[str, ...]] = {}
 
     def crew(self, jobs: Iterable[str], seats: int) -> None:
         """Write down how many people jobs take."""
@@ -75,6 +76,10 @@ class LayoutRecording:
     def lend(self, branch: str, tool: str, pieces: int, jobs: Iterable[str]) -> None:
         """Write down pieces of a tool and the jobs that need one."""
         self.lent[branch, tool] = (pieces, frozenset(jobs))
+
+    def fetch(self, job: str, branches: Sequence[str]) -> None:
+        """Write down where a job's parts may be fetched."""
+        self.fetches[job] = tuple(branches)
 
     def stay(self, days: Sequence[ShiftKey], means: Means, free: Sequence[ShiftKey]) -> None:
         """Write down the days that can be one trip."""
@@ -115,6 +120,7 @@ class Recording:
         self.consumed: dict[str, dict[str, int]] = {}
         self.vans: list[tuple[tuple[ShiftKey, ...], dict[str, int]]] = []
         self.stocks: dict[str, dict[str, int]] = {}
+        self.fetched: dict[tuple[str, str], tuple[dict[str, int], int]] = {}
         self.restocked: dict[ShiftKey, str] = {}
 
     @property
@@ -294,6 +300,11 @@ class Recording:
         """Write down a branch's stock."""
         self.calls.append("stock")
         self.stocks[branch] = dict(parts)
+
+    def fetch(self, job: str, branch: str, parts: Mapping[str, int], *, seconds: int) -> None:
+        """Write down what a halt at a branch loads for a job."""
+        self.calls.append("fetch")
+        self.fetched[job, branch] = (dict(parts), seconds)
 
     def restock(self, shifts: Iterable[ShiftKey], branch: str) -> None:
         """Write down which branch a shift passes."""

@@ -29,7 +29,7 @@ from tests.unit.rules.build import (
     technician,
     who_does,
 )
-from tests.unit.rules.recording import Recording
+from tests.unit.rules.recording import LayoutRecording, Recording
 
 PARAMS = PartParams()
 FAN = "fan motor"
@@ -134,6 +134,38 @@ def test_compile_says_who_takes_carries_and_keeps_what() -> None:
     assert draft.stocks == {"B1": {FAN: 2}}  # nobody starts at B2; nobody needs a hose
     assert draft.restocked == {FIRST: "B1", SECOND: "B1"}
     assert not draft.forbidden
+
+
+def test_halts_are_offered_at_the_nearest_branches_that_have_a_part() -> None:
+    of = scenario(
+        [technician(), technician(technician_id="T2", home=north(2), starts_from="home")],
+        [job(parts={FAN: 2, "hose": 1}), job(job_id="J2"), job(job_id="J3", parts={FAN: 3})],
+        branches=[
+            branch(stock={FAN: 2}),
+            branch(branch_id="B2", place=north(30), stock={FAN: 1, "hose": 1}),
+            branch(branch_id="B3", place=north(90), stock={FAN: 2, "hose": 7}),
+        ],
+    )
+    layout, draft = LayoutRecording(), Recording(of)
+    RULE.lay_out(of, PARAMS, layout)
+    RULE.compile(of, PARAMS, draft)
+    assert layout.fetches == {"J1": ("B1", "B2", "B3")}  # nobody has three fans for J3
+    # T2 starts at home, so that B1 is on the way to nobody but T2; ten minutes each
+    assert draft.fetched == {
+        ("J1", "B1"): ({FAN: 2}, 600),
+        ("J1", "B2"): ({"hose": 1}, 600),
+        ("J1", "B3"): ({FAN: 2, "hose": 1}, 600),
+    }
+    nearest = PartParams(branches=1, load_min=0)
+    layout, draft = LayoutRecording(), Recording(of)
+    RULE.lay_out(of, nearest, layout)
+    RULE.compile(of, nearest, draft)
+    assert layout.fetches == {"J1": ("B1",)}
+    assert draft.fetched == {("J1", "B1"): ({FAN: 2}, 0)}
+    everybody_starts_there = of.model_copy(update={"technicians": of.technicians[:1]})
+    layout = LayoutRecording()
+    RULE.lay_out(everybody_starts_there, PARAMS, layout)
+    assert layout.fetches == {"J1": ("B2", "B3")}
 
 
 def test_without_parts_nothing_is_said() -> None:
