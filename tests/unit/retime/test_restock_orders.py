@@ -14,7 +14,7 @@ from optimizer.domain.technician import Shift
 from optimizer.errors import InvalidInput
 from optimizer.explain import routes_of as routes_as_planned
 from optimizer.interchange.orders_file import load_orders
-from optimizer.interchange.plan_file import save_plan
+from optimizer.interchange.plan_file import load_plan, plan_json, save_plan
 from optimizer.retime import order_issues, orders_of, retime, routes_of
 from tests.unit.restock_day import FAN, answer, question, with_halt
 from tests.unit.rules.build import DAY, NEXT_DAY, job, north, technician
@@ -189,3 +189,15 @@ def test_a_halt_on_a_trip_stays_on_its_day() -> None:
     early = retime(of, Orders(routes=(evening, orders.routes[1].model_copy(update={"restocks": ()}))))
     assert [len(day.restocks) for day in early.plan.shifts] == [1, 0]
     assert early.assessment.findings == ()
+
+
+def test_a_plan_file_with_a_malformed_halt_says_where(tmp_path: Path) -> None:
+    text = plan_json(PlanDocument(plan=MADE, assessment=assess(OF, MADE)))
+    file = tmp_path / "plan.json"
+    file.write_text(text.replace('"before": 1', '"before": -1'), encoding="utf-8")
+    for read in (load_plan, lambda path: load_orders(path, OF)):
+        with pytest.raises(InvalidInput) as caught:
+            read(file)
+        (issue,) = caught.value.issues
+        assert (issue.path, issue.code) == ("plan.shifts[0].restocks[0].before", "greater-than-equal")
+        assert issue.line
