@@ -5,8 +5,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from optimizer.domain.base import Id, Name, Record, is_unset
+from optimizer.domain.base import Count, Id, Name, Record, is_unset
 from optimizer.domain.technician import Means
+
+
+class OrderedRestock(Record):
+    """A halt at a branch on the way to load parts."""
+
+    branch_id: Id
+    """The branch."""
+    before: Count
+    """How many of the day's jobs come before it."""
+    parts: Annotated[dict[Name, Annotated[int, Field(ge=1, le=1_000_000)]], Field(exclude_if=is_unset)] = {}
+    """Parts to load: part → pieces. Absent from a file that says nothing of it: those of the next job behind it that
+    takes some from there."""
 
 
 class OrderedDay(Record):
@@ -21,6 +33,8 @@ class OrderedDay(Record):
     seats: Annotated[dict[Id, Annotated[int, Field(ge=0, le=7)]], Field(exclude_if=is_unset)] = {}
     """Job with a crew → the technician's place in it, 0 leads; for the others the program finds places that
     their skills fit. Absent from a file that says nothing of it."""
+    restocks: Annotated[tuple[OrderedRestock, ...], Field(exclude_if=is_unset)] = ()
+    """Halts at branches on the way, in order; absent from a file without any."""
     away: Annotated[bool, Field(exclude_if=is_unset)] = False
     """Whether the technician stays out the night after it and goes on from there on the next day; a next day that is
     not named is the way home. Absent from a file where the technician is back in the evening."""

@@ -1,6 +1,7 @@
 """The plan that is explained, with everything that is looked up again and again."""
 
 from functools import cached_property
+from itertools import chain
 
 from optimizer.assess import assess
 from optimizer.compile import Compiled
@@ -16,6 +17,7 @@ from optimizer.explain.ties import Ties
 from optimizer.explain.untied import untied_like
 from optimizer.explain.variants import any_time, longer_days
 from optimizer.problem import Problem, Routes, tied
+from optimizer.schedule.halt_rows import Halt, HaltedDay, woven
 from optimizer.schedule.lanes import Timekeeper
 from optimizer.schedule.plan import make_plan
 
@@ -181,7 +183,14 @@ def routes_of(compiled: Compiled, plan: Plan) -> Routes:
     stops: list[tuple[int, ...]] = [()] * len(compiled.problem.profile)
     for days in outings(plan):
         row = compiled.row_of_days(tuple(day.key for day in days), days[0].means)
-        stops[row] = tuple(rows[stop.job_id, stop.part, stop.seat] for day in days for stop in day.stops)
+        halted = [
+            HaltedDay(
+                tuple(rows[stop.job_id, stop.part, stop.seat] for stop in day.stops),
+                tuple(Halt(one.branch_id, one.before, one.picked_up) for one in day.restocks),
+            )
+            for day in days
+        ]
+        stops[row] = tuple(chain.from_iterable(woven(compiled, halted).days))
     tools = {
         (day.branch_id, day.tool, day.piece, day.day): tuple(
             rows[stop.job_id, stop.part, day.tool] for stop in day.stops

@@ -91,14 +91,16 @@ def _from_plan(source: SourceText, scenario: Scenario) -> OrdersFile:
 
 
 def _sound(kind: type[T], name: str, content: Value) -> tuple[list[T], list[int]]:
-    """Return the days that are well-formed, with their positions in the file; wrong lists of jobs count as empty."""
+    """Return the days that are well-formed, with their positions in the file; wrong lists of
+    jobs and halts count as empty."""
     listed = content.get(name) if isinstance(content, dict) else None
     sound: list[T] = []
     rows: list[int] = []
     for row, day in enumerate(listed if isinstance(listed, list) else ()):
         if not isinstance(day, dict):
             continue
-        for attempt in (day, {**day, "jobs": []}):
+        without = {name: value for name, value in day.items() if name != "restocks"}
+        for attempt in (day, without, {**without, "jobs": []}):
             try:
                 sound.append(kind.model_validate(attempt))
             except ValidationError:

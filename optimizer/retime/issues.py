@@ -10,6 +10,7 @@ from optimizer.domain.roster import ShiftKey, roster
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import Issue
 from optimizer.retime.outings import trip_issues
+from optimizer.retime.restocks import restock_issues
 from optimizer.retime.tool_issues import tool_issues
 from optimizer.retime.waiting import Route, waiting_issues
 
@@ -46,6 +47,7 @@ def order_issues(
         *_people(scenario, orders, paths),
         *trip_issues(scenario, layout, orders, paths),
         *_Jobs(scenario).issues(orders, paths),
+        *restock_issues(scenario, orders, paths),
         *tool_issues(layout, orders, tool_paths),
         *waiting_issues((*routes, *tools)),
     )

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from optimizer.compile import Compiled
-from optimizer.domain.orders import OrderedDay, OrderedTool, Orders
+from optimizer.domain.orders import OrderedDay, OrderedRestock, OrderedTool, Orders
 from optimizer.domain.plan import Plan
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.scenario import Scenario
 from optimizer.problem import Routes
 from optimizer.retime.issues import order_issues
 from optimizer.retime.outings import outings_of, rows_of_outings
+from optimizer.retime.restocks import with_halts
 from optimizer.retime.seats import seated
 
 __all__ = ["Asked", "asked_of", "order_issues", "orders_of", "routes_of"]
@@ -45,6 +46,10 @@ def orders_of(plan: Plan, scenario: Scenario | None = None) -> Orders:
                 day=one.day,
                 jobs=tuple(stop.job_id for stop in one.stops),
                 seats={stop.job_id: stop.seat for stop in one.stops if (stop.job_id, stop.part) in crews},
+                restocks=tuple(
+                    OrderedRestock(branch_id=halt.branch_id, before=halt.before, parts=halt.picked_up)
+                    for halt in one.restocks
+                ),
                 away=one.night is not None,
                 means=one.means if one.means in granted.get(one.technician_id, (one.means,)) else None,
             )
@@ -76,7 +81,7 @@ def routes_of(compiled: Compiled, orders: Orders) -> Routes:
     Raises
     ------
     InvalidInput
-        When days with nights away between them cannot be one trip.
+        When days with nights away between them cannot be one trip, or a halt at a branch is of no use to any job.
     """
     return asked_of(compiled, orders).routes
 
@@ -92,7 +97,7 @@ def asked_of(compiled: Compiled, orders: Orders) -> Asked:
     Raises
     ------
     InvalidInput
-        When days with nights away between them cannot be one trip.
+        When days with nights away between them cannot be one trip, or a halt at a branch is of no use to any job.
     """
     job_row = {job_id: row for row, job_id in enumerate(compiled.names.jobs)}
     row_of = rows_of_outings(compiled, outings_of(orders))
@@ -115,8 +120,11 @@ def asked_of(compiled: Compiled, orders: Orders) -> Asked:
             visit.update({(day_of[row], job): seat for row, seat in seats.items()})
     stops: list[tuple[int, ...]] = [()] * len(compiled.problem.profile)
     on_trip: dict[int, int] = {}
-    for shift, route in enumerate(asked):
-        visits = tuple(visit[shift, job_row[job_id]] for job_id in route.jobs) if route else ()
+    customers = [
+        tuple(visit[shift, job_row[job_id]] for job_id in route.jobs) if route else ()
+        for shift, route in enumerate(asked)
+    ]
+    for shift, visits in enumerate(with_halts(compiled, orders, asked, rows, customers)):
         stops[rows[shift]] += visits
         if rows[shift] != shift:
             on_trip |= dict.fromkeys(visits, shift)

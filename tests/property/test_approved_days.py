@@ -14,6 +14,7 @@ from optimizer.rules.approved_days import approved_jobs
 from optimizer.rules.unserved import priority_classes
 from tests.property.binding import binding
 from tests.property.random_scenarios import random_scenario
+from tests.property.restock_scenarios import restock_scenario
 from tests.property.tied_scenarios import tied_scenario
 
 
@@ -29,7 +30,12 @@ def some_days_approved(of: Scenario, made: Plan, seed: int) -> Scenario:
     return approve(of, made, [one for one in days if dice.random() < 0.6] or days[:1], by="Chen Lei")
 
 
-@pytest.mark.parametrize("drawn", [random_scenario, tied_scenario])
+def by_way_of_branches(seed: int) -> Scenario:
+    """Return a scenario in which some parts are fetched on the way, and everybody is back in the evening."""
+    return restock_scenario(3 * seed)
+
+
+@pytest.mark.parametrize("drawn", [random_scenario, tied_scenario, by_way_of_branches])
 @pytest.mark.parametrize("seeds", [range(30), pytest.param(range(30, 250), marks=pytest.mark.slow)])
 def test_they_stay_when_the_others_are_planned_again(drawn: Callable[[int], Scenario], seeds: range) -> None:
     tried = 0

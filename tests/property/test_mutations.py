@@ -11,10 +11,17 @@ from optimizer.checker import check_plan
 from optimizer.control import Iterations
 from optimizer.planning import plan_scenario
 from optimizer.rules import RULES
-from tests.property.mutations import FAMILIES, RESTOCK_FAMILIES, TIED_FAMILIES, TRIP_FAMILIES
+from tests.property.mutations import (
+    FAMILIES,
+    RESTOCK_DAY_FAMILIES,
+    RESTOCK_FAMILIES,
+    TIED_FAMILIES,
+    TRIP_FAMILIES,
+)
 from tests.property.mutations.base import Mutant, Mutation, Sound
 from tests.property.mutations.by_hand import sound_by_hand
 from tests.property.random_scenarios import random_scenario
+from tests.property.restock_scenarios import restock_scenario
 from tests.property.tied_scenarios import tied_scenario
 from tests.property.trip_scenarios import trip_scenario
 from tests.unit import crew_day, restock_day
@@ -35,6 +42,7 @@ MUTATIONS = _named(FAMILIES)
 TIED = _named(TIED_FAMILIES)
 TRIPS = _named(TRIP_FAMILIES)
 RESTOCKS = _named(RESTOCK_FAMILIES)
+RESTOCK_DAY = _named(RESTOCK_DAY_FAMILIES)
 
 
 def test_every_hard_code_has_a_family() -> None:
@@ -58,7 +66,7 @@ def test_mutants_of_a_tied_plan_by_hand_are_caught(mutation: Mutation) -> None:
     all_caught(mutation, tied_by_hand, 20 * MUTANTS)
 
 
-@pytest.mark.parametrize("mutation", RESTOCKS)
+@pytest.mark.parametrize("mutation", [*RESTOCKS, *RESTOCK_DAY])
 def test_mutants_of_a_plan_with_a_halt_at_a_branch_are_caught(mutation: Mutation) -> None:
     all_caught(mutation, restocked_by_hand, MUTANTS)
 
@@ -100,6 +108,11 @@ def test_mutants_of_returned_plans_with_trips_are_caught(mutation: Mutation) -> 
     all_caught(mutation, returned_with_trips, 25 * MUTANTS)
 
 
+@pytest.mark.parametrize("mutation", RESTOCKS)
+def test_mutants_of_returned_plans_with_halts_at_branches_are_caught(mutation: Mutation) -> None:
+    all_caught(mutation, returned_with_halts, 8 * MUTANTS)
+
+
 def tied_by_hand(_: int) -> Sound:
     """Return the one plan with a crew, a hoist, a chain and a job over three days."""
     scenario = crew_day.question()
@@ -130,4 +143,11 @@ def returned(seed: int) -> Sound:
 def returned_with_trips(seed: int) -> Sound:
     """Return a random scenario with people who may stay out and a plan the search made of it."""
     scenario = trip_scenario(seed)
+    return Sound(scenario, plan_scenario(scenario, stop=Iterations(60), seed=seed).plan)
+
+
+@cache
+def returned_with_halts(seed: int) -> Sound:
+    """Return a random scenario whose parts lie on shelves and a plan the search made of it."""
+    scenario = restock_scenario(seed)
     return Sound(scenario, plan_scenario(scenario, stop=Iterations(60), seed=seed).plan)

@@ -117,23 +117,26 @@ TRIP_FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
 """Code → what breaks it in plans with nights away."""
 
 RESTOCK_FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
-    "PART": (
-        restocks.loaded_after_the_job,
-        restocks.restock_dropped,
-        restocks.too_few_loaded,
-        restocks.loaded_in_haste,
-        restocks.loading_takes_longer,
-        restocks.shelf_too_empty,
-        restocks.van_emptier,
-    ),
+    "PART": (restocks.loaded_in_haste, restocks.shelf_too_empty),
     "PLAN": (
         restocks.branch_unknown,
         restocks.behind_no_stop,
-        restocks.way_past_the_branch,
         restocks.loads_before_arrival,
         restocks.leaves_before_loaded,
     ),
     "TRAVEL": (restocks.drives_too_fast_to_the_branch,),
+}
+"""Code → what breaks it in plans with halts at branches on the way."""
+
+RESTOCK_DAY_FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
+    "PART": (
+        restocks.loaded_after_the_job,
+        restocks.restock_dropped,
+        restocks.too_few_loaded,
+        restocks.loading_takes_longer,
+        restocks.van_emptier,
+    ),
+    "PLAN": (restocks.way_past_the_branch,),
     "WORKLOAD_CAP": (restocks.loading_is_work,),
 }
-"""Code → what breaks it in a plan with a halt at a branch on the way."""
+"""Code → what breaks it in the one such plan that is written by hand."""

@@ -6,8 +6,9 @@ from typing import Any, Literal
 
 import pytest
 
+from optimizer.compile import Compiled, compile_scenario
 from optimizer.domain.branch import Branch
-from optimizer.domain.plan import Plan, ShiftPlan
+from optimizer.domain.plan import Plan, Restock, ShiftPlan
 from optimizer.domain.policy import DEFAULT_JOB_TYPES, Policy
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.scenario import Scenario
@@ -215,23 +216,32 @@ def test_solve_keeps_the_van_for_the_day_away_from_the_branch() -> None:
 
 @pytest.mark.parametrize("seed", range(25))
 def test_what_the_search_allows_is_what_the_check_allows(seed: int) -> None:
-    """Every way of giving three jobs to two technicians' days: the routes the shelves allow, and only they, pass."""
-    from optimizer.compile import compile_scenario
+    """Every way of giving three jobs to two technicians' days: the routes the shelves allow, and only they, pass.
+
+    Each job is served with what is on the van and loaded in the morning, or by way of a branch.
+    """
     from optimizer.problem import Routes
     from optimizer.schedule.parts import pick_ups
     from tests.oracle.sharing import parts_suffice
 
-    of = _random(Random(seed))
+    dice = Random(seed)
+    of = _random(dice)
     compiled = compile_scenario(of)
+    fetch, ptr = compiled.problem.fetch.tolist(), compiled.problem.fetch_ptr.tolist()
     for assigned in product(range(len(compiled.shifts)), repeat=len(of.jobs)):
-        stops = tuple(
-            tuple(row for row, shift in enumerate(assigned) if shift == x)
-            for x in range(len(compiled.shifts))
-        )
-        loads = pick_ups(compiled.problem, Routes(stops, ()))
-        made = _by_hand(of, [one.key for one in compiled.shifts], stops, loads, compiled.names.parts)
-        found = list(RULE.check(of, PARAMS, made))
-        assert parts_suffice(compiled.problem, stops) == (not found), (assigned, found)
+        rows = range(len(of.jobs))
+        with_halts = [
+            (*dice.choice([(), *((halt,) for halt in fetch[ptr[row] : ptr[row + 1]])]), row) for row in rows
+        ]
+        for visits in ([(row,) for row in rows], with_halts):
+            stops = tuple(
+                tuple(row for made, shift in zip(visits, assigned, strict=True) if shift == x for row in made)
+                for x in range(len(compiled.shifts))
+            )
+            loads = pick_ups(compiled.problem, Routes(stops, ()))
+            made = _by_hand(compiled, stops, loads)
+            found = list(RULE.check(of, PartParams(load_min=0), made))
+            assert parts_suffice(compiled.problem, stops) == (not found), (stops, found)
 
 
 def _random(dice: Random) -> Scenario:
@@ -260,19 +270,35 @@ def _random(dice: Random) -> Scenario:
 
 
 def _by_hand(
-    of: Scenario,
-    keys: list[ShiftKey],
-    stops: tuple[tuple[int, ...], ...],
-    loads: dict[int, dict[int, int]],
-    parts: tuple[str, ...],
+    compiled: Compiled, stops: tuple[tuple[int, ...], ...], loads: dict[int, dict[int, int]]
 ) -> Plan:
+    """Return the plan of some routes; its times are of no account."""
+    problem, names = compiled.problem, compiled.names
     days = []
-    for row, key in enumerate(keys):
-        if stops[row]:
-            loaded = {parts[part]: pieces for part, pieces in loads.get(row, {}).items()}
-            made = done(key, *(of.jobs[job].job_id for job in stops[row]))
-            days.append(made.model_copy(update={"picked_up": loaded}))
-    return plan(of, days)
+    for row_of_shift, (shift, visits) in enumerate(zip(compiled.shifts, stops, strict=True)):
+        if not visits:
+            continue
+        jobs = [row for row in visits if problem.shelf[row] < 0]
+        day = done(shift.key, *(names.jobs[row] for row in jobs))
+        loaded = loads.get(row_of_shift, {})
+        halts = [
+            Restock(
+                branch_id=names.branches[problem.shelf[row]],
+                before=sum(problem.shelf[one] < 0 for one in visits[:place]),
+                leg=day.first_leg,
+                start=day.departure,
+                end=day.departure,
+                picked_up={
+                    names.parts[problem.need_part[need]]: -int(problem.need_count[need])
+                    for need in range(problem.need_ptr[row], problem.need_ptr[row + 1])
+                },
+            )
+            for place, row in enumerate(visits)
+            if problem.shelf[row] >= 0
+        ]
+        picked_up = {names.parts[part]: pieces for part, pieces in loaded.items()}
+        days.append(day.model_copy(update={"picked_up": picked_up, "restocks": tuple(halts)}))
+    return plan(compiled.scenario, days)
 
 
 def test_nothing_is_loaded_where_the_night_was() -> None:
