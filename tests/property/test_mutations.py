@@ -11,12 +11,12 @@ from optimizer.checker import check_plan
 from optimizer.control import Iterations
 from optimizer.planning import plan_scenario
 from optimizer.rules import RULES
-from tests.property.mutations import FAMILIES, TIED_FAMILIES, TRIP_FAMILIES
+from tests.property.mutations import FAMILIES, LONG_TRIP_FAMILIES, TIED_FAMILIES, TRIP_FAMILIES
 from tests.property.mutations.base import Mutant, Mutation, Sound
 from tests.property.mutations.by_hand import sound_by_hand
 from tests.property.random_scenarios import random_scenario
 from tests.property.tied_scenarios import tied_scenario
-from tests.property.trip_scenarios import trip_scenario
+from tests.property.trip_scenarios import long_trip_scenario, trip_scenario
 from tests.unit import crew_day
 
 MUTANTS = 24
@@ -34,6 +34,7 @@ def _named(families: dict[str, tuple[Mutation, ...]]) -> list[ParameterSet]:
 MUTATIONS = _named(FAMILIES)
 TIED = _named(TIED_FAMILIES)
 TRIPS = _named(TRIP_FAMILIES)
+LONG_TRIPS = _named(LONG_TRIP_FAMILIES)
 
 
 def test_every_hard_code_has_a_family() -> None:
@@ -94,6 +95,11 @@ def test_mutants_of_returned_plans_with_trips_are_caught(mutation: Mutation) -> 
     all_caught(mutation, returned_with_trips, 25 * MUTANTS)
 
 
+@pytest.mark.parametrize("mutation", LONG_TRIPS)
+def test_mutants_of_returned_plans_with_long_jobs_on_trips_are_caught(mutation: Mutation) -> None:
+    all_caught(mutation, returned_with_long_jobs, 10 * MUTANTS)
+
+
 def tied_by_hand(_: int) -> Sound:
     """Return the one plan with a crew, a hoist, a chain and a job over three days."""
     scenario = crew_day.question()
@@ -118,4 +124,11 @@ def returned(seed: int) -> Sound:
 def returned_with_trips(seed: int) -> Sound:
     """Return a random scenario with people who may stay out and a plan the search made of it."""
     scenario = trip_scenario(seed)
+    return Sound(scenario, plan_scenario(scenario, stop=Iterations(60), seed=seed).plan)
+
+
+@cache
+def returned_with_long_jobs(seed: int) -> Sound:
+    """Return a random scenario with jobs over several days, on trips too, and a plan the search made of it."""
+    scenario = long_trip_scenario(seed)
     return Sound(scenario, plan_scenario(scenario, stop=Iterations(60), seed=seed).plan)

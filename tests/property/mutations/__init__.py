@@ -104,3 +104,6 @@ TRIP_FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
     "PLAN": (trips.night_removed, trips.other_kind_of_night, trips.night_at_another_place),
 }
 """Code → what breaks it in plans with nights away."""
+
+LONG_TRIP_FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {"PRECEDENCE": (trips.two_days_in_one,)}
+"""Code → what breaks it in plans with jobs over several days on trips."""
