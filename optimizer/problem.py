@@ -126,6 +126,9 @@ class Problem(NamedTuple):
     """(1,) how many of the last shifts are trips."""
     night: NDArray[np.bool_]
     """(rest,) it is a night away; empty where there are no trips."""
+    night_next_day_s: NDArray[np.int32]
+    """(rest,) of a night away: when the working day after the day that it ends begins; empty where there are no
+    trips."""
     night_cents: NDArray[np.int64]
     """(place,) price of a night there; nights at a shift's own start or end place are free."""
     rival_ptr: NDArray[np.int32]
@@ -223,7 +226,7 @@ class Problem(NamedTuple):
     link_most: NDArray[np.int64]
     """(link,) seconds at most, `UNLIMITED` for any; with `BEFORE`."""
     link_next_day: NDArray[np.bool_]
-    """(link,) the second starts at the first one's `next_day_s` or later; with `BEFORE`."""
+    """(link,) the second starts on the next working day after the first one's, or later; with `BEFORE`."""
     link_who: NDArray[np.uint8]
     """(link,) `ANYONE`, `SAME`, `ANOTHER`: whether both visits are the same `person`'s; holds where both are served."""
     link_ptr: NDArray[np.int32]
@@ -236,7 +239,7 @@ class Problem(NamedTuple):
     """(shift,) the standing crew of its person, -1 for none: people of one crew have the same number here; `A_TOOL`
     for a tool, which goes with anybody."""
     next_day_s: NDArray[np.int32]
-    """(shift,) when the next working day begins."""
+    """(shift,) when the next working day begins; of a trip, after its last day (see `night_next_day_s`)."""
     worst_hour_cents: NDArray[np.int64]
     """(1,) cents for every hour of the longest lateness of all jobs, measured from each one's first step."""
 

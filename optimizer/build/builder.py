@@ -267,6 +267,7 @@ class ProblemBuilder:
             "rest_close": np.array([span[1] for span in spans], np.int32),
             "trips": np.zeros(1, np.int64),
             "night": np.zeros(0, np.bool_),
+            "night_next_day_s": np.zeros(0, np.int32),
             "night_cents": np.zeros(self._places() + 1, np.int64),
             "rival_ptr": np.zeros(0, np.int32),
             "rival": np.zeros(0, np.int32),

@@ -16,8 +16,18 @@ from numpy.typing import NDArray
 
 from optimizer.problem import UNLIMITED, Problem, pointers
 
-Rest = tuple[int, list[tuple[int, int]], bool]
-"""Length, windows of the begin, whether it is a night away."""
+NO_NIGHT = -1
+"""Where a rest is not a night."""
+
+
+class Rest(NamedTuple):
+    """A rest of a shift or trip; seconds."""
+
+    length_s: int
+    windows: list[tuple[int, int]]
+    """Of its begin."""
+    next_day_s: int = NO_NIGHT
+    """Of a night away: when the working day after the day that it ends begins."""
 
 
 class Trip(NamedTuple):
@@ -58,13 +68,13 @@ class Days:
         return mine if len(trip.days) == 1 else [one for one in mine if len(self._shifts_of[one]) > 1]
 
     def rests(self, shift: int) -> list[Rest]:
-        """Return a shift's rests: length, windows of the begin, not a night."""
+        """Return a shift's rests; none of them is a night."""
         p = self._p
         found = []
         for rest in range(int(p.rest_ptr[shift]), int(p.rest_ptr[shift + 1])):
             rows = range(int(p.rest_window_ptr[rest]), int(p.rest_window_ptr[rest + 1]))
             windows = [(int(p.rest_open[row]), int(p.rest_close[row])) for row in rows]
-            found.append((int(p.rest_s[rest]), windows, False))
+            found.append(Rest(int(p.rest_s[rest]), windows))
         return found
 
     def rests_of(self, trip: Trip) -> list[Rest]:
@@ -72,7 +82,8 @@ class Days:
         found = self.rests(trip.days[0])
         for day, following in pairwise(trip.days):
             begin_s = self.end_away(day)
-            found.append((int(self._p.start_s[following]) - begin_s, [(begin_s, begin_s)], True))
+            length_s = int(self._p.start_s[following]) - begin_s
+            found.append(Rest(length_s, [(begin_s, begin_s)], int(self._p.next_day_s[day])))
             found += self.rests(following)
         return found
 
@@ -83,7 +94,7 @@ class Days:
     def latest_end(self, day: int) -> int:
         """Return the latest end of one of several days, in seconds, by which its hours of work cannot be exceeded."""
         p = self._p
-        rested_s = sum(seconds for seconds, _, _ in self.rests(day))
+        rested_s = sum(rest.length_s for rest in self.rests(day))
         return min(int(p.latest_end_s[day]), int(p.start_s[day] + p.max_work_s[day]) + rested_s)
 
     def most_jobs(self, trip: Trip) -> int:
@@ -203,14 +214,15 @@ class _Rows:
         lists = [self._days.rests(shift) for shift in range(len(self._p.profile))]
         lists += [self._days.rests_of(trip) for trip in self._trips]
         rows = [rest for rests in lists for rest in rests]
-        spans = [span for _, windows, _ in rows for span in windows]
+        spans = [span for rest in rows for span in rest.windows]
         return {
             "rest_ptr": pointers(lists),
-            "rest_s": np.array([seconds for seconds, _, _ in rows], np.int32),
-            "rest_window_ptr": pointers([windows for _, windows, _ in rows]),
+            "rest_s": np.array([rest.length_s for rest in rows], np.int32),
+            "rest_window_ptr": pointers([rest.windows for rest in rows]),
             "rest_open": np.array([opens for opens, _ in spans], np.int32),
             "rest_close": np.array([closes for _, closes in spans], np.int32),
-            "night": np.array([night for _, _, night in rows], np.bool_),
+            "night": np.array([rest.next_day_s != NO_NIGHT for rest in rows], np.bool_),
+            "night_next_day_s": np.array([rest.next_day_s for rest in rows], np.int32),
         }
 
     def meters(self) -> dict[str, Any]:

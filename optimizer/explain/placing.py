@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from optimizer.explain.ties import ALWAYS, Span, Ties, common
 from optimizer.problem import A_TOOL, FAR, Problem
+from optimizer.schedule.timing import next_day
 
 SHIFT, POS, LO, HI, CENTS, EXTRA, COLUMNS = 0, 1, 2, 3, 4, 5, 6
 """Columns of offers: shift, how many stops come before, earliest and latest start, cents by the drives, and cents by
@@ -117,10 +118,10 @@ class Placing:
         here, following = self._parts[number], self._parts[number + 1]
         same = {again: int(self._p.person[puts[row].shift]) for row, again in zip(here, following, strict=False)
                 if row in puts and puts[row].shift >= 0 and not self._ties.is_tool(row)}  # fmt: skip
-        lead = puts[here[0]]
-        opens = int(self._p.next_day_s[lead.shift]) if lead.shift >= 0 else -FAR
-        # A night's shift goes on when the next day has begun, but two days' work does not fit into it.
-        taken = frozenset(put.shift for put in found.puts if put.shift >= 0)
+        lead = puts[here[0]].shift
+        opens = next_day(self._ties.kernel, lead, dict(found.starts)[here[0]]) if lead >= 0 else -FAR
+        # A night's shift goes on when the next day has begun, but two days' work fits into a trip only.
+        taken = frozenset(put.shift for put in found.puts if put.shift >= 0 and not self._away(put.shift))
         for later in self._part(number + 1, same, taken, opens):
             whole = Placement(
                 found.cents + later.cents,
@@ -133,6 +134,11 @@ class Placing:
                 yield from ways
                 if not self._every_day:
                     return  # the same people: an earlier day leaves at least as much to the days after it
+
+    def _away(self, shift: int) -> bool:
+        """Tell whether a shift is a trip with a night away."""
+        p = self._p
+        return bool(p.night[p.rest_ptr[shift] : p.rest_ptr[shift + 1]].any())
 
     def _part(
         self, number: int, same: Mapping[int, int], taken: frozenset[int], opens: int
@@ -228,6 +234,20 @@ class Placing:
             if shift != FREE_TOOL:
                 bits |= int(self._p.cover[row, self._like if shift == FREE else shift])
         return bits == int(self._p.cover_all[row])
+
+
+def with_puts(route: Sequence[int], puts: Sequence[Put]) -> tuple[int, ...]:
+    """Return the stops of a shift with visits put among them; of two at one place the later part comes second.
+
+    Parameters
+    ----------
+    route : the stops so far
+    puts : visits put into this shift, in order of parts
+    """
+    stops = list(route)
+    for number, put in enumerate(puts):
+        stops.insert(put.pos + sum(before.pos <= put.pos for before in puts[:number]), put.row)
+    return tuple(stops)
 
 
 def _placed(

@@ -12,7 +12,7 @@ from optimizer.domain.trips import outings
 from optimizer.errors import BrokenPlan
 from optimizer.explain.laid_out import laid_out
 from optimizer.explain.outings import people_rows, technician_of
-from optimizer.explain.placing import Placement
+from optimizer.explain.placing import Placement, with_puts
 from optimizer.explain.ties import Ties
 from optimizer.explain.untied import untied_like
 from optimizer.explain.variants import any_time, longer_days
@@ -163,11 +163,15 @@ class Subject:
         gone : jobs that are left out
         """
         off = {row for one in (job, *gone) for row in self.rows(one)}
-        stops = [[one for one in route if one not in off] for route in self.routes.stops]
-        for put in placement.puts:
-            stops[put.shift].insert(put.pos, put.row)
+        stops = tuple(
+            with_puts(
+                [one for one in route if one not in off],
+                [put for put in placement.puts if put.shift == shift],
+            )
+            for shift, route in enumerate(self.routes.stops)
+        )
         left = (set(self.routes.unserved) | set(gone)) - {job}
-        return Routes(tuple(map(tuple, stops)), tuple(sorted(left)), placement.starts)
+        return Routes(stops, tuple(sorted(left)), placement.starts)
 
 
 def routes_of(compiled: Compiled, plan: Plan) -> Routes:

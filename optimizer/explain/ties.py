@@ -9,6 +9,8 @@ from optimizer.compile.layout import Visits
 from optimizer.explain.codes import CREW, PRECEDENCE, SHARED_TOOL
 from optimizer.explain.untied import Untied, crew_of, has_ties, on_site_s
 from optimizer.problem import ANY_ORDER, APART, BEFORE, FAR, Problem, Routes
+from optimizer.schedule.reference import by_reference
+from optimizer.schedule.timing import next_day
 
 Span = tuple[int, int]
 """First and last second, both included."""
@@ -40,6 +42,8 @@ class Ties:
 
     def __init__(self, problem: Problem, routes: Routes, untied: Untied, visits: Visits) -> None:
         self.problem = problem
+        self.kernel = by_reference(problem)
+        """The same for kernels."""
         self.visits = visits
         self.spans = untied.spans
         self.shift_of = {row: shift for shift, stops in enumerate(routes.stops) for row in stops}
@@ -151,7 +155,7 @@ class Ties:
                 gone = self.stay_s(other) if p.link_on_end[link] else 0
                 opens = earliest + gone + least
                 if p.link_next_day[link]:
-                    opens = max(opens, int(p.next_day_s[self.shift_of[other]]))
+                    opens = max(opens, next_day(self.kernel, self.shift_of[other], earliest))
                 spans = ((opens, min(FAR, latest + gone + most)),)
             else:
                 gone = stay_s if p.link_on_end[link] else 0

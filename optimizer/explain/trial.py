@@ -7,11 +7,13 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizer.explain.outings import in_each_others_way
-from optimizer.explain.placing import Placement
+from optimizer.explain.placing import Placement, with_puts
 from optimizer.explain.untied import crew_of, has_ties, on_site_s
 from optimizer.problem import ANY_ORDER, APART, Problem, Routes
 from optimizer.schedule.agree import Agreed, agree
 from optimizer.schedule.lanes import RouteTimes, Timekeeper
+from optimizer.schedule.reference import by_reference
+from optimizer.schedule.timing import next_day
 
 
 class Timed(NamedTuple):
@@ -36,6 +38,10 @@ class Trial:
         self._p = problem
         self._routes = routes
         self._times: dict[int, RouteTimes | None] = {}
+
+    @cached_property
+    def _kernel(self) -> Problem:
+        return by_reference(self._p)
 
     @cached_property
     def _timekeeper(self) -> Timekeeper:
@@ -88,14 +94,14 @@ class Trial:
 
     def with_puts(self, placement: Placement, gone: frozenset[int]) -> dict[int, tuple[int, ...]]:
         """Return the new stops of all shifts that change."""
-        stops = {
-            shift: [row for row in route if row not in gone]
+        return {
+            shift: with_puts(
+                [row for row in route if row not in gone],
+                [put for put in placement.puts if put.shift == shift],
+            )
             for shift, route in enumerate(self._routes.stops)
             if not gone.isdisjoint(route) or any(put.shift == shift for put in placement.puts)
         }
-        for put in placement.puts:
-            stops[put.shift].insert(put.pos, put.row)
-        return {shift: tuple(route) for shift, route in stops.items()}
 
     def _timed(
         self, whole: list[tuple[int, ...]], changed: set[int], agreed: tuple[tuple[int, int], ...]
@@ -150,7 +156,9 @@ class Trial:
                 continue
             gap = starts[second] - starts[first]
             gap -= self._stay_s(whole, *at[first]) if p.link_on_end[link] else 0
-            too_early = p.link_next_day[link] and starts[second] < p.next_day_s[at[first][0]]
+            too_early = p.link_next_day[link] and starts[second] < next_day(
+                self._kernel, at[first][0], starts[first]
+            )
             if too_early or not p.link_least[link] <= gap <= p.link_most[link]:
                 return False
         return True

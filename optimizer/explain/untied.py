@@ -16,6 +16,8 @@ from optimizer.engines.lns.tables import bare_tables
 from optimizer.errors import BrokenPlan
 from optimizer.explain.patches import shown
 from optimizer.problem import ANY_ORDER, APART, BEFORE, FAR, SAME, Problem, Routes
+from optimizer.schedule.reference import by_reference
+from optimizer.schedule.timing import last_on_day_before, next_day
 
 ROUNDS = 100
 """Spans are narrowed so often at most; wider ones are no mistake, only less sharp."""
@@ -230,6 +232,7 @@ class _Spans:
 
     def __init__(self, p: Problem, shift_of: dict[int, int], stays: dict[int, int]) -> None:
         self._p = p
+        self._kernel = by_reference(p)
         self._stays = stays
         self._shift_of = shift_of
         self._links = [
@@ -254,8 +257,14 @@ class _Spans:
                 self.latest[second] = min(self.latest[second], self.latest[first] + most)
                 self.earliest[first] = max(self.earliest[first], self.earliest[second] - most)
                 if p.link_next_day[link]:
-                    next_day_s = int(p.next_day_s[self._shift_of[first]])
-                    self.earliest[second] = max(self.earliest[second], next_day_s)
+                    self._next_day(first, second)
+
+    def _next_day(self, first: int, second: int) -> None:
+        shift = self._shift_of[first]
+        opens = next_day(self._kernel, shift, self.earliest[first])
+        self.earliest[second] = max(self.earliest[second], opens)
+        until = last_on_day_before(self._kernel, shift, self.latest[second])
+        self.latest[first] = min(self.latest[first], until)
 
     def _longest_s(self, lead: int) -> int:
         """Return the seconds on site of a visit that comes from elsewhere, set-up included."""

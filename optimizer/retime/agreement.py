@@ -20,6 +20,7 @@ from optimizer.retime.give_way import (
     last_windows,
     night_windows,
     of_the_day,
+    opened_from,
     put,
     with_a_window_each,
     with_hours_enough,
@@ -57,7 +58,9 @@ class Agreement(NamedTuple):
     """(lead, second), see `Routes.agreed`."""
 
 
-def agreement(compiled: Compiled, routes: Routes, until: Mapping[int, int]) -> Agreement:
+def agreement(
+    compiled: Compiled, routes: Routes, until: Mapping[int, int], asked: Mapping[int, int]
+) -> Agreement:
     """Return starts for all tied visits of people's routes, however little the orders fit together.
 
     Parameters
@@ -65,6 +68,7 @@ def agreement(compiled: Compiled, routes: Routes, until: Mapping[int, int]) -> A
     compiled : the question
     routes : any orders of people's stops, shared tools at home
     until : visit on a trip → the last second of its day, as long as the ends of days do not give way
+    asked : visit on a trip → the shift of the day on which it is to be made; not named: any day
 
     Raises
     ------
@@ -72,7 +76,7 @@ def agreement(compiled: Compiled, routes: Routes, until: Mapping[int, int]) -> A
         When the orders make people wait for each other for ever.
     """
     stops, bounds = routes.stops, DayBounds(compiled)
-    problem = _without_overnight_ties(compiled, stops, bounds)
+    problem = _with_days_kept(compiled, stops, asked, bounds)
     while isinstance(found := agree(problem, stops), Circle):
         if not found.links:
             raise InvalidInput((_waiting(compiled, found.leads),))
@@ -94,21 +98,38 @@ def agreement(compiled: Compiled, routes: Routes, until: Mapping[int, int]) -> A
     raise InvalidInput((_waiting(compiled, sorted(leads)),))
 
 
-def _without_overnight_ties(compiled: Compiled, stops: Stops, bounds: DayBounds) -> Problem:
-    """Untie jobs of which the second stands on an earlier day than the first, or than the tie lets it begin."""
+def _with_days_kept(compiled: Compiled, stops: Stops, asked: Mapping[int, int], bounds: DayBounds) -> Problem:
+    """Untie jobs of which the second stands on an earlier day than the first, or than the tie lets it begin.
+
+    What starts on the next working day after a visit of a trip does so from its ordered day on, however long it takes.
+    """
     problem = compiled.problem
-    shift_of = {row: shift for shift, jobs in enumerate(stops) for row in jobs}
-    lost = []
+    shift_of = {row: shift for shift, jobs in enumerate(stops) for row in jobs} | dict(asked)
+    lost, said = [], []
+    begins: dict[int, int] = {}
     for link in np.flatnonzero(problem.link_order == BEFORE).tolist():
-        first, second = (shift_of.get(int(rows[link])) for rows in (problem.link_from, problem.link_to))
-        if first is None or second is None:
+        first, second = int(problem.link_from[link]), int(problem.link_to[link])
+        if first not in shift_of or second not in shift_of:
             continue
-        days = compiled.days_of(first)[0][0], compiled.days_of(second)[0][-1]
+        before, after = shift_of[first], shift_of[second]
+        days = compiled.days_of(before)[0][0], compiled.days_of(after)[0][-1]
         later = compiled.shifts[days[0]].key.day > compiled.shifts[days[1]].key.day
-        begins_s = int(problem.next_day_s[first]) if problem.link_next_day[link] else 0
-        if later or begins_s >= bounds.tomorrow_s(second):
+        begins_s = _begins_s(problem, before) if problem.link_next_day[link] else 0
+        if later or begins_s >= bounds.tomorrow_s(after):
             lost.append(link)
-    return put(problem, "link_order", lost, ANY_ORDER) if lost else problem
+        elif first in asked and begins_s:
+            said.append(link)
+            begins[second] = max(begins.get(second, 0), begins_s)
+    problem = put(problem, "link_order", lost, ANY_ORDER) if lost else problem
+    problem = put(problem, "link_next_day", said, False) if said else problem
+    return opened_from(problem, begins) if begins else problem
+
+
+def _begins_s(problem: Problem, shift: int) -> int:
+    """Return when the working day after a shift begins; of a trip, after its first day."""
+    nights = slice(int(problem.rest_ptr[shift]), int(problem.rest_ptr[shift + 1]))
+    after = problem.night_next_day_s[nights][problem.night[nights]]
+    return int(after[0] if len(after) else problem.next_day_s[shift])
 
 
 def _with_room(

@@ -1,6 +1,6 @@
 """What can give way in a problem: other values in some rows of its arrays, everything else as it was."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -79,6 +79,26 @@ def of_the_day(problem: Problem, jobs: Iterable[int], tomorrow_s: int) -> Proble
             opens[behind - count : behind], closes[behind - count : behind] = moved
         else:
             opens[first:behind], closes[first:behind] = -FAR, EVER
+    return changed(problem, window_open=opens, window_close=closes)
+
+
+def opened_from(problem: Problem, begins: Mapping[int, int]) -> Problem:
+    """Open the windows of some jobs at a moment or later; the last one of each is open then at least.
+
+    Parameters
+    ----------
+    problem : the compiled question
+    begins : job row → the moment in seconds
+    """
+    opens, closes = problem.window_open.copy(), problem.window_close.copy()
+    for job, begins_s in begins.items():
+        windows = range(int(problem.window_ptr[job]), int(problem.window_ptr[job + 1]))
+        for window in windows:
+            if closes[window] < begins_s and window < windows[-1]:
+                opens[window], closes[window] = 0, -FAR  # a window that is never open
+            else:
+                opens[window] = max(int(opens[window]), begins_s)
+                closes[window] = max(int(closes[window]), begins_s)
     return changed(problem, window_open=opens, window_close=closes)
 
 

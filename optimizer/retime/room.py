@@ -112,7 +112,7 @@ def _agreed(compiled: Compiled, routes: Routes, asked: Mapping[int, int], until:
         return routes
     at_home: list[tuple[int, ...]] = [()] * len(tool_rows(compiled))
     without_tools = routes._replace(stops=with_ways(compiled, routes.stops, at_home))
-    found = agreement(compiled, without_tools, until)
+    found = agreement(compiled, without_tools, until, asked)
     if compiled.tools:
         return lent(compiled, routes, found, asked)
     return routes._replace(agreed=found.starts)

@@ -143,3 +143,25 @@ def visit_s(p: Problem, job: int, shift: int, from_place: int) -> int:
     if p.site[p.place[job]] != p.site[from_place]:
         seconds += p.setup_s[job, column]
     return seconds
+
+
+@kernel
+def next_day(p: Problem, shift: int, start: int) -> int:
+    """Return when the next working day begins for what starts at `start`: of a trip, the day after that very day."""
+    if p.night.size:
+        for rest in range(p.rest_ptr[shift], p.rest_ptr[shift + 1]):
+            if p.night[rest] and start <= p.rest_open[p.rest_window_ptr[rest]]:
+                return int(p.night_next_day_s[rest])
+    return int(p.next_day_s[shift])
+
+
+@kernel
+def last_on_day_before(p: Problem, shift: int, by: int) -> int:
+    """Return the latest start for which the next working day has begun at `by`: `FAR` for any, `-FAR` for none."""
+    if p.next_day_s[shift] <= by:
+        return FAR
+    if p.night.size:
+        for rest in range(p.rest_ptr[shift + 1] - 1, p.rest_ptr[shift] - 1, -1):
+            if p.night[rest] and p.night_next_day_s[rest] <= by:
+                return int(p.rest_open[p.rest_window_ptr[rest]])
+    return -FAR

@@ -11,6 +11,7 @@ import numpy as np
 from optimizer.engines.lns.search import Search
 from optimizer.engines.lns.ties import FIRST_GOES, SECOND_GOES, UNDECIDED
 from optimizer.problem import APART, BEFORE, FAR, UNLIMITED, Problem, tied
+from tests.oracle.next_days import evenings, next_day
 from tests.oracle.recount import Recount, Route, routes_of
 from tests.oracle.timing import first_in
 
@@ -74,7 +75,7 @@ def check_ties(search: Search, recount: Recount) -> None:
         windows = recount.windows(lead)
         latest = _latest_by_links(p, teams, first_of, team)
 
-        def can_end(at: int, team: Team = team, latest: int = latest) -> bool:
+        def can_end(at: int, team: Team = team, latest: float = latest) -> bool:
             return at <= latest and all(
                 any(recount.can_start(*seat, taken, at) for taken in _lanes(recount, seat))
                 for seat in team.seats
@@ -120,14 +121,17 @@ def _pairs(search: Search, teams: dict[int, Team], p: Problem) -> set[tuple[int,
     return found
 
 
-def _latest_by_links(p: Problem, teams: dict[int, Team], pairs: set[tuple[int, int]], team: Team) -> int:
+def _latest_by_links(p: Problem, teams: dict[int, Team], pairs: set[tuple[int, int]], team: Team) -> float:
     """Return the latest start of a team that leaves room for those that come after it."""
-    found = [FAR]
+    found: list[float] = [FAR]
     for link in range(len(p.link_from)):
         second = teams.get(int(p.link_to[link]))
         if p.link_order[link] == BEFORE and p.link_from[link] == team.lead and second:
             stay = team.length if p.link_on_end[link] else 0
             found.append(second.late - int(p.link_least[link]) - stay)
+            if p.link_next_day[link]:
+                days = evenings(p, team.seats[0].shift)
+                found.append(max(min(FAR, one.last_start_s) for one in days if one.next_day_s <= second.late))
     found += [teams[other].late - team.length for one, other in pairs if one == team.lead]
     return min(found)
 
@@ -146,6 +150,6 @@ def _least_by_links(
         assert p.link_most[link] == UNLIMITED or team.start <= since + p.link_most[link]
         found.append(since + int(p.link_least[link]))
         if p.link_next_day[link]:
-            found.append(int(p.next_day_s[first.seats[0].shift]))
+            found.append(next_day(p, first.seats[0].shift, first.start))
     found += [teams[one].start + teams[one].length for one, other in pairs if other == team.lead]
     return max(found)

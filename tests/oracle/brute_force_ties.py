@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from optimizer.problem import A_TOOL, ANOTHER, APART, BEFORE, SAME, Problem, Routes
+from tests.oracle.next_days import evenings, next_day
 from tests.oracle.sharing import parts_suffice, rivals_meet, shared_cents
 from tests.oracle.timing import Twin
 from tests.oracle.ways import Passage, Way, Ways
@@ -240,7 +241,7 @@ class _Times:
         begins: dict[int, int] = {}
         for link in self._links:
             if link.next_day and link.order == BEFORE:
-                _raise(begins, link.second, int(self._p.next_day_s[self._placed[link.first]]))
+                _raise(begins, link.second, evenings(self._p, self._placed[link.first])[0].next_day_s)
         self._go_on(offers, [], begins)
 
     def _may_win(self, cents: int) -> bool:
@@ -313,6 +314,9 @@ class _Times:
                 if link.order == BEFORE and link.first in start and link.second in start:
                     since = end[link.first] if link.on_end else start[link.first]
                     _raise(begins, link.second, since + link.least)
+                    if link.next_day:
+                        shift = self._placed[link.first]
+                        _raise(begins, link.second, next_day(self._p, shift, start[link.first]))
                     took = since - start[link.first]
                     _raise(begins, link.first, start[link.second] - link.most - took)
             for first, second in orders:

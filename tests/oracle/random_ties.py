@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from optimizer.build import Link, ProblemBuilder
 from optimizer.problem import (
@@ -37,6 +37,7 @@ class Part(NamedTuple):
 
 
 Jobs = list[list[Part]]
+T = TypeVar("T")
 
 
 def random_ties(seed: int, mix: TiesMix | None = None) -> Problem:
@@ -71,11 +72,11 @@ class _Draw:
         self._builder = ProblemBuilder(
             job_places=[2 + job for job in job_of],
             shift_places=[
-                *(_ends(rng) for _ in range(self._shifts)),
+                *self._every_days([_ends(rng) for _ in range(self._shifts)]),
                 *((0, 0) for _ in range(self._tools)),
             ],
             shift_profiles=[
-                *(rng.randrange(profiles) for _ in range(self._shifts)),
+                *self._every_days([rng.randrange(profiles) for _ in range(self._shifts)]),
                 *(profiles for _ in range(self._tools)),
             ],
             legs=legs,
@@ -94,14 +95,34 @@ class _Draw:
         self._say_shared()
         problem = self._builder.build()
         if self._mix.trips and self._with("trips"):
-            return with_random_trips(problem, self._dice("trips"), self._mix.trips)
+            return self._far_away(with_random_trips(problem, self._dice("trips"), self._mix.trips))
         return problem
+
+    def _far_away(self, problem: Problem) -> Problem:
+        """Keep some jobs in two parts from days by themselves."""
+        rng = self._dice("away")
+        forbidden = problem.forbidden.copy()
+        for parts in self._jobs:
+            if len(parts) > 1 and rng.random() < self._mix.away:
+                forbidden[[row for part in parts for row in part.people], : self._shifts] |= 1
+        forbidden.flags.writeable = False
+        return problem._replace(forbidden=forbidden)
 
     def _dice(self, what: str) -> Random:
         return Random(f"ties {self._seed} {what}")
 
     def _with(self, kind: str) -> bool:
         return kind not in self._mix.without
+
+    def _every_days(self, drawn: list[T]) -> list[T]:
+        """Return what was drawn for each shift; where there are trips, that of a person's first day for all days."""
+        days = self._mix.days
+        return [drawn[shift - shift % days] if self._mix.trips else one for shift, one in enumerate(drawn)]
+
+    def _next_day_s(self, day: int) -> int:
+        """Return when the working day after a day begins: with trips, the second one is a holiday at times."""
+        holiday = self._mix.trips and self._dice("holiday").random() < 0.2
+        return (day + 2 if holiday and day == 0 else day + 1) * DAY_S
 
     def _sites(self, rng: Random) -> list[int]:
         sites = list(range(self._mix.jobs + 2))
@@ -142,7 +163,7 @@ class _Draw:
             end = start + rng.choice((3, 4, 5)) * SLOT_S
             builder.bound(shift, start, end, end + rng.choice((0, 1800, 7200)))
             builder.rest(shift, random_rests(rng, rng.choice(mix.plain.rests), start, end))
-            builder.ties.next_day(shift, (shift % mix.days + 1) * DAY_S)
+            builder.ties.next_day(shift, self._next_day_s(shift % mix.days))
             builder.price_overtime(shift, rng.choice((0, 1000, 4500)) if late else 0)
             builder.price_use(shift, rng.choice((0, 0, 700)))
             if limited and rng.random() < 0.6:
@@ -169,7 +190,7 @@ class _Draw:
             start, hours = day * DAY_S + rng.choice((0, 1800)), rng.choice((3, 5, 8))
             end = start + hours * SLOT_S if rng.random() < 0.9 else start - 1  # not lent on this day
             builder.bound(shift, start, end, end)
-            builder.ties.next_day(shift, (day + 1) * DAY_S)
+            builder.ties.next_day(shift, self._next_day_s(day))
         half = self._shifts + self._tools // 2
         for parts in self._jobs:
             kind = rng.randrange(2)
@@ -206,7 +227,8 @@ class _Draw:
                 alone = len(part.rows) == 1
                 builder.serve(part.people, everybody, service_s, setup_s if alone else 0)
                 if alone:
-                    builder.serve(part.people, [slower[0]], slower[1], 0)
+                    shifts = self._days_of(slower[0] // mix.days) if mix.trips else [slower[0]]
+                    builder.serve(part.people, shifts, slower[1], 0)
                 builder.serve(
                     part.tools, range(self._shifts, self._shifts + self._tools), service_s + handover_s, 0
                 )

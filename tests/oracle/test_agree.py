@@ -11,6 +11,7 @@ import pytest
 from optimizer.problem import APART, BEFORE, UNLIMITED, Problem, tied
 from optimizer.schedule.agree import Agreed, Circle, NoMoment, agree
 from optimizer.schedule.lanes import Timekeeper
+from tests.oracle.next_days import next_day
 from tests.oracle.random_problems import Mix
 from tests.oracle.random_ties import TiesMix, random_ties
 from tests.oracle.timing import Twin, first_in
@@ -110,7 +111,7 @@ def _least(
                 _raise(begins, b, since + int(p.link_least[link]))
                 if p.link_next_day[link]:
                     (shift,) = (one for one, jobs, _ in ways if a in jobs)
-                    _raise(begins, b, int(p.next_day_s[shift]))
+                    _raise(begins, b, next_day(p, shift, clock.start[a]))
                 if p.link_most[link] < UNLIMITED:
                     took_s = since - clock.start[a]
                     _raise(begins, a, clock.start[b] - int(p.link_most[link]) - took_s)

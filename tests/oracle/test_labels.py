@@ -61,7 +61,13 @@ TIED_MIXES = (
     TiesMix(jobs=8, people=3, days=2, links=0.8, plain=Mix(load=0.6, congestion=0.0)),
     TiesMix(jobs=10, people=5, links=1.0, crews=0.3, plain=Mix(load=0.4, congestion=0.3, rests=(0, 1))),
     TiesMix(
-        jobs=9, people=3, days=3, crews=0.2, trips=0.8, plain=Mix(load=0.5, congestion=0.2, rests=(0, 1))
+        jobs=9,
+        people=3,
+        days=3,
+        crews=0.2,
+        parts=0.7,
+        trips=0.8,
+        plain=Mix(load=0.5, congestion=0.2, rests=(0, 1)),
     ),
     TiesMix(
         jobs=9, people=4, crews=0.5, lent=0.4, tools=2, plain=Mix(load=0.5, rests=(0, 1), late=0, setup=0)
@@ -167,6 +173,8 @@ class Counts(NamedTuple):
     """Those priced by their drives alone so far."""
     unsure: int
     """Not compared: equally good timings differ in work, and the group's limit lies between them."""
+    away: int
+    """Moves after which two days of a job lie on one trip."""
 
 
 def drive(problem: Problem, seed: int, moves: int) -> Counts:
@@ -186,7 +194,17 @@ def drive(problem: Problem, seed: int, moves: int) -> Counts:
         check_offers(mover, recount)
         if move % CACHE_EVERY == 0:
             counts += check_cache(search, recount)
-    return Counts(moves, counts["exact"], counts["estimates"], counts["unsure"])
+        counts["away"] += two_days_on_a_trip(problem, routes_of(search))
+    return Counts(moves, counts["exact"], counts["estimates"], counts["unsure"], counts["away"])
+
+
+def two_days_on_a_trip(problem: Problem, routes: list[tuple[int, ...]]) -> bool:
+    """Tell whether two parts of a job lie in one route."""
+    parts = {int(row) for row in problem.part}
+    return any(
+        len({int(problem.job_of[row]) for row in leads}) < len(leads)
+        for leads in ([row for row in jobs if row in parts] for jobs in routes)
+    )
 
 
 def check_places(mover: Mover, recount: Recount) -> None:

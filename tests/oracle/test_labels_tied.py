@@ -29,3 +29,4 @@ def test_labels_equal_a_full_recomputation(first: int, searches: int) -> None:
     assert done["estimates"] > done["moves"]
     assert min(used["crews"], used["links"]) > searches / 2
     assert used["trips"] > searches / 10
+    assert done["away"] > done["moves"] / 100  # two days of a job on one trip

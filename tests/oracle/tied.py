@@ -21,6 +21,7 @@ from optimizer.problem import (
     tied,
 )
 from optimizer.schedule.lanes import Timekeeper
+from tests.oracle.next_days import next_day
 from tests.oracle.sharing import parts_suffice, rivals_meet, shared_cents
 
 
@@ -169,7 +170,7 @@ def _link(problem: Problem, link: int, served: Answer) -> Iterator[str]:
         since = one.end if problem.link_on_end[link] else one.start
         if not since + problem.link_least[link] <= other.start <= since + problem.link_most[link]:
             yield f"{second} starts {other.start - since} s after {first}"
-        if problem.link_next_day[link] and other.start < problem.next_day_s[one.shift]:
+        if problem.link_next_day[link] and other.start < next_day(problem, one.shift, one.start):
             yield f"{second} is on the same day as {first}"
     if order == APART and one.start < other.end and other.start < one.end:
         yield f"{first} and {second} are under way at the same time"

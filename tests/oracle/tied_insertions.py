@@ -10,6 +10,7 @@ from itertools import product
 import numpy as np
 
 from optimizer.problem import A_TOOL, ANY_ORDER, APART, BEFORE, SAME, Problem, Routes
+from tests.oracle.next_days import evenings, next_day
 from tests.oracle.sharing import parts_suffice
 from tests.oracle.timing import Twin
 from tests.oracle.ways import Passage, Way, Ways
@@ -93,7 +94,7 @@ class TiedInsertions:
             if p.link_order[link] != ANY_ORDER and p.link_from[link] in at and p.link_to[link] in at
         ]
         begins = {
-            int(p.link_to[link]): int(p.next_day_s[at[int(p.link_from[link])]])
+            int(p.link_to[link]): evenings(p, at[int(p.link_from[link])])[0].next_day_s
             for link in links
             if p.link_next_day[link] and p.link_order[link] == BEFORE
         }
@@ -212,6 +213,7 @@ class TiedInsertions:
                     return None
                 passages.append(passage)
             start, end = _clock(chosen, passages)
+            shift_of = {row: way.shift for way in chosen for row in way.order}
             before = dict(begins)
             for row in start:
                 if self._lead.count(self._lead[row]) > 1:
@@ -222,6 +224,8 @@ class TiedInsertions:
                     continue
                 since = end[first] if p.link_on_end[link] else start[first]
                 _raise(begins, second, since + int(p.link_least[link]))
+                if p.link_next_day[link]:
+                    _raise(begins, second, next_day(p, shift_of[first], start[first]))
                 _raise(begins, first, start[second] - int(p.link_most[link]) - (since - start[first]))
             for first, second in orders:
                 _raise(begins, second, end[first])

@@ -60,6 +60,8 @@ class TiesMix:
     """What else it is made of; its numbers of jobs and shifts are not looked at."""
     trips: float = 0.0
     """Chance that a row of a person's days can be a trip."""
+    away: float = 0.5
+    """Share of jobs in two parts that are too far away for a day by itself, where there are trips."""
     without: frozenset[str] = frozenset()
     """`KINDS` that are left out."""
 
@@ -82,7 +84,7 @@ def larger_mix(seed: int) -> TiesMix:
 
 
 def trips_mix(seed: int) -> TiesMix:
-    """Return a mix for brute force in which people may stay out overnight: far jobs on two or three days."""
+    """Return a mix for brute force in which people may stay out overnight: some jobs take two days."""
     rng = Random(f"trips {seed}")
     people, days = rng.choice(((1, 2), (1, 3), (2, 2), (2, 2)))
     plain = Mix(congestion=0.0, rests=(0, 0, 1), load=0.6, late=0.3)
@@ -94,7 +96,7 @@ def trips_mix(seed: int) -> TiesMix:
         tools=1,
         crews=0.3 if tied else 0.0,
         lent=0.2 if tied else 0.0,
-        parts=0.0,
+        parts=rng.choice((0.0, 0.4, 0.8)),
         links=0.4 if tied else 0.0,
         plain=plain,
         trips=0.9,

@@ -5,6 +5,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from optimizer.problem import Problem
+from tests.oracle.next_days import evenings
 from tests.oracle.timing import Twin, first_in
 
 Rests = tuple[tuple[int, int], ...]
@@ -206,8 +207,8 @@ class Ways:
 
 
 def _never_together(problem: Problem, shift: int) -> set[tuple[int, int]]:
-    """Return the pairs of leads that are not both in this shift, since one comes on the next day."""
-    if problem.next_day_s[shift] <= problem.latest_end_s[shift]:
+    """Return the pairs of leads that are not both in this shift, since one comes on a day after it."""
+    if evenings(problem, shift)[0].next_day_s <= problem.latest_end_s[shift]:
         return set()
     rows = problem.link_next_day.nonzero()[0]
     pairs = {(int(problem.link_from[row]), int(problem.link_to[row])) for row in rows}

@@ -13,6 +13,7 @@ from optimizer.planning import plan_scenario
 from optimizer.rules import RULES
 from tests.property.mutations import (
     FAMILIES,
+    LONG_TRIP_FAMILIES,
     RESTOCK_DAY_FAMILIES,
     RESTOCK_FAMILIES,
     TIED_FAMILIES,
@@ -23,7 +24,7 @@ from tests.property.mutations.by_hand import sound_by_hand
 from tests.property.random_scenarios import random_scenario
 from tests.property.restock_scenarios import restock_scenario
 from tests.property.tied_scenarios import tied_scenario
-from tests.property.trip_scenarios import trip_scenario
+from tests.property.trip_scenarios import long_trip_scenario, trip_scenario
 from tests.unit import crew_day, restock_day
 
 MUTANTS = 24
@@ -43,6 +44,7 @@ TIED = _named(TIED_FAMILIES)
 TRIPS = _named(TRIP_FAMILIES)
 RESTOCKS = _named(RESTOCK_FAMILIES)
 RESTOCK_DAY = _named(RESTOCK_DAY_FAMILIES)
+LONG_TRIPS = _named(LONG_TRIP_FAMILIES)
 
 
 def test_every_hard_code_has_a_family() -> None:
@@ -113,6 +115,11 @@ def test_mutants_of_returned_plans_with_halts_at_branches_are_caught(mutation: M
     all_caught(mutation, returned_with_halts, 8 * MUTANTS)
 
 
+@pytest.mark.parametrize("mutation", LONG_TRIPS)
+def test_mutants_of_returned_plans_with_long_jobs_on_trips_are_caught(mutation: Mutation) -> None:
+    all_caught(mutation, returned_with_long_jobs, 10 * MUTANTS)
+
+
 def tied_by_hand(_: int) -> Sound:
     """Return the one plan with a crew, a hoist, a chain and a job over three days."""
     scenario = crew_day.question()
@@ -150,4 +157,11 @@ def returned_with_trips(seed: int) -> Sound:
 def returned_with_halts(seed: int) -> Sound:
     """Return a random scenario whose parts lie on shelves and a plan the search made of it."""
     scenario = restock_scenario(seed)
+    return Sound(scenario, plan_scenario(scenario, stop=Iterations(60), seed=seed).plan)
+
+
+@cache
+def returned_with_long_jobs(seed: int) -> Sound:
+    """Return a random scenario with jobs over several days, on trips too, and a plan the search made of it."""
+    scenario = long_trip_scenario(seed)
     return Sound(scenario, plan_scenario(scenario, stop=Iterations(60), seed=seed).plan)

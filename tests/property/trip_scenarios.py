@@ -65,6 +65,47 @@ def trip_scenario(seed: int, *, max_jobs: int = 10, max_technicians: int = 3) ->
     return without_broken_promises(far)
 
 
+def long_trip_scenario(seed: int) -> Scenario:
+    """Return the trip scenario of a seed in which some jobs take two or three days.
+
+    Parameters
+    ----------
+    seed : any whole number
+    """
+    rng = Random(f"long trips {seed}")
+    scenario = trip_scenario(seed, max_jobs=6)
+    promised = {one.job_id for one in scenario.promises}
+    jobs = tuple(_long(rng, one) if one.job_id not in promised else one for one in scenario.jobs)
+    days = max(3, scenario.horizon.days)
+    horizon = scenario.horizon.model_copy(update={"days": days})
+    people = tuple(
+        one.model_copy(update={"shifts": None, "nights_away": max(1, one.nights_away), "leave": ()})
+        if chance(rng, 0.7)
+        else one
+        for one in scenario.technicians
+    )
+    rules = {code: values for code, values in scenario.policy.rules.items() if code != "WORKLOAD_CAP"}
+    return without_broken_promises(
+        scenario.model_copy(
+            update={
+                "horizon": horizon,
+                "jobs": jobs,
+                "technicians": people,
+                "policy": scenario.policy.model_copy(update={"rules": rules}),
+            }
+        )
+    )
+
+
+def _long(rng: Random, job: Job) -> Job:
+    """Let a job take longer than any day, at any time."""
+    if not chance(rng, 0.5):
+        return job
+    facts: dict[str, Any] = {"duration_min": rng.choice((600, 720, 900)), "windows": (), "certificates": ()}
+    facts |= {"tools": (), "parts": {}, "site": SiteFacts()}
+    return job.model_copy(update=facts)
+
+
 def moved(place: Place, km_east: float) -> Place:
     """Return a place so many kilometres farther east."""
     narrow = 111.2 * cos(radians(place.lat))

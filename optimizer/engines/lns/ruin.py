@@ -36,7 +36,7 @@ def ruin(p: Problem, t: Tables, s: State) -> int:
     s.tally[ROUND] += 1
     if t.rivals and uniform(s) < SWITCHES:
         switched = switch(p, t, s, seed)
-        if switched > 0:
+        if switched >= 0:
             return int(switched)
     mean, longest = _string_lengths(s)
     strings = int(uniform(s) * (4.0 * mean / (1.0 + longest) - 1.0) + 1.0)

@@ -10,7 +10,7 @@ from optimizer.engines.lns.state import State
 from optimizer.engines.lns.tables import Tables
 from optimizer.problem import A_TOOL, APART, BEFORE, FAR, Problem
 from optimizer.schedule.kernel import kernel
-from optimizer.schedule.timing import first_start, lateness, visit_s
+from optimizer.schedule.timing import first_start, lateness, next_day, visit_s
 
 TRIALS = 600
 CENTS, START, LOW, HIGH, BITS, STANDING = 0, 1, 2, 3, 4, 5
@@ -78,7 +78,7 @@ def _open(p: Problem, t: Tables, s: State, team: int, latest: int) -> int:
             stay = ties.length[first] if p.link_on_end[link] else 0
             at = max(at, ties.start[first] + stay + p.link_least[link])
             if p.link_next_day[link]:
-                at = max(at, p.next_day_s[route])
+                at = max(at, next_day(p, route, ties.start[first]))
             latest = min(latest, ties.late[first] + stay + p.link_most[link])
             low = max(low, ties.start[first])
     o.sums[0, CENTS] = 0

@@ -8,7 +8,7 @@ from optimizer.engines.lns.single import insert_single
 from optimizer.engines.lns.state import NEVER, State, below
 from optimizer.engines.lns.strings import bank_absent, take_jobs
 from optimizer.engines.lns.tables import Tables
-from optimizer.engines.lns.whole import has_forerunners, insert_whole
+from optimizer.engines.lns.whole import has_forerunners, insert_in, insert_whole
 from optimizer.problem import Problem
 from optimizer.schedule.kernel import kernel
 
@@ -20,8 +20,9 @@ TRIES = 6
 def switch(p: Problem, t: Tables, s: State, seed: int) -> int:
     """Empty what rules a random shift of the job out and put the job there; return how many jobs stand in `bank`.
 
-    0 where no such shift was found; then nothing has changed. A job for several people gets a shift for each.
+    -1 where no such shift was found; then nothing has changed. A job for several people gets a shift for each.
     """
+    seed = int(p.job_of[seed])
     team = t.teams.team_of[seed] if t.tied else -1
     count = 0
     if team < 0:
@@ -30,10 +31,12 @@ def switch(p: Problem, t: Tables, s: State, seed: int) -> int:
         for row in range(t.teams.member_ptr[team], t.teams.member_ptr[team + 1]):
             count = _add_shift(p, t, s, t.teams.member[row], count)
     if count == 0:
-        return 0
+        return -1
     banked = _empty(p, t, s, seed, count)
+    if banked == 0:
+        return -1
     banked = bank_absent(t, s, seed, banked)
-    if banked == 0 or s.absent_at[seed] < 0 or not _put_in(p, t, s, seed, team):
+    if s.absent_at[seed] < 0 or not _put_in(p, t, s, seed, team, count):
         return banked
     for i in range(banked):
         if s.bank[i] == seed:
@@ -45,12 +48,15 @@ def switch(p: Problem, t: Tables, s: State, seed: int) -> int:
 
 @kernel
 def _add_shift(p: Problem, t: Tables, s: State, visit: int, count: int) -> int:
-    """Add a random shift for a visit to `trial` that others rule out; behind the first one, on the same days."""
+    """Add a random shift for a visit to `trial` that others rule out; behind the first one, on the same days.
+
+    Behind the first one it may also be a shift that the job is in already: who is out stays out.
+    """
     first = t.eligible_ptr[visit]
     many = t.eligible_ptr[visit + 1] - first
     for _ in range(TRIES if many > 0 else 0):
         route = t.eligible[first + below(s, many)]
-        fits = ruled_out(p, s, route)
+        fits = ruled_out(p, s, route) or (count > 0 and _goes_there(p, s, visit, route))
         for i in range(count):
             other = s.trial[i]
             fits = fits and p.person[other] != p.person[route]
@@ -60,6 +66,15 @@ def _add_shift(p: Problem, t: Tables, s: State, visit: int, count: int) -> int:
             s.trial[count] = route
             return count + 1
     return count
+
+
+@kernel
+def _goes_there(p: Problem, s: State, visit: int, route: int) -> bool:
+    """Tell whether a route has a visit of the same job."""
+    for x in range(s.now.length[route]):
+        if p.job_of[s.now.jobs[route, x]] == p.job_of[visit]:
+            return True
+    return False
 
 
 @kernel
@@ -100,13 +115,18 @@ def _list_jobs(p: Problem, s: State, route: int, end: int) -> int:
 
 
 @kernel
-def _put_in(p: Problem, t: Tables, s: State, seed: int, team: int) -> bool:
-    """Put the job into its shift, whatever it costs: what is gained is seen at the end."""
+def _put_in(p: Problem, t: Tables, s: State, seed: int, team: int, count: int) -> bool:
+    """Put the job into its shifts, whatever it costs: what is gained is seen at the end."""
     route = s.trial[0]
     s.choice[0] = route
     if team >= 0:
+        if not has_forerunners(p, t, s, seed):
+            return False
+        seats = t.teams.member_ptr[team + 1] - t.teams.member_ptr[team]
+        for seat in range(count):
+            s.offers.first_route[0, seat] = s.trial[seat]
         s.chain[0] = seed
-        return bool(has_forerunners(p, t, s, seed) and insert_whole(p, t, s, 1, NEVER, 0.0))
+        return bool((count == seats and insert_in(p, t, s, seed)) or insert_whole(p, t, s, 1, NEVER, 0.0))
     if exact_delta(p, t, s, seed, route) == NEVER or offer(p, t, s, seed, route) == NEVER:
         return False
     if t.tied:

@@ -11,7 +11,15 @@ from optimizer.engines.lns.tables import Tables
 from optimizer.engines.lns.ties import FIRST_GOES, SECOND_GOES
 from optimizer.problem import APART, BEFORE, FAR, Problem
 from optimizer.schedule.kernel import kernel
-from optimizer.schedule.timing import first_start, last_rest, last_start, leave_by, visit_s
+from optimizer.schedule.timing import (
+    first_start,
+    last_on_day_before,
+    last_rest,
+    last_start,
+    leave_by,
+    next_day,
+    visit_s,
+)
 
 BACKWARD, FORWARD = 0, 1
 """Rows of `State.queue`."""
@@ -68,7 +76,10 @@ def latest(p: Problem, t: Tables, s: State, team: int) -> int:
         order = p.link_order[link]
         if order == BEFORE and p.link_from[link] == lead and s.route_of[p.link_to[link]] >= 0:
             stay = ties.length[team] if p.link_on_end[link] else 0
-            at = min(at, ties.late[t.teams.team_of[p.link_to[link]]] - p.link_least[link] - stay)
+            late = ties.late[t.teams.team_of[p.link_to[link]]]
+            at = min(at, late - p.link_least[link] - stay)
+            if p.link_next_day[link]:
+                at = min(at, last_on_day_before(p, s.route_of[lead], late))
         elif order == APART and goes_first(p, s, link, lead):
             other = p.link_to[link] if p.link_from[link] == lead else p.link_from[link]
             at = min(at, ties.late[t.teams.team_of[other]] - ties.length[team])
@@ -96,7 +107,7 @@ def not_before(p: Problem, t: Tables, s: State, team: int) -> int:
             stay = ties.length[first] if p.link_on_end[link] else 0
             at = max(at, ties.start[first] + stay + p.link_least[link])
             if p.link_next_day[link]:
-                at = max(at, p.next_day_s[s.route_of[p.link_from[link]]])
+                at = max(at, next_day(p, s.route_of[p.link_from[link]], ties.start[first]))
         elif order == APART:
             other = p.link_to[link] if p.link_from[link] == lead else p.link_from[link]
             if goes_first(p, s, link, other):

@@ -6,7 +6,7 @@ from optimizer.engines.lns.places import list_places
 from optimizer.engines.lns.placing import join_team, put_at
 from optimizer.engines.lns.propagate import propagate
 from optimizer.engines.lns.seating import seat_team
-from optimizer.engines.lns.state import CENTS, State, below, uniform
+from optimizer.engines.lns.state import CENTS, NEVER, State, below, uniform
 from optimizer.engines.lns.tables import Tables
 from optimizer.engines.lns.who import who_fits
 from optimizer.problem import BEFORE, FAR, Problem
@@ -111,6 +111,36 @@ def insert_whole(p: Problem, t: Tables, s: State, count: int, limit: int, blink:
             roll_back(p, t, s)
             start = min(start, s.offers.first[leaf])
         latest = start - 1
+    return False
+
+
+@kernel
+def insert_in(p: Problem, t: Tables, s: State, job: int) -> bool:
+    """Put a left-out job in, its first visits in the routes `offers.first_route[0]`; tell whether it could be.
+
+    What it costs does not matter, and its later parts go where they are cheapest.
+    """
+    teams = 0
+    for row in range(t.teams.part_ptr[job], t.teams.part_ptr[job + 1]):
+        s.line[teams] = t.teams.part[row]
+        teams += 1
+    team = s.line[0]
+    first = t.teams.member_ptr[team]
+    for seat in range(t.teams.member_ptr[team + 1] - first):
+        s.choice[0] = s.offers.first_route[0, seat]
+        list_places(p, t, s, t.teams.member[first + seat], seat, 1, NEVER)
+        if s.offers.many[seat] == 0:
+            return False
+    found = 0
+    for wait in (True, False):
+        if found == 0 and (wait or t.apart):
+            found = seat_team(p, t, s, team, NEVER, int(FAR), wait)
+    if found == 0:
+        return False
+    begin(s)
+    if _put_team(p, t, s, team) and _put_others(p, t, s, teams, NEVER, 0.0):
+        return True
+    roll_back(p, t, s)
     return False
 
 

@@ -118,7 +118,7 @@ class _Walk:
         fronts = {shift: (0, route.at_the_start()) for shift, route in self._web.routes.items()}
         later = self._later = {}
         for lead in self._order:
-            bounds = (tie.earliest(starts[tie.first]) for tie in self._before[lead])
+            bounds = (self._web.earliest(tie, starts[tie.first]) for tie in self._before[lead])
             begin = max((0, least.get(lead, 0), *bounds))
             visits = self._web.visits[lead]
             ready = {}
@@ -192,7 +192,7 @@ class _Walk:
             bound = last_start(self._web.kernel, lead, FAR)
             if together:
                 for tie in self._after[lead]:
-                    bound = min(bound, last[tie.second] - tie.least_s - tie.base_s)
+                    bound = min(bound, self._web.latest(tie, last[tie.second]))
                 for tie in self._before[lead]:
                     if tie.first in known:
                         bound = min(bound, known[tie.first] + tie.base_s + tie.most_s)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from optimizer.problem import APART, BEFORE, FAR, UNLIMITED, Problem, tied
 from optimizer.schedule.agree.lanes_of_route import LanesOfRoute, Visit
 from optimizer.schedule.reference import by_reference
+from optimizer.schedule.timing import last_on_day_before, next_day
 
 Starts = Mapping[int, int]
 """Lead → second at which its crew starts."""
@@ -32,14 +33,10 @@ class Tie(NamedTuple):
     """Gaps count from so many seconds after the first one's start."""
     least_s: int = 0
     most_s: int = UNLIMITED
-    not_before_s: int = -FAR
-    """The second one starts at this moment or later."""
+    days_of: tuple[int, ...] = ()
+    """The second one starts on the next working day after the first one's in these shifts, or later."""
     link: int = -1
     """The link of the problem; -1: two that keep apart."""
-
-    def earliest(self, first_s: int) -> int:
-        """Return the earliest start of the second where the first starts then."""
-        return max(first_s + self.base_s + self.least_s, self.not_before_s)
 
     def too_early_s(self, first_s: int, second_s: int) -> int:
         """Return by how much the first has to start later, so that the second does not start too late."""
@@ -89,20 +86,29 @@ class Web:
             if first not in self.visits or second not in self.visits:
                 continue
             where = [one for one in self.visits[first] if self._job(one) == row] or self.visits[first]
-            next_day = max(int(p.next_day_s[one.shift]) for one in where) if p.link_next_day[link] else -FAR
             yield Tie(
                 first,
                 second,
                 base_s=max(self.stay_s(one) for one in where) if p.link_on_end[link] else 0,
                 least_s=int(p.link_least[link]),
                 most_s=int(p.link_most[link]),
-                not_before_s=next_day,
+                days_of=tuple(one.shift for one in where) if p.link_next_day[link] else (),
                 link=link,
             )
 
     def one_before_the_other(self, one: int, other: int) -> Tie:
         """Return the tie that keeps two leads apart by letting one of them be over first."""
         return Tie(one, other, base_s=self.lasts_s(one))
+
+    def earliest(self, tie: Tie, first_s: int) -> int:
+        """Return the earliest start of the second of two tied leads where the first starts then."""
+        days = (next_day(self.kernel, shift, first_s) for shift in tie.days_of)
+        return max((first_s + tie.base_s + tie.least_s, *days))
+
+    def latest(self, tie: Tie, second_s: int) -> int:
+        """Return the latest start of the first of two tied leads where the second starts then, `-FAR` for none."""
+        days = (last_on_day_before(self.kernel, shift, second_s) for shift in tie.days_of)
+        return max(-FAR, min((second_s - tie.base_s - tie.least_s, *days)))
 
     def lasts_s(self, lead: int) -> int:
         """Return how long a lead's own visit takes; where only mates are there, the longest of theirs."""

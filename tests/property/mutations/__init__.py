@@ -140,3 +140,7 @@ RESTOCK_DAY_FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
     "WORKLOAD_CAP": (restocks.loading_is_work,),
 }
 """Code → what breaks it in the one such plan that is written by hand."""
+
+
+LONG_TRIP_FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {"PRECEDENCE": (trips.two_days_in_one,)}
+"""Code → what breaks it in plans with jobs over several days on trips."""

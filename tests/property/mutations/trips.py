@@ -1,6 +1,7 @@
 """Mutations of plans with trips: nights nobody approved, days that do not follow each other, no rest afterwards."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from itertools import pairwise
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ from optimizer.domain.trips import TripPlan, trips
 from tests.property.mutations.base import (
     Mutant,
     Sound,
+    minutes_between,
     mutant,
     with_rule,
     with_shift,
@@ -128,3 +130,26 @@ def works_into_the_night(sound: Sound, rng: Random) -> Mutant | None:
         return None
     scenario = with_shift(sound.scenario, day, end=ends.time(), absences=())
     return mutant(scenario, sound.plan, "TRIP", over, alone=False)
+
+
+def two_days_in_one(sound: Sound, rng: Random) -> Mutant | None:
+    """Let a job's next day begin on a trip as soon as the day before it is done, without a night between."""
+    if sound.scenario.calendar.free_weekdays or sound.scenario.calendar.country:
+        return None
+    found = [
+        (day, one, following, other)
+        for trip in trips(sound.plan)
+        for day, following in pairwise(trip.days)
+        for one in day.stops
+        for other in following.stops
+        if (other.job_id, other.part, other.seat) == (one.job_id, one.part + 1, 0) and one.seat == 0
+    ]
+    if not found:
+        return None
+    day, one, following, other = rng.choice(found)
+    early = other.model_copy(update={"start": one.end, "end": one.end + (other.end - other.start)})
+    plan = with_shift_plan(sound.plan, day, stops=(*day.stops, early))
+    plan = with_shift_plan(plan, following, stops=tuple(stop for stop in following.stops if stop != other))
+    zone = ZoneInfo(sound.scenario.time_zone)
+    due = datetime.combine(day.day + timedelta(days=1), time(), tzinfo=zone)
+    return mutant(sound.scenario, plan, "PRECEDENCE", minutes_between(one.end, due), alone=False)

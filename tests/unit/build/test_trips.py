@@ -53,6 +53,16 @@ def test_a_night_lasts_from_the_regular_end_to_the_next_start() -> None:
     assert made.night_cents.tolist() == [7, 7, 0]
 
 
+def test_each_night_knows_the_working_day_after_it() -> None:
+    def say(builder: ProblemBuilder) -> None:
+        for day, following in enumerate((2, 2, 3)):  # the second day is worked on and no working day
+            builder.ties.next_day(day, DAY_S * following)
+
+    made = with_trips(days(3, say), Trip((0, 1, 2), 0))
+    assert made.night_next_day_s[row_of_rests(made)].tolist() == [2 * DAY_S] * 2
+    assert made.next_day_s[3] == 3 * DAY_S
+
+
 def test_a_trip_begins_with_its_first_day_and_ends_with_its_last() -> None:
     made = with_trips(days(2), Trip((0, 1), 0))
     assert (made.start_s[2], made.regular_end_s[2]) == (0, DAY_S + 8 * HOUR)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from optimizer.build import Link, ProblemBuilder
+from optimizer.build import Link, ProblemBuilder, Trip, add_trips
 from optimizer.control import Iterations
 from optimizer.engines.greedy import Greedy
 from optimizer.engines.lns.anneal import go_back, settle
@@ -15,11 +15,13 @@ from optimizer.engines.lns.search import Search
 from optimizer.engines.lns.single import NO_PLACE, insert_tied
 from optimizer.engines.lns.state import ABSENT, CENTS, NEVER
 from optimizer.engines.lns.strings import take_jobs
+from optimizer.engines.lns.switch import switch
 from optimizer.engines.lns.tables import make_tables
 from optimizer.engines.lns.whole import has_forerunners, insert_whole, list_chain
 from optimizer.problem import A_TOOL, ANOTHER, APART, BEFORE, SAME, UNLIMITED, Problem, Routes
 from tests.oracle.tied import value_of_tied
 from tests.oracle.tiny import HOUR, MINUTE, on_a_line
+from tests.oracle.tiny_trips import DAY_S
 
 Say = Callable[[ProblemBuilder], None]
 
@@ -368,3 +370,29 @@ def test_prices_of_leaving_out_stand_on_the_first_visit() -> None:
     assert found.tables.teams.cents.tolist() == [200, 0, 100]
     assert found.tables.teams.weight.tolist() == [2, 0, 1]
     assert np.array_equal(found.tables.teams.team_of, [0, 0, -1])
+
+
+def test_a_crew_is_sent_on_a_trip_together() -> None:
+    def say(builder: ProblemBuilder) -> None:
+        pair(builder)
+        for shift in range(4):
+            day = shift % 2
+            builder.bound(shift, day * DAY_S, day * DAY_S + 8 * HOUR, day * DAY_S + 8 * HOUR)
+        builder.ties.same_person([0, 1])
+        builder.ties.same_person([2, 3])
+
+    plain = on_a_line([5, 5], 4, say, end_s=2 * DAY_S)
+    problem = add_trips(plain, [Trip((0, 1), 0), Trip((2, 3), 0)], [0, 0, 0], 31)
+    at_home, one_out, both_out = [1, 0, 1, 0, 0, 0], [1, 0, 0, 0, 0, 1], [0, 0, 0, 0, 1, 1]
+    for before in (at_home, one_out):
+        lead, mate = (row for row, many in enumerate(before) if many)
+        stops = tuple({lead: (0,), mate: (1,)}.get(row, ()) for row in range(6))
+        found = search(problem)
+        found.load(Routes(stops, (), ((0, 5 * MINUTE),)))
+        seen = set()
+        for _ in range(60):
+            left = switch(*found.kernel, 1)  # a seed of the crew, not its lead
+            assert left in (-1, 0)  # nothing has changed, or nobody else had to give way
+            seen.add(tuple(found.state.now.length.tolist()))
+            go_back(*found.kernel)
+        assert tuple(both_out) in seen

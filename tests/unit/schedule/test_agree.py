@@ -1,13 +1,16 @@
 """Agreeing on starts: hand-made orders in which it can be seen who waits for whom."""
 
+from collections.abc import Callable
+
 import pytest
 
-from optimizer.build import Link, ProblemBuilder
+from optimizer.build import Link, ProblemBuilder, Trip, add_trips
 from optimizer.problem import APART, BEFORE, Problem, Routes
 from optimizer.schedule.agree import Agreed, Circle, NoMoment, agree
 from optimizer.schedule.agree.settled import settled
 from optimizer.schedule.lanes import Timekeeper
 from tests.oracle.tiny import HOUR, MINUTE, on_a_line
+from tests.oracle.tiny_trips import DAY_S, minute, trip_on_a_line
 
 Stops = list[tuple[int, ...]]
 
@@ -68,6 +71,56 @@ def test_the_second_waits_for_the_next_day() -> None:
         builder.ties.next_day(0, 6 * HOUR)
 
     assert starts(on_a_line([5, 8], 2, say), [(0,), (1,)]) == {0: 5, 1: 360}
+
+
+def parts_on(*days: int, holiday: int = -1) -> Callable[[ProblemBuilder], None]:
+    """Return what ties row 1 to the day after row 0; each starts on one of these days, of which one may be free."""
+
+    def say(builder: ProblemBuilder) -> None:
+        builder.ties.link(Link(0, 1, BEFORE, next_day=True))
+        for day in range(3):
+            builder.ties.next_day(day, DAY_S * (day + (2 if day + 1 == holiday else 1)))
+        for row, day in enumerate(days):
+            builder.narrow(row, [(minute(day, 0), minute(day, 480))])
+
+    return say
+
+
+@pytest.mark.parametrize(
+    ("say", "expected"),
+    [
+        # The night is spent where both are, 5 minutes from home; the second begins when it is over.
+        pytest.param(parts_on(), {0: 5, 1: DAY_S / MINUTE}, id="any-days"),
+        pytest.param(parts_on(1), {0: DAY_S / MINUTE, 1: 2 * DAY_S / MINUTE}, id="from-the-second-day-on"),
+        pytest.param(parts_on(0, 2), {0: 5, 1: 2 * DAY_S / MINUTE}, id="a-day-between"),
+        # The second day is worked on and no working day: the second waits for the third.
+        pytest.param(parts_on(holiday=1), {0: 5, 1: 2 * DAY_S / MINUTE}, id="holiday"),
+    ],
+)
+def test_the_second_waits_for_the_next_day_of_the_same_trip(
+    say: Callable[[ProblemBuilder], None], expected: dict[int, float]
+) -> None:
+    problem = trip_on_a_line([5, 5], 3, [0, 0, 0], say)
+    assert starts(problem, [(), (), (), (0, 1)]) == expected
+
+
+@pytest.mark.parametrize("days", [(2,), (1, 1), (0, 0)])
+def test_no_day_of_the_trip_is_left_for_the_second(days: tuple[int, ...]) -> None:
+    problem = trip_on_a_line([5, 5], 3, [0, 0, 0], parts_on(*days))
+    assert isinstance(agree(problem, [(), (), (), (0, 1)]), NoMoment)
+
+
+def test_somebody_else_goes_on_while_the_first_one_is_still_away() -> None:
+    def say(builder: ProblemBuilder) -> None:
+        parts_on()(builder)
+        builder.narrow(2, [(minute(2, 0), minute(2, 480))])  # keeps the first person away until the third day
+        builder.ties.same_person(range(3))
+        for shift, day in enumerate((0, 1, 2, 1)):
+            builder.bound(shift, minute(day, 0), minute(day, 480), minute(day, 480))
+
+    plain = on_a_line([5, 5, 5], 4, say, end_s=3 * DAY_S)
+    problem = add_trips(plain, [Trip((0, 1, 2), 0)], [0] * 4, 31)
+    assert starts(problem, [(), (), (), (1,), (0, 2)]) == {0: 5, 1: DAY_S / MINUTE + 5}
 
 
 def test_the_first_is_put_off_where_the_second_would_come_too_late() -> None:
