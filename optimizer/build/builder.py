@@ -264,6 +264,8 @@ class ProblemBuilder:
             "trips": np.zeros(1, np.int64),
             "night": np.zeros(0, np.bool_),
             "night_cents": np.zeros(self._places() + 1, np.int64),
+            "sleeper": np.zeros((0, 0, 0), np.bool_),
+            "transit_cents": np.zeros(1, np.int64),
             "rival_ptr": np.zeros(0, np.int32),
             "rival": np.zeros(0, np.int32),
         }

@@ -56,7 +56,7 @@ def overtime_s(shift: ShiftPlan, rostered: RosterShift | None) -> int:
     shift : the day as planned
     rostered : the shift as on the roster; none: not known, so nothing is overtime
     """
-    return 0 if rostered is None else max(0, seconds_between(rostered.end, shift.last_leg.arrival))
+    return 0 if rostered is None else max(0, seconds_between(rostered.end, shift.work_ends))
 
 
 def waited_s(stop: Stop, rests: Sequence[Rest]) -> int:

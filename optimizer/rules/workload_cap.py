@@ -141,7 +141,7 @@ def _allowed(cap: int) -> str:
 
 def _work_s(shift: ShiftPlan) -> int:
     on_site = sum(stop.setup_s + stop.service_s for stop in shift.stops)
-    return on_site + sum(stop.leg.travel_s for stop in shift.stops) + shift.last_leg.travel_s
+    return on_site + sum(leg.travel_s for leg in shift.work_legs)
 
 
 def _seconds(hours: float | None) -> int | None:

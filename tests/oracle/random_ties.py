@@ -94,7 +94,7 @@ class _Draw:
         self._say_shared()
         problem = self._builder.build()
         if self._mix.trips and self._with("trips"):
-            return with_random_trips(problem, self._dice("trips"), self._mix.trips)
+            return with_random_trips(problem, self._dice("trips"), self._mix.trips, self._mix.sleepers)
         return problem
 
     def _dice(self, what: str) -> Random:

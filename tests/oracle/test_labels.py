@@ -166,6 +166,8 @@ class Counts(NamedTuple):
     """Those priced by their drives alone so far."""
     unsure: int
     """Not compared: equally good timings differ in work, and the group's limit lies between them."""
+    ridden: int
+    """Moves after which somebody spends a night on the way."""
 
 
 def drive(problem: Problem, seed: int, moves: int) -> Counts:
@@ -181,11 +183,14 @@ def drive(problem: Problem, seed: int, moves: int) -> Counts:
         check_groups(search, recount)
         for row, jobs in enumerate(routes_of(search)):
             check_route(search, recount, row, jobs)
+        counts["ridden"] += any(
+            recount.best(row, jobs)[0].on_board for row, jobs in enumerate(routes_of(search)) if jobs
+        )
         check_places(mover, recount)
         check_offers(mover, recount)
         if move % CACHE_EVERY == 0:
             counts += check_cache(search, recount)
-    return Counts(moves, counts["exact"], counts["estimates"], counts["unsure"])
+    return Counts(moves, counts["exact"], counts["estimates"], counts["unsure"], counts["ridden"])
 
 
 def check_places(mover: Mover, recount: Recount) -> None:

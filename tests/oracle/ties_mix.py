@@ -60,6 +60,8 @@ class TiesMix:
     """What else it is made of; its numbers of jobs and shifts are not looked at."""
     trips: float = 0.0
     """Chance that a row of a person's days can be a trip."""
+    sleepers: float = 0.0
+    """Chance that some ways may be ridden through a night."""
     without: frozenset[str] = frozenset()
     """`KINDS` that are left out."""
 
@@ -98,6 +100,7 @@ def trips_mix(seed: int) -> TiesMix:
         links=0.4 if tied else 0.0,
         plain=plain,
         trips=0.9,
+        sleepers=0.0 if tied else 0.8,
     )
 
 
