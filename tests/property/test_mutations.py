@@ -11,10 +11,11 @@ from optimizer.checker import check_plan
 from optimizer.control import Iterations
 from optimizer.planning import plan_scenario
 from optimizer.rules import RULES
-from tests.property.mutations import FAMILIES, TIED_FAMILIES, TRIP_FAMILIES
+from tests.property.mutations import FAMILIES, SLEEPER_FAMILIES, TIED_FAMILIES, TRIP_FAMILIES
 from tests.property.mutations.base import Mutant, Mutation, Sound
 from tests.property.mutations.by_hand import sound_by_hand
 from tests.property.random_scenarios import random_scenario
+from tests.property.sleeper_scenarios import sleeper_scenario
 from tests.property.tied_scenarios import tied_scenario
 from tests.property.trip_scenarios import trip_scenario
 from tests.unit import crew_day
@@ -34,6 +35,7 @@ def _named(families: dict[str, tuple[Mutation, ...]]) -> list[ParameterSet]:
 MUTATIONS = _named(FAMILIES)
 TIED = _named(TIED_FAMILIES)
 TRIPS = _named(TRIP_FAMILIES)
+SLEEPERS = _named(SLEEPER_FAMILIES)
 
 
 def test_every_hard_code_has_a_family() -> None:
@@ -94,6 +96,11 @@ def test_mutants_of_returned_plans_with_trips_are_caught(mutation: Mutation) -> 
     all_caught(mutation, returned_with_trips, 25 * MUTANTS)
 
 
+@pytest.mark.parametrize("mutation", SLEEPERS)
+def test_mutants_of_returned_plans_with_nights_on_board_are_caught(mutation: Mutation) -> None:
+    all_caught(mutation, returned_with_sleepers, 25 * MUTANTS)
+
+
 def tied_by_hand(_: int) -> Sound:
     """Return the one plan with a crew, a hoist, a chain and a job over three days."""
     scenario = crew_day.question()
@@ -111,6 +118,13 @@ def returned_tied(seed: int) -> Sound:
 def returned(seed: int) -> Sound:
     """Return a random scenario with a plan the search made of it."""
     scenario = random_scenario(seed)
+    return Sound(scenario, plan_scenario(scenario, stop=Iterations(20), seed=seed).plan)
+
+
+@cache
+def returned_with_sleepers(seed: int) -> Sound:
+    """Return a random scenario with beds on its trains and ships and a plan the search made of it."""
+    scenario = sleeper_scenario(seed)
     return Sound(scenario, plan_scenario(scenario, stop=Iterations(20), seed=seed).plan)
 
 

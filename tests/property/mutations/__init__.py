@@ -104,3 +104,20 @@ TRIP_FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
     "PLAN": (trips.night_removed, trips.other_kind_of_night, trips.night_at_another_place),
 }
 """Code → what breaks it in plans with nights away."""
+
+SLEEPER_FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
+    "TRIP": (
+        trips.nights_not_approved,
+        trips.never_back,
+        trips.works_into_the_night,
+        trips.said_to_sleep_in_a_hotel,
+        trips.boards_after_the_day,
+    ),
+    "PLAN": (
+        trips.night_removed,
+        trips.beds_taken_from_the_train,
+        trips.asleep_in_working_hours,
+        trips.off_the_train_too_soon,
+    ),
+}
+"""Code → what breaks it in plans with nights on board."""
