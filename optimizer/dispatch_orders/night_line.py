@@ -22,7 +22,7 @@ def night_line(book: PlanBook, shift: ShiftPlan) -> NightLine | None:
     shift : the day as planned
     """
     job_id, night = evening_at(shift), shift.night
-    if job_id is None or night is None:
+    if night is None or (job_id is None and night != "transit"):
         return None
     params = params_of(LODGING, book.scenario.policy)
     tomorrow = ShiftKey(shift.technician_id, shift.day + timedelta(days=1))
@@ -48,9 +48,9 @@ def days_ahead(book: PlanBook) -> dict[ShiftKey, tuple[ShiftPlan, ...]]:
 
 
 def _host(book: PlanBook, shift: ShiftPlan, night: Night) -> str:
-    """Return the branch in whose beds a night is spent: the nearest one that has any; empty: a hotel."""
+    """Return the branch in whose beds a night is spent: the nearest one that has any; empty: none."""
     hosts = [branch for branch in book.scenario.branches if branch.housing]
-    if night == "lodging" or not hosts:
+    if night != "housing" or not hosts:
         return ""
     place = book.places[shift.last_leg.to_place]
     nearest = min(hosts, key=lambda one: great_circle_m(place, one.place))

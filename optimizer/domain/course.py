@@ -1,7 +1,7 @@
 """The course of one technician's day: leaving, drives, waits, visits, rests and coming back, in order of time.
 
 On a trip the day begins with the morning after a night away, and ends with a night instead of coming back; a day
-between two nights at one place is a stay.
+between two nights at one place is a stay. A ride through the night ends the day where it begins.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from optimizer.domain.plan import Leg, Rest, ShiftPlan, Stop
 from optimizer.domain.roster import RosterShift
 from optimizer.domain.time import seconds_between
-from optimizer.domain.trips import morning_at, stays
+from optimizer.domain.trips import morning_at, only_back, stays
 
 PartKind = Literal["leave", "morning", "stay", "drive", "wait", "visit", "break", "absence", "back", "night"]
 """What happens; a day's begin and end and a stay are moments, the others last for a while."""
@@ -80,7 +80,9 @@ def _parts(shift: ShiftPlan) -> Iterator[Part]:
         yield Part("stay", leaving, leaving, leg=home)
         yield from _rests(shift)
         return
-    yield Part("leave" if morning_at(shift) is None else "morning", leaving, leaving, leg=shift.first_leg)
+    if not only_back(shift):
+        kind: PartKind = "leave" if morning_at(shift) is None else "morning"
+        yield Part(kind, leaving, leaving, leg=shift.first_leg)
     for number, stop in enumerate(shift.stops, start=1):
         yield from _idle(leaving, stop.leg.departure, shift.rests)
         yield from _drive(stop.leg, stop, number)
@@ -88,8 +90,9 @@ def _parts(shift: ShiftPlan) -> Iterator[Part]:
         yield Part("visit", stop.start, stop.end, leg=stop.leg, stop=stop, number=number)
         leaving = stop.end
     yield from _idle(leaving, home.departure, shift.rests)
-    yield from _drive(home, None, 0)
-    yield Part("back" if shift.night is None else "night", home.arrival, home.arrival, leg=home)
+    if shift.night != "transit":  # a ride through the night belongs to no day
+        yield from _drive(home, None, 0)
+    yield Part("back" if shift.night is None else "night", shift.work_ends, shift.work_ends, leg=home)
     yield from _rests(shift)
 
 

@@ -57,7 +57,7 @@ def outings(plan: Plan) -> tuple[tuple[ShiftPlan, ...], ...]:
 
 
 def evening_at(day: ShiftPlan) -> str | None:
-    """Return the job near which the night after a day is spent; none: back in the evening.
+    """Return the job near which the night after a day is spent, or to which it is ridden; none: to the end place.
 
     Parameters
     ----------
@@ -74,6 +74,18 @@ def morning_at(day: ShiftPlan) -> str | None:
     day : as planned
     """
     return _job(day.first_leg.from_place)
+
+
+def only_back(day: ShiftPlan) -> bool:
+    """Tell whether a day has nothing but the arrival in the morning after a ride home through the night.
+
+    Parameters
+    ----------
+    day : as planned
+    """
+    home = day.last_leg
+    still = not day.stops and day.night is None and home.from_place == home.to_place
+    return still and morning_at(day) is None
 
 
 def stays(day: ShiftPlan) -> bool:
