@@ -28,13 +28,14 @@ def step_forward(p: Problem, s: State, route: int, a: int, b: int) -> None:
     first = p.rest_ptr[route]
     lanes = p.rest_ptr[route + 1] - first + 1
     profile = p.profile[route]
+    sleepers = p.sleeper.size > 0
     for lane in range(lanes):
         if lane > 0:
             s.lane_a[lane] = min(s.lane_a[lane], rested(p, first + lane - 1, s.lane_a[lane - 1]))
         s.lane_b[lane] = arrive(p, profile, a, b, s.lane_a[lane])
         if lane > 0:
             s.lane_b[lane] = min(s.lane_b[lane], rested(p, first + lane - 1, s.lane_b[lane - 1]))
-            if p.sleeper.size:
+            if sleepers:
                 asleep = ridden(p, route, first + lane - 1, a, b, s.lane_a[lane - 1])
                 s.lane_b[lane] = min(s.lane_b[lane], asleep)
 
@@ -75,6 +76,7 @@ def _backward(p: Problem, s: State, route: int) -> None:
     first = p.rest_ptr[route]
     lanes = p.rest_ptr[route + 1] - first + 1
     profile = p.profile[route]
+    sleepers = p.sleeper.size > 0
     for lane in range(lanes - 1, -1, -1):
         now.due[route, n + 1, lane] = p.latest_end_s[route]
         if lane < lanes - 1:
@@ -85,8 +87,9 @@ def _backward(p: Problem, s: State, route: int) -> None:
             at = leave_by(p, profile, here, there, now.due[route, pos + 1, lane])
             if lane < lanes - 1:
                 at = max(at, last_rest(p, first + lane, now.go[route, pos, lane + 1]))
-                late = now.due[route, pos + 1, lane + 1]
-                at = max(at, board_by(p, route, first + lane, here, there, late))
+                if sleepers:
+                    late = now.due[route, pos + 1, lane + 1]
+                    at = max(at, board_by(p, route, first + lane, here, there, late))
             now.go[route, pos, lane] = max(at, -FAR)
         if pos > 0:
             job = now.jobs[route, pos - 1]
