@@ -1,6 +1,7 @@
 """Plans with nights on board are sound: checked, priced as searched, written and read, timed again the same."""
 
 from collections import Counter
+from random import Random
 
 import pytest
 
@@ -12,9 +13,12 @@ from optimizer.domain.document import PlanDocument
 from optimizer.domain.plan import Plan
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.validation import validate_scenario
+from optimizer.errors import InvalidInput
+from optimizer.interchange.plan_file import plan_json
 from optimizer.planning import plan_with_steps
 from optimizer.retime import orders_of, retime
 from tests.property.sleeper_scenarios import sleeper_scenario
+from tests.property.test_trip_plans import thrown_together
 
 CHUNK = 40
 CHUNKS = [
@@ -59,6 +63,23 @@ def test_plans_with_nights_on_board_are_sound_and_timed_again_the_same(first: in
     print(f"seeds {first} to {first + CHUNK - 1}: {dict(found)}")
     assert found["with nights on board"] > CHUNK / 10
     assert found["home on board"]
+
+
+@pytest.mark.parametrize("first", CHUNKS)
+def test_thrown_together_nights_on_board_are_timed_again_the_same(first: int) -> None:
+    seen: Counter[str] = Counter()
+    for seed in (seed for seed in range(first, first + CHUNK) if seed % 3 < 2):
+        of = sleeper_scenario(seed)
+        try:
+            document = retime(of, thrown_together(of, Random(f"{seed}")))
+        except InvalidInput:
+            continue
+        findings = document.assessment.findings
+        assert not {one.code for one in findings} & {"PLAN", "TRAVEL"}, (seed, findings)
+        assert plan_json(retime(of, orders_of(document.plan))) == plan_json(document), seed
+        seen["plans"] += 1
+        seen["on board"] += on_board(document.plan) > 0
+    assert seen["on board"] > CHUNK / 20, seen
 
 
 @pytest.mark.parametrize("first", CHUNKS)
