@@ -9,7 +9,7 @@ from optimizer.domain.document import PlanDocument
 from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.plan_diff import DayFigures, ShiftChange
 from optimizer.domain.roster import ShiftKey
-from optimizer.domain.trips import evening_at
+from optimizer.domain.trips import ridden_to
 from optimizer.rules.overtime import RULE as OVERTIME
 from optimizer.words.nights import ride_words
 from optimizer.words.numbers import count, exact_time
@@ -69,7 +69,7 @@ def _figures(shift: ShiftPlan, overtime_s: int) -> DayFigures:
 
 def _near(shift: ShiftPlan) -> str | None:
     if shift.night == "transit":
-        return evening_at(shift)
+        return ridden_to(shift)
     return shift.last_leg.to_place.removeprefix("job:") if shift.night else None
 
 

@@ -7,7 +7,7 @@ from optimizer.dispatch_orders.night_records import NightLine
 from optimizer.domain.plan import Night, ShiftPlan
 from optimizer.domain.requirements import great_circle_m
 from optimizer.domain.roster import ShiftKey
-from optimizer.domain.trips import evening_at, outings, stays
+from optimizer.domain.trips import evening_at, outings, ridden_to, stays
 from optimizer.rules.lodging import RULE as LODGING
 from optimizer.rules.settings import params_of
 from optimizer.words.plan_book import PlanBook
@@ -21,7 +21,8 @@ def night_line(book: PlanBook, shift: ShiftPlan) -> NightLine | None:
     book : the plan with everything behind its ids
     shift : the day as planned
     """
-    job_id, night = evening_at(shift), shift.night
+    night = shift.night
+    job_id = ridden_to(shift) if night == "transit" else evening_at(shift)
     if night is None or (job_id is None and night != "transit"):
         return None
     params = params_of(LODGING, book.scenario.policy)

@@ -57,13 +57,23 @@ def outings(plan: Plan) -> tuple[tuple[ShiftPlan, ...], ...]:
 
 
 def evening_at(day: ShiftPlan) -> str | None:
-    """Return the job near which the night after a day is spent, or to which it is ridden; none: to the end place.
+    """Return the job near which the night after a day is spent; none: back in the evening.
 
     Parameters
     ----------
     day : as planned
     """
     return _job(day.last_leg.to_place) if day.night is not None else None
+
+
+def ridden_to(day: ShiftPlan) -> str | None:
+    """Return the job to which somebody rides through the night after a day; none: back, or nobody rides.
+
+    Parameters
+    ----------
+    day : as planned
+    """
+    return _job(day.last_leg.to_place) if day.night == "transit" else None
 
 
 def morning_at(day: ShiftPlan) -> str | None:

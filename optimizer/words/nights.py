@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from optimizer.domain.plan import Night, ShiftPlan
-from optimizer.domain.trips import evening_at, morning_at, only_back, stays
+from optimizer.domain.trips import evening_at, morning_at, only_back, ridden_to, stays
 from optimizer.words.language import Language, Words
 from optimizer.words.names import NIGHT_NAMES
 from optimizer.words.numbers import count
@@ -41,9 +41,9 @@ def evening_words(shift: ShiftPlan, language: Language = "en") -> str:
     shift : the day as planned
     language : English or Chinese
     """
-    job_id = evening_at(shift)
     if shift.night == "transit":
-        return ride_words(job_id, language)
+        return ride_words(ridden_to(shift), language)
+    job_id = evening_at(shift)
     return "" if job_id is None or shift.night is None else night_words(job_id, shift.night, language)
 
 
