@@ -99,7 +99,7 @@ def _kpis(scenario: Scenario, plan: Plan, clocks: Sequence[ClockState], book: Ru
     worked = [load for load in loads if load]  # between two nights at one place nothing may be done
     ends = {one.key: one.end for one in roster(scenario)}
     overtime_s = sum(
-        max(0, seconds_between(ends[shift_plan.key], shift_plan.last_leg.arrival))
+        max(0, seconds_between(ends[shift_plan.key], shift_plan.work_ends))
         for shift_plan in plan.shifts
         if shift_plan.key in ends
     )
@@ -130,7 +130,7 @@ def _kpis(scenario: Scenario, plan: Plan, clocks: Sequence[ClockState], book: Ru
 
 
 def _travel_s(shift_plan: ShiftPlan) -> int:
-    return sum(leg.travel_s for leg in shift_plan.legs)
+    return sum(leg.travel_s for leg in shift_plan.work_legs)
 
 
 def _service_s(shift_plan: ShiftPlan) -> int:
@@ -141,7 +141,7 @@ def _service_s(shift_plan: ShiftPlan) -> int:
 
 def _waiting_s(shift_plan: ShiftPlan) -> int:
     """Return the seconds between leaving and being back that are no drive, no service and no rest."""
-    left, back = shift_plan.departure, shift_plan.last_leg.arrival
+    left, back = shift_plan.departure, shift_plan.work_ends
     rested_s = sum(
         seconds_between(rest.start, rest.end)
         for rest in shift_plan.rests

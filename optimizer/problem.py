@@ -131,6 +131,10 @@ class Problem(NamedTuple):
     trips."""
     night_cents: NDArray[np.int64]
     """(place,) price of a night there; nights at a shift's own start or end place are free."""
+    sleeper: NDArray[np.bool_]
+    """(profile, place, place) the leg may be ridden during a night away; (0, 0, 0) where none may."""
+    transit_cents: NDArray[np.int64]
+    """(1,) price of a night on board, wherever it begins and ends."""
     rival_ptr: NDArray[np.int32]
     """(shift + 1,) rows of `rival`; empty where there are no trips."""
     rival: NDArray[np.int32]

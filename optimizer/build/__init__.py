@@ -2,12 +2,13 @@
 
 from optimizer.build.builder import ALWAYS, ProblemBuilder, ProfileLegs, Windows, intersect
 from optimizer.build.ties import Link, Ties
-from optimizer.build.trips import Days, Trip, add_trips
+from optimizer.build.trips import Days, Nights, Trip, add_trips
 
 __all__ = [
     "ALWAYS",
     "Days",
     "Link",
+    "Nights",
     "ProblemBuilder",
     "ProfileLegs",
     "Ties",

@@ -269,6 +269,8 @@ class ProblemBuilder:
             "night": np.zeros(0, np.bool_),
             "night_next_day_s": np.zeros(0, np.int32),
             "night_cents": np.zeros(self._places() + 1, np.int64),
+            "sleeper": np.zeros((0, 0, 0), np.bool_),
+            "transit_cents": np.zeros(1, np.int64),
             "rival_ptr": np.zeros(0, np.int32),
             "rival": np.zeros(0, np.int32),
         }

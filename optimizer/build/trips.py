@@ -1,13 +1,14 @@
 """Adds trips to a problem: each is a row more among the shifts, made of the days it lies on.
 
-A night away is a rest like any other: it begins at the day's regular end and lasts until the next day's start. So a
+A night away is a rest like any other: it begins at the day's regular end and lasts until the next day's start. A way
+by a sleeper that takes no longer may be ridden meanwhile. So a
 trip is one route, and the one timing rule holds for it. What is said of single days holds for a trip as follows, each
 time so that no day of the trip can break it: who is barred on one of the days is barred; a day's cap on jobs, and what
 a day can take before a bonus is due, hold for the whole trip; a day's cap on hours ends the day early; nobody works
 overtime but on the last day. Sums over a week take trips in as they take days in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -134,23 +135,45 @@ class Days:
         )
 
 
-def add_trips(problem: Problem, trips: Sequence[Trip], night_cents: Sequence[int], barred: int) -> Problem:
+class Nights(NamedTuple):
+    """What nights away cost, and which ways may be ridden asleep."""
+
+    cents: Sequence[int]
+    """Price of a night at each place."""
+    transit_cents: int = 0
+    """Price of a night on board."""
+    sleepers: Mapping[int, NDArray[np.bool_]] = {}
+    """By profile row: (place, place) the night may be spent on the way."""
+
+
+def add_trips(problem: Problem, trips: Sequence[Trip], nights: Nights, barred: int) -> Problem:
     """Return a problem with a row more for each trip.
 
     Parameters
     ----------
     problem : without trips
     trips : those that can be made (`Days.can_be_made`)
-    night_cents : price of a night at each place
+    nights : their prices, and the ways ridden asleep
     barred : the bit of `Problem.forbidden` for jobs that cost something else on each day of a trip
     """
     rows = _Rows(problem, trips)
     found = problem._replace(
         **rows.shifts(), **rows.rests(), **rows.meters(), **rows.vans(), **rows.pairs(barred), **rows.rivals(),
-        trips=np.array([len(trips)], np.int64), night_cents=np.array([*night_cents, 0], np.int64),
+        trips=np.array([len(trips)], np.int64), night_cents=np.array([*nights.cents, 0], np.int64),
+        sleeper=_sleeper(problem, trips, nights), transit_cents=np.array([nights.transit_cents], np.int64),
     )  # fmt: skip
     for array in found:
         array.flags.writeable = False
+    return found
+
+
+def _sleeper(problem: Problem, trips: Sequence[Trip], nights: Nights) -> NDArray[np.bool_]:
+    """Return which ways may be ridden asleep, by profile; empty where nobody is away for a night by such means."""
+    away = {trip.profile for trip in trips if len(trip.days) > 1}
+    used = {row: ways for row, ways in nights.sleepers.items() if row in away and ways.any()}
+    found = np.zeros(problem.travel.shape[:3] if used else (0, 0, 0), np.bool_)
+    for row, ways in used.items():
+        found[row, :-1, :-1] = ways
     return found
 
 

@@ -61,8 +61,8 @@ def nights(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
     for day in plan.shifts:
         if not day.stops and day.night is None and day.key not in woken:
             yield _wrong(day, f"{day.key} has no stops and is not part of a trip.", "stops")
-        if day.night is None:
-            continue
+        if day.night is None or day.night == "transit":
+            continue  # on board, see `on_board`
         place = book.get(day.last_leg.to_place)
         where = day.last_leg.to_place
         if place is None or not (

@@ -8,6 +8,7 @@ from itertools import product
 from optimizer.checker.breach import PLAN, breach
 from optimizer.checker.halts import halts_at_branches, job_of, place_of, with_known_halts
 from optimizer.checker.nights import ends_at, nights, woken_at
+from optimizer.checker.on_board import on_board
 from optimizer.checker.tool_days import known_tool_days, tool_days
 from optimizer.domain.assessment import Finding
 from optimizer.domain.fingerprint import scenario_sha256
@@ -43,6 +44,7 @@ def structure(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
             yield from _connected(shift_plan, on_roster, here)
     yield from nights(scenario, plan)
     yield from halts_at_branches(scenario, plan)
+    yield from on_board(scenario, plan)
     yield from tool_days(scenario, plan)
 
 

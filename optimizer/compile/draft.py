@@ -11,7 +11,7 @@ from optimizer.compile.compiled import Compiled, RestKind
 from optimizer.compile.laid_out import say_people, say_visits
 from optimizer.compile.layout import ScenarioLayout, ToolShift, means_of_tools, sites_of
 from optimizer.compile.legs import profile_legs
-from optimizer.compile.trips import kinds_of_rests, with_trips
+from optimizer.compile.trips import NightPrices, kinds_of_rests, with_trips
 from optimizer.domain.roster import RosterShift, ShiftKey, end_place, roster, start_place
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Means
@@ -57,7 +57,7 @@ class ScenarioDraft:
         self._table = travel_table(scenario) if travel is None else travel
         self._rest_kinds: dict[int, list[RestKind]] = {}
         self._prices: dict[Means, tuple[int, int]] = {}
-        self._night_cents: Mapping[str, int] = {}
+        self._nights = NightPrices({}, 0)
         self._part_row: dict[str, int] = {}
         self._counted: dict[frozenset[str], frozenset[int]] = {}
         self._branch_row = {branch.branch_id: row for row, branch in enumerate(scenario.branches)}
@@ -192,9 +192,9 @@ class ScenarioDraft:
         km, hour = self._prices.get(means, (0, 0))
         self._prices[means] = (km + cents_per_km, hour + cents_per_hour)
 
-    def price_nights(self, cents: Mapping[str, int]) -> None:
+    def price_nights(self, cents: Mapping[str, int], *, transit_cents: int) -> None:
         """See `Draft.price_nights`."""
-        self._night_cents = cents
+        self._nights = NightPrices(cents, transit_cents)
 
     def price_overtime(self, shift: ShiftKey, *, cents_per_hour: int) -> None:
         """See `Draft.price_overtime`."""
@@ -315,10 +315,10 @@ class ScenarioDraft:
             free = np.zeros_like(carried.cents)
             self._builder.legs += (carried._replace(cents=free, hour_cents=0),)
         self._builder.levels = int(service_first)
-        nights = [self._night_cents.get(place, 0) for place in self._table.places]
         codes = tuple(dict.fromkeys((*self._builder.codes, *(["TRIP"] if self._layout.trips else []))))
+        built, table = self._builder.build(), self._table
         problem, trips = with_trips(
-            self._builder.build(), self._layout.trips, self._shift_row, self._means, nights, len(codes) - 1
+            built, self._layout.trips, self._shift_row, table, self._nights, len(codes) - 1
         )
         return Compiled(
             scenario=self._scenario,

@@ -1,21 +1,31 @@
 """Turns the trips that rules lay out into rows of a problem."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from optimizer.build import Days, Trip, add_trips
+from optimizer.build import Days, Nights, Trip, add_trips
 from optimizer.compile.compiled import RestKind
 from optimizer.compile.layout import TripShift
 from optimizer.domain.roster import ShiftKey
-from optimizer.domain.technician import Means
 from optimizer.problem import Problem
+from optimizer.travel.base import TravelTable
+
+
+class NightPrices(NamedTuple):
+    """What a night away costs."""
+
+    cents: Mapping[str, int]
+    """By the name of the place; nothing where none is said."""
+    transit_cents: int
+    """On board of a sleeper."""
 
 
 def with_trips(
     problem: Problem,
     said: Sequence[TripShift],
     rows: Mapping[ShiftKey, int],
-    means: Sequence[Means],
-    night_cents: Sequence[int],
+    table: TravelTable,
+    prices: NightPrices,
     barred: int,
 ) -> tuple[Problem, tuple[TripShift, ...]]:
     """Return the problem with those of the trips that can be made, and these.
@@ -25,11 +35,16 @@ def with_trips(
     problem : without trips
     said : what rules laid out
     rows : the row of each shift
-    means : how people get about, by profile row
-    night_cents : price of a night at each place
+    table : travel data of all means, in order of the profiles; some ways may be ridden asleep
+    prices : of nights away
     barred : bit of the code that keeps jobs off a trip which cost something else on each of its days
     """
-    days = Days(problem)
+    days, means = Days(problem), list(table.legs)
+    nights = Nights(
+        [prices.cents.get(place, 0) for place in table.places],
+        prices.transit_cents,
+        {row: table.legs[one].sleeper for row, one in enumerate(means)},
+    )
     kept: dict[TripShift, Trip] = {}
     for one in said:
         trip = Trip(
@@ -37,7 +52,7 @@ def with_trips(
         )
         if days.can_be_made(trip):
             kept[one] = trip
-    return add_trips(problem, tuple(kept.values()), night_cents, barred) if kept else problem, tuple(kept)
+    return add_trips(problem, tuple(kept.values()), nights, barred) if kept else problem, tuple(kept)
 
 
 def kinds_of_rests(

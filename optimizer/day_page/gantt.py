@@ -81,7 +81,7 @@ def worry_of(book: Book, job_id: str) -> Worry:
 
 def _axis(book: Book, shifts: Sequence[ShiftPlan], tools: Sequence[ToolPlan]) -> Axis:
     moments = [at for route in tools for at in (route.stops[0].leg.departure, route.last_leg.arrival)]
-    moments += [shift.departure for shift in shifts] + [shift.last_leg.arrival for shift in shifts]
+    moments += [shift.departure for shift in shifts] + [shift.work_ends for shift in shifts]
     moments += [rest.end for shift in shifts for rest in shift.rests]
     moments += [
         one for shift in shifts if (own := book.rostered.get(shift.key)) for one in (own.start, own.end)
@@ -105,7 +105,7 @@ def _hours(book: Book, axis: Axis) -> Iterator[Hour]:
 
 def _row(book: Book, axis: Axis, shift: ShiftPlan) -> Row:
     rostered = book.rostered.get(shift.key)
-    start, end = (rostered.start, rostered.end) if rostered else (shift.departure, shift.last_leg.arrival)
+    start, end = (rostered.start, rostered.end) if rostered else (shift.departure, shift.work_ends)
     over_s = book.overtime_s(shift)
     language = book.language
     technician = book.technicians.get(shift.technician_id)
@@ -133,7 +133,7 @@ def _bars(book: Book, axis: Axis, shift: ShiftPlan, regular_end: datetime) -> It
     if book.overtime_s(shift):
         x = max(axis.x(regular_end), 0.0)
         title = LABELS[book.language]["overtime_from"].format(clock=clock(regular_end, book.zone))
-        yield Bar("overtime", x, axis.x(shift.last_leg.arrival) - x, title)
+        yield Bar("overtime", x, axis.x(shift.work_ends) - x, title)
     for part in course(shift):
         if part.kind in ("leave", "back"):
             continue

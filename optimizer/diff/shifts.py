@@ -9,8 +9,9 @@ from optimizer.domain.document import PlanDocument
 from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.plan_diff import DayFigures, ShiftChange
 from optimizer.domain.roster import ShiftKey
-from optimizer.domain.trips import evening_at
+from optimizer.domain.trips import evening_at, ridden_to
 from optimizer.rules.overtime import RULE as OVERTIME
+from optimizer.words.nights import ride_words
 from optimizer.words.numbers import count, exact_time, listed
 
 _SHORTEST_M = 50
@@ -54,18 +55,21 @@ def _days(document: PlanDocument) -> dict[ShiftKey, tuple[DayFigures, tuple[str,
 
 
 def _figures(shift: ShiftPlan, overtime_s: int) -> DayFigures:
-    legs = shift.legs
     return DayFigures(
         stops=len(shift.stops),
-        travel_s=sum(leg.travel_s for leg in legs),
-        distance_m=sum(leg.distance_m for leg in legs),
+        travel_s=sum(leg.travel_s for leg in shift.work_legs),
+        distance_m=sum(leg.distance_m for leg in shift.legs),
         overtime_s=overtime_s,
         departure=shift.departure,
-        back=shift.last_leg.arrival,
+        back=shift.work_ends,
         night=shift.night,
-        near=evening_at(shift),
+        near=_near(shift),
         restocks=tuple(halt.branch_id for halt in shift.restocks),
     )
+
+
+def _near(shift: ShiftPlan) -> str | None:
+    return ridden_to(shift) if shift.night == "transit" else evening_at(shift)
 
 
 def _words(old: DayFigures | None, new: DayFigures | None, zone: ZoneInfo) -> str:
@@ -83,6 +87,8 @@ def _words(old: DayFigures | None, new: DayFigures | None, zone: ZoneInfo) -> st
 
 
 def _night(figures: DayFigures) -> str:
+    if figures.night == "transit":
+        return ride_words(figures.near)
     where = "a hotel" if figures.night == "lodging" else "a branch's own beds"
     return f"stays out near {figures.near} ({where})"
 
@@ -92,10 +98,11 @@ def _other_night(old: DayFigures, new: DayFigures) -> str:
     if (old.night, old.near) == (new.night, new.near):
         return ""
     if new.night is None:
-        return f"is back in the evening now; it was a night away near {old.near}"
+        where = "on board" if old.night == "transit" else f"near {old.near}"
+        return f"is back in the evening now; it was a night away {where}"
     if old.night is None:
         return f"now {_night(new)}"
-    if old.near == new.near:
+    if old.near == new.near or "transit" in (old.night, new.night):
         return _night(new)
     return f"{_night(new)} instead of near {old.near}"
 

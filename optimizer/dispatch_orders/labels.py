@@ -31,6 +31,7 @@ LABELS: Final[dict[str, Words]] = {
     "board_paid": {"en": "{bed}; {board} daily allowance", "zh": "{bed}；每日补贴 {board}"},
     "next_day": {"en": "Next day", "zh": "次日"},
     "from_there": {"en": "{at} from there", "zh": "{at} 从该处出发"},
+    "back_there": {"en": "{at} back", "zh": "{at} 到达"},
     "stay_there": {"en": "no jobs, stay there", "zh": "没有工单，原地停留"},
     "from_night": {"en": "from the night {near}", "zh": "从过夜处（{near}）出发"},
     "to_night": {"en": "to the night {near}", "zh": "前往过夜处（{near}）"},

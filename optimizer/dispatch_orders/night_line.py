@@ -7,7 +7,7 @@ from optimizer.dispatch_orders.night_records import NightLine
 from optimizer.domain.plan import Night, ShiftPlan
 from optimizer.domain.requirements import great_circle_m
 from optimizer.domain.roster import ShiftKey
-from optimizer.domain.trips import evening_at, outings, stays
+from optimizer.domain.trips import evening_at, outings, ridden_to, stays
 from optimizer.rules.lodging import RULE as LODGING
 from optimizer.rules.settings import params_of
 from optimizer.words.plan_book import PlanBook
@@ -21,8 +21,9 @@ def night_line(book: PlanBook, shift: ShiftPlan) -> NightLine | None:
     book : the plan with everything behind its ids
     shift : the day as planned
     """
-    job_id, night = evening_at(shift), shift.night
-    if job_id is None or night is None:
+    night = shift.night
+    job_id = ridden_to(shift) if night == "transit" else evening_at(shift)
+    if night is None or (job_id is None and night != "transit"):
         return None
     params = params_of(LODGING, book.scenario.policy)
     tomorrow = ShiftKey(shift.technician_id, shift.day + timedelta(days=1))
@@ -48,9 +49,9 @@ def days_ahead(book: PlanBook) -> dict[ShiftKey, tuple[ShiftPlan, ...]]:
 
 
 def _host(book: PlanBook, shift: ShiftPlan, night: Night) -> str:
-    """Return the branch in whose beds a night is spent: the nearest one that has any; empty: a hotel."""
+    """Return the branch in whose beds a night is spent: the nearest one that has any; empty: none."""
     hosts = [branch for branch in book.scenario.branches if branch.housing]
-    if night == "lodging" or not hosts:
+    if night != "housing" or not hosts:
         return ""
     place = book.places[shift.last_leg.to_place]
     nearest = min(hosts, key=lambda one: great_circle_m(place, one.place))

@@ -7,7 +7,7 @@ from optimizer.dispatch_orders.night_records import NightLine
 from optimizer.words.language import Language
 from optimizer.words.moments import clock
 from optimizer.words.names import NIGHT_NAMES
-from optimizer.words.nights import near_words
+from optimizer.words.nights import near_words, ride_words
 from optimizer.words.numbers import money
 
 
@@ -20,14 +20,27 @@ def night_facts(night: NightLine, place: str, language: Language) -> Iterator[tu
     place : the address
     language : English or Chinese
     """
-    yield label("night", language), f"{near_words(night.job_id, language)} · {place}"
+    yield label("night", language), f"{where_words(night, language)} · {place}"
     yield label("bed", language), bed_words(night, language)
-    tomorrow = (
-        label("stay_there", language)
-        if night.starts is None
-        else label("from_there", language, at=clock(night.starts))
-    )
+    if night.starts is None:
+        tomorrow = label("stay_there", language)
+    else:
+        named = "back_there" if night.job_id is None else "from_there"
+        tomorrow = label(named, language, at=clock(night.starts))
     yield label("next_day", language), tomorrow
+
+
+def where_words(night: NightLine, language: Language) -> str:
+    """Return near which job the night is spent, or where its ride goes.
+
+    Parameters
+    ----------
+    night : the facts
+    language : English or Chinese
+    """
+    if night.night == "transit":
+        return ride_words(night.job_id, language)
+    return near_words(night.job_id or "", language)
 
 
 def bed_words(night: NightLine, language: Language) -> str:

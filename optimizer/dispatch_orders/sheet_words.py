@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeGuard
 
 from optimizer.dispatch_orders.labels import label
-from optimizer.dispatch_orders.night_words import night_facts
+from optimizer.dispatch_orders.night_records import NightLine
+from optimizer.dispatch_orders.night_words import night_facts, where_words
 from optimizer.dispatch_orders.picking_words import ListWords, list_words, shared_tool
 from optimizer.dispatch_orders.records import DispatchOrders, OrderSheet, OrderStop, PartLine, PlaceLine
 from optimizer.dispatch_orders.restock_records import RestockLine
@@ -16,7 +18,7 @@ from optimizer.dispatch_orders.tied_records import ToolLine
 from optimizer.words.language import Language
 from optimizer.words.moments import clock, day, moment, span, whole_day
 from optimizer.words.names import MEANS_NAMES, REST_NAMES
-from optimizer.words.nights import NIGHT_AWAY, ON_THE_WAY, STAYS, near_words
+from optimizer.words.nights import NIGHT_AWAY, ON_THE_WAY, ONLY_BACK, STAYS, near_words
 from optimizer.words.numbers import count, kilometres, minutes
 from optimizer.words.trade_words import trade_word
 
@@ -171,10 +173,10 @@ def day_words(of: date, language: Language) -> str:
 
 def _facts(sheet: OrderSheet, language: Language) -> Iterator[Fact]:
     halts: tuple[OrderStop | RestockLine, ...] = (*sheet.stops, *sheet.restocks)
-    driven_s = sum(one.travel_s for one in halts) + sheet.back_travel_s
+    driven_s = sum(one.travel_s for one in halts) + (0 if _asleep(sheet.night) else sheet.back_travel_s)
     driven_m = sum(one.distance_m for one in halts) + sheet.back_distance_m
     end = _place(sheet.end_place, language)
-    if not _stays(sheet):
+    if not _stays(sheet) and not _only_back(sheet):
         yield Fact(label("leave", language), f"{clock(sheet.leave_at)} {_start(sheet, language)}")
     if sheet.night is None:
         yield Fact(label("back", language), f"{clock(sheet.back_at)} {label('to', language, place=end)}")
@@ -198,6 +200,17 @@ def _start(sheet: OrderSheet, language: Language) -> str:
     return label("from", language, place=_place(sheet.start_place, language))
 
 
+def _asleep(night: NightLine | None) -> TypeGuard[NightLine]:
+    """Tell whether the night is spent on board: the last way is no work then."""
+    return night is not None and night.night == "transit"
+
+
+def _only_back(sheet: OrderSheet) -> bool:
+    """Tell whether nothing is done but arriving in the morning, after a ride home through the night."""
+    way = sheet.back_travel_s or sheet.back_distance_m
+    return not sheet.stops and sheet.night is None and not way and not sheet.woken_at
+
+
 def _stays(sheet: OrderSheet) -> bool:
     """Tell whether the day lies between two nights at one place, with nothing to do."""
     return (
@@ -211,6 +224,8 @@ def _work(sheet: OrderSheet, language: Language) -> str:
     """Say what the day brings: jobs, or the way alone, or nothing."""
     if sheet.stops:
         return count(len(sheet.stops), "job", language)
+    if _only_back(sheet):
+        return ONLY_BACK[language]
     if _stays(sheet):
         return f"{STAYS[language]} {near_words(sheet.woken_at, language)}"
     return ON_THE_WAY[language]
@@ -252,7 +267,8 @@ def _rows(sheet: OrderSheet, language: Language) -> Iterator[Row]:
         (one.start, Row(span(one.start, one.end), "", stop_words(one, language))) for one in sheet.stops
     ]
     rows += [(one.start, _restock(one, language)) for one in sheet.restocks]
-    rows.append((sheet.back_at, Row(clock(sheet.back_at), " · ".join(_last_way(sheet, language)), None)))
+    ends_at = sheet.last_departure if _asleep(sheet.night) else sheet.back_at
+    rows.append((ends_at, Row(clock(ends_at), " · ".join(_last_way(sheet, language)), None)))
     rows += [
         (one.start, Row(span(one.start, one.end), REST_NAMES[one.kind][language], None))
         for one in sheet.rests
@@ -269,14 +285,16 @@ def _restock(line: RestockLine, language: Language) -> Row:
 
 def _last_way(sheet: OrderSheet, language: Language) -> Iterator[str]:
     """Yield how the day ends: the way back, or to where the night is spent."""
-    if _stays(sheet):
+    if _stays(sheet) or _only_back(sheet):
         yield _work(sheet, language)
         return
     if sheet.night is None:
         yield label("returning", language)
         yield label("to", language, place=_place(sheet.end_place, language))
+    elif _asleep(sheet.night):
+        yield where_words(sheet.night, language)
     else:
-        near = near_words(sheet.night.job_id, language)
+        near = where_words(sheet.night, language)
         if not sheet.back_travel_s and not sheet.back_distance_m:
             yield f"{NIGHT_AWAY[language]} {near}"
             return

@@ -1,7 +1,7 @@
 """The course of one technician's day: leaving, drives, waits, visits, loading, rests and coming back, in order of time.
 
 On a trip the day begins with the morning after a night away, and ends with a night instead of coming back; a day
-between two nights at one place is a stay.
+between two nights at one place is a stay. A ride through the night ends the day where it begins.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from optimizer.domain.plan import Leg, Rest, Restock, ShiftPlan, Stop
 from optimizer.domain.roster import RosterShift
 from optimizer.domain.time import seconds_between
-from optimizer.domain.trips import morning_at, stays
+from optimizer.domain.trips import morning_at, only_back, stays
 
 PartKind = Literal[
     "leave", "morning", "stay", "drive", "wait", "visit", "load", "break", "absence", "back", "night"
@@ -60,7 +60,7 @@ def overtime_s(shift: ShiftPlan, rostered: RosterShift | None) -> int:
     shift : the day as planned
     rostered : the shift as on the roster; none: not known, so nothing is overtime
     """
-    return 0 if rostered is None else max(0, seconds_between(rostered.end, shift.last_leg.arrival))
+    return 0 if rostered is None else max(0, seconds_between(rostered.end, shift.work_ends))
 
 
 def waited_s(halt: Stop | Restock, rests: Sequence[Rest]) -> int:
@@ -84,7 +84,9 @@ def _parts(shift: ShiftPlan) -> Iterator[Part]:
         yield Part("stay", leaving, leaving, leg=home)
         yield from _rests(shift)
         return
-    yield Part("leave" if morning_at(shift) is None else "morning", leaving, leaving, leg=shift.first_leg)
+    if not only_back(shift):
+        kind: PartKind = "leave" if morning_at(shift) is None else "morning"
+        yield Part(kind, leaving, leaving, leg=shift.first_leg)
     number = 0
     for halt in shift.halts:
         yield from _idle(leaving, halt.leg.departure, shift.rests)
@@ -99,8 +101,9 @@ def _parts(shift: ShiftPlan) -> Iterator[Part]:
         yield done
         leaving = halt.end
     yield from _idle(leaving, home.departure, shift.rests)
-    yield from _drive(home, None, 0)
-    yield Part("back" if shift.night is None else "night", home.arrival, home.arrival, leg=home)
+    if shift.night != "transit":  # a ride through the night belongs to no day
+        yield from _drive(home, None, 0)
+    yield Part("back" if shift.night is None else "night", shift.work_ends, shift.work_ends, leg=home)
     yield from _rests(shift)
 
 

@@ -12,8 +12,8 @@ from optimizer.domain.roster import ShiftKey
 from optimizer.domain.technician import Means
 from optimizer.domain.time import Horizon, Instant
 
-Night = Literal["lodging", "housing"]
-"""How a night away is spent: in a hotel, or in a branch's own beds."""
+Night = Literal["lodging", "housing", "transit"]
+"""How a night away is spent: in a hotel, in a branch's own beds, or riding a sleeper."""
 
 
 class Leg(Record):
@@ -26,7 +26,7 @@ class Leg(Record):
     departure: Instant
     """Leaving."""
     arrival: Instant
-    """Reaching."""
+    """Reaching; of a night in transit the next working day's start, never sooner."""
     travel_s: Count
     """Driving time in seconds, congestion included, rests not."""
     distance_m: Annotated[int, Field(ge=0)]
@@ -106,7 +106,8 @@ class ShiftPlan(Record):
     rests: tuple[Rest, ...] = ()
     """Rests in order of time; never during service, loading or a drive."""
     last_leg: Leg
-    """The drive to the end place, or to where the night is spent; a rest still owed then follows there."""
+    """The drive to the end place, or to where the night is spent; a rest still owed then follows there. A night in
+    transit is spent on it: it ends where the next day begins."""
     night: Annotated[Night | None, Field(exclude_if=is_unset)] = None
     """How the night after this day is spent away; absent from a file where the technician is back in the evening."""
 
@@ -114,6 +115,16 @@ class ShiftPlan(Record):
     def key(self) -> ShiftKey:
         """The shift's key: technician and day."""
         return ShiftKey(self.technician_id, self.day)
+
+    @property
+    def work_ends(self) -> Instant:
+        """When the day's work is over: being back or where the night is spent; a night in transit is no work."""
+        return self.last_leg.departure if self.night == "transit" else self.last_leg.arrival
+
+    @property
+    def work_legs(self) -> tuple[Leg, ...]:
+        """The drives that are work: all but a ride through the night."""
+        return self.legs[:-1] if self.night == "transit" else self.legs
 
     @property
     def halts(self) -> tuple[Stop | Restock, ...]:

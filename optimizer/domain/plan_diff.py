@@ -79,7 +79,7 @@ class DayFigures(Record):
     stops: Count
     """Stops."""
     travel_s: Count
-    """Seconds of driving."""
+    """Seconds of driving; a ride through the night is none."""
     distance_m: Annotated[int, Field(ge=0)]
     """Metres driven."""
     overtime_s: Count
@@ -87,11 +87,12 @@ class DayFigures(Record):
     departure: Instant
     """Leaving the start place."""
     back: Instant
-    """Reaching the end place, or where the night is spent."""
+    """Reaching the end place, or where the night is spent; of a night in transit boarding."""
     night: Annotated[Night | None, Field(exclude_if=is_unset)] = None
     """How the night after it is spent away; absent from a file where it is not."""
     near: Annotated[Id | None, Field(exclude_if=is_unset)] = None
-    """The job or the branch near which that night is spent; absent from a file where there is none."""
+    """The job or the branch near which that night is spent, or to which it is ridden; absent from a file where there is
+    none."""
     restocks: Annotated[tuple[Id, ...], Field(exclude_if=is_unset)] = ()
     """Branches at which parts are loaded on the way, in order; absent from a file without any."""
 

@@ -68,6 +68,16 @@ def evening_at(day: ShiftPlan) -> str | None:
     return day.last_leg.to_place.partition(":")[2] if day.night is not None else None
 
 
+def ridden_to(day: ShiftPlan) -> str | None:
+    """Return the job to which somebody rides through the night after a day; none: back, or nobody rides.
+
+    Parameters
+    ----------
+    day : as planned
+    """
+    return _job(day.last_leg.to_place) if day.night == "transit" else None
+
+
 def morning_at(day: ShiftPlan) -> str | None:
     """Return the job near which the night before a day was spent; none: the day starts as usual, or from a branch.
 
@@ -76,6 +86,18 @@ def morning_at(day: ShiftPlan) -> str | None:
     day : as planned
     """
     return _job(day.first_leg.from_place)
+
+
+def only_back(day: ShiftPlan) -> bool:
+    """Tell whether a day has nothing but the arrival in the morning after a ride home through the night.
+
+    Parameters
+    ----------
+    day : as planned
+    """
+    home = day.last_leg
+    still = not day.halts and day.night is None and home.from_place == home.to_place
+    return still and morning_at(day) is None
 
 
 def stays(day: ShiftPlan) -> bool:

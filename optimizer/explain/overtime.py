@@ -139,7 +139,7 @@ def _ends_in_time(subject: Subject, row: int, shown: Witness) -> bool:
     """Tell whether a day ends in time in a plan; where visits agree anew, others may have to wait longer."""
     one = last_shift(subject.compiled, row)
     day = next((day for day in shown.plan.shifts if day.key == one.key), None)
-    return day is None or day.last_leg.arrival.timestamp() <= one.end.timestamp()
+    return day is None or day.work_ends.timestamp() <= one.end.timestamp()
 
 
 def _reliefs(subject: Subject, row: int) -> Iterator[_Relief]:

@@ -11,6 +11,7 @@ from optimizer.explain.candidates import pairs, room
 from optimizer.explain.outings import first_shift, last_shift, trip_rows
 from optimizer.explain.untied import on_site_s
 from optimizer.problem import Problem
+from optimizer.travel.great_circle import LONGEST_LEG_S
 
 
 def staying_out(compiled: Compiled, bench: Bench, job: int, *, tied: bool) -> StayingOut | None:
@@ -66,6 +67,8 @@ def _too_far_s(p: Problem, job: int, days: int) -> int:
         legs, place = p.travel[p.profile[shift]], int(p.place[job])
         start, end = int(p.start_place[shift]), int(p.end_place[shift])
         needed_s = int(legs[start, place, 0] + legs[place, end, 0]) + on_site_s(p, job, shift, start)
+        if needed_s >= LONGEST_LEG_S:
+            continue  # no way leads there by these means
         rests_s = int(p.rest_s[p.rest_ptr[shift] : p.rest_ptr[shift + 1]].sum())
         if p.start_s[shift] + needed_s + rests_s <= p.latest_end_s[shift]:
             return 0

@@ -186,8 +186,11 @@ class Draft(Protocol):
         fares of its trains and ships."""
         ...
 
-    def price_nights(self, cents: Mapping[str, int]) -> None:
-        """A night away costs so much, by the name of the place (see `place_book`); nights at home cost nothing."""
+    def price_nights(self, cents: Mapping[str, int], *, transit_cents: int) -> None:
+        """A night away costs so much, by the name of the place (see `place_book`); nights at home cost nothing.
+
+        A night on board of a sleeper costs `transit_cents` instead, wherever it begins and ends.
+        """
         ...
 
     def price_overtime(self, shift: ShiftKey, *, cents_per_hour: int) -> None:

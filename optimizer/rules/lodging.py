@@ -1,11 +1,11 @@
-"""LODGING: a night away costs bed and board; in the beds of a branch, board only.
+"""LODGING: a night away costs bed and board; in the beds of a branch, or on a train or ship, board only.
 
 The source grants the bed in another province; here every night away counts as one. A night is spent where the day
 ends: near the last job, or near the next day's first one. A branch's own beds are used where they are near.
 """
 
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -18,6 +18,12 @@ from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.words.numbers import money
 
+_WHERE: Final[Mapping[Night, str]] = {
+    "lodging": "away in a hotel",
+    "housing": "away in a branch's own housing",
+    "transit": "in transit",
+}
+
 
 class LodgingParams(Params):
     """Parameters of `LODGING`."""
@@ -25,7 +31,7 @@ class LodgingParams(Params):
     bed_cents: Annotated[int, Field(ge=0, le=1_000_000)] = 8_000
     """Price of a bed in a hotel, at most; a branch's own beds are free."""
     board_cents: Annotated[int, Field(ge=0, le=1_000_000)] = 2_500
-    """Daily allowance for food and small things, for every night away."""
+    """Daily allowance for food and small things, for every night away; all that a night in transit costs."""
     housing_km: Annotated[float, Field(ge=0, le=500)] = 20.0
     """Great-circle km up to which a branch's own beds are used."""
 
@@ -38,7 +44,7 @@ class Lodging(Rule[LodgingParams]):
     """Nights away."""
 
     code = "LODGING"
-    title = "A night away costs a bed and a daily allowance; in a branch's own housing the allowance only."
+    title = "A night away costs a bed and a daily allowance; in own housing or in transit the allowance only."
     section = "price"
     hard = False
     source = (
@@ -55,7 +61,8 @@ class Lodging(Rule[LodgingParams]):
                 {
                     name: params.cents(night_at(scenario, place, params.housing_km))
                     for name, place in book.items()
-                }
+                },
+                transit_cents=params.cents("transit"),
             )
 
     def bill(self, scenario: Scenario, params: LodgingParams, plan: Plan) -> Iterator[BillLine]:
@@ -64,7 +71,6 @@ class Lodging(Rule[LodgingParams]):
             if day.night is None:
                 continue
             cents = params.cents(day.night)
-            where = "in a hotel" if day.night == "lodging" else "in a branch's own housing"
             yield BillLine(
                 code=self.code,
                 kind="outlay",
@@ -73,7 +79,7 @@ class Lodging(Rule[LodgingParams]):
                 quantity=1,
                 unit="night",
                 cents=cents,
-                sentence=f"{day.technician_id} spends the night after {day.day} away {where}: {money(cents)}.",
+                sentence=f"{day.technician_id} spends the night after {day.day} {_WHERE[day.night]}: {money(cents)}.",
             )
 
 

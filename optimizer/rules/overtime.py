@@ -52,7 +52,7 @@ class Overtime(Rule[OvertimeParams]):
             one = known.get(shift_plan.key)
             if one is None:
                 continue
-            over_s = timeline.seconds(shift_plan.last_leg.arrival) - timeline.seconds(one.end)
+            over_s = timeline.seconds(shift_plan.work_ends) - timeline.seconds(one.end)
             cents = (over_s * _rate(one.technician, params) + 1800) // 3600
             if over_s > 0:
                 yield BillLine(

@@ -73,7 +73,7 @@ class Shift(Rule[ShiftParams]):
             one = known.get(shift_plan.key)
             if one is None:
                 continue
-            back = [shift_plan.last_leg.arrival, *(rest.end for rest in shift_plan.rests)]
+            back = [shift_plan.work_ends, *(rest.end for rest in shift_plan.rests)]
             ended_s = max(timeline.seconds(moment) for moment in back)
             yield from _left_early(scenario, timeline, one, shift_plan, clocked_in)
             own = one.shift.overtime_limit_min

@@ -98,7 +98,7 @@ class Trip(Rule[TripParams]):
             for day in trip.days:
                 if day.night is None or day.key not in known:
                     continue
-                ends = [day.last_leg.arrival, *(halt.end for halt in day.halts)]
+                ends = [day.work_ends, *(halt.end for halt in day.halts)]
                 over_s = max(timeline.seconds(end) for end in ends) - timeline.seconds(known[day.key].end)
                 if over_s > 0:
                     sentence = f"works {exact_time(over_s)} beyond the regular end on {day.day}, before a night away."

@@ -143,7 +143,7 @@ def _allowed(cap: int) -> str:
 def _work_s(shift: ShiftPlan) -> int:
     on_site_s = sum(stop.setup_s + stop.service_s for stop in shift.stops)
     loading_s = sum(seconds_between(halt.start, halt.end) for halt in shift.restocks)
-    return on_site_s + loading_s + sum(leg.travel_s for leg in shift.legs)
+    return on_site_s + loading_s + sum(leg.travel_s for leg in shift.work_legs)
 
 
 def _seconds(hours: float | None) -> int | None:

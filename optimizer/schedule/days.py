@@ -18,6 +18,8 @@ class Way(NamedTuple):
     """Place row."""
     leave_s: int
     reach_s: int
+    ridden: bool = False
+    """The night is spent on board."""
 
 
 @dataclass
@@ -79,7 +81,7 @@ class _Cut:
         for index, (here, there) in enumerate(pairwise(self._places)):
             leave_s, reach_s = int(self._times.leave[index]), int(self._times.arrive[index])
             self._rests_until(leave_s, here)
-            way = Way(here, there, leave_s, reach_s)
+            way = Way(here, there, leave_s, reach_s, self._asleep(reach_s))
             days = len(self._days)
             self._free_s = reach_s
             self._rests_until(int(self._times.start[index]) if index < last else None, there, way)
@@ -90,7 +92,18 @@ class _Cut:
             if index < last:
                 self._days[-1].stops.append(index)
                 self._free_s = int(self._times.end[index])
-        return [day for day in self._days if day.stops or day.away or day.ways[-1].here != day.ways[-1].there]
+        return [
+            day
+            for number, day in enumerate(self._days)
+            if day.stops
+            or day.away
+            or day.ways[-1].here != day.ways[-1].there
+            or (number and self._days[number - 1].away)  # back in the morning
+        ]
+
+    def _asleep(self, reach_s: int) -> bool:
+        """Tell whether the next rest is on the way: it is not over at leaving, and begins before reaching."""
+        return self._rest < len(self._times.rest_begin) and int(self._times.rest_begin[self._rest]) < reach_s
 
     def _rests_until(self, at_s: int | None, place: int, way: Way | None = None) -> None:
         """Take the rests that are over by a moment, at a place; a night ends the day with the way there, if any."""
@@ -102,7 +115,8 @@ class _Cut:
             if self._p.night.size and self._p.night[row]:
                 today = self._days[-1]
                 today.ways.append(way or Way(place, place, self._free_s, self._free_s))
-                today.away = place not in (self._places[0], self._places[-1])
+                on_board = way is not None and way.ridden
+                today.away = on_board or place not in (self._places[0], self._places[-1])
                 self._days.append(Day(today.number + 1))
                 self._free_s, way = self._begins_s[today.number + 1], None
             else:

@@ -1,8 +1,8 @@
 """The timing rule for a whole route: earliest starts, rests where they are cheapest.
 
-A lane counts the rests already taken. Walking along the route, each lane keeps its labels (end of service, cents so
-far, seconds driven); a label that is neither earlier nor cheaper than another can never win. Leaving the start place
-is put off as long as nothing else changes by it.
+A lane counts the rests already taken: each before a drive, after it, or, a night on board, during it. Walking along
+the route, each lane keeps its labels (end of service, cents so far, seconds driven); a label that is neither earlier
+nor cheaper than another can never win. Leaving the start place is put off as long as nothing else changes by it.
 """
 
 from collections.abc import Sequence
@@ -24,6 +24,7 @@ from optimizer.schedule.timing import (
     overtime,
     rest_cents,
     rested,
+    ridden,
     visit_s,
 )
 
@@ -43,6 +44,8 @@ class Labels(NamedTuple):
     """(position, lane, label) lane × LABELS_PER_LANE + label one position before."""
     before: NDArray[np.int32]
     """(position, lane, label) rests taken before leaving the position before."""
+    rode: NDArray[np.bool_]
+    """(position, lane, label) the next rest is a night on board of the drive that leads here."""
     kept: NDArray[np.int32]
     """(position, lane) labels kept."""
     total: NDArray[np.int64]
@@ -59,6 +62,7 @@ def make_labels(problem: Problem, longest: int) -> Labels:
         driven=np.zeros(shape, np.int64),
         parent=np.zeros(shape, np.int32),
         before=np.zeros(shape, np.int32),
+        rode=np.zeros(shape, np.bool_),
         kept=np.zeros(shape[:2], np.int32),
         total=np.zeros(3, np.int64),
     )
@@ -66,7 +70,16 @@ def make_labels(problem: Problem, longest: int) -> Labels:
 
 @kernel
 def _keep(
-    p: Problem, work: Labels, pos: int, lane: int, at: int, cents: int, driven: int, parent: int, before: int
+    p: Problem,
+    work: Labels,
+    pos: int,
+    lane: int,
+    at: int,
+    cents: int,
+    driven: int,
+    parent: int,
+    before: int,
+    rode: bool,
 ) -> None:
     """Add a label unless another one is at least as good; drop those it beats."""
     kept = 0
@@ -86,6 +99,7 @@ def _keep(
             work.driven[pos, lane, kept] = other_driven
             work.parent[pos, lane, kept] = work.parent[pos, lane, x]
             work.before[pos, lane, kept] = work.before[pos, lane, x]
+            work.rode[pos, lane, kept] = work.rode[pos, lane, x]
         kept += 1
     if kept < work.at.shape[2]:
         work.at[pos, lane, kept] = at
@@ -93,6 +107,7 @@ def _keep(
         work.driven[pos, lane, kept] = driven
         work.parent[pos, lane, kept] = parent
         work.before[pos, lane, kept] = before
+        work.rode[pos, lane, kept] = rode
         kept += 1
     work.kept[pos, lane] = kept
 
@@ -124,7 +139,7 @@ def label_route(
     for pos in range(n + 2):
         for lane in range(lanes):
             work.kept[pos, lane] = 0
-    _keep(p, work, 0, 0, p.start_s[shift], 0, 0, -1, 0)
+    _keep(p, work, 0, 0, p.start_s[shift], 0, 0, -1, 0, False)
     here = p.start_place[shift]
     on_site = 0
     for pos in range(1, n + 2):
@@ -145,35 +160,44 @@ def label_route(
                         nights += rest_cents(p, shift, first_row + rest, here)
                     if leave >= FAR:
                         continue
-                    arrival = arrive(p, profile, here, there, leave)
-                    ready = arrival
-                    event = arrival
-                    for after in range(lanes - lane - before):
-                        if after > 0:
-                            begin = first_rest(p, first_row + lane + before + after - 1, ready)
-                            event = begin if after == 1 else event
-                            nights += rest_cents(p, shift, first_row + lane + before + after - 1, there)
-                            ready = rested(p, first_row + lane + before + after - 1, ready)
-                        if ready >= FAR:
-                            break
-                        to_lane = lane + before + after
-                        cents = work.cents[pos - 1, lane, x] + nights
-                        if pos <= n:
-                            start = agreed_start(p, job, ready, agreed)
-                            if start >= FAR:
+                    for asleep in range(2 if p.sleeper.size and lane + before < lanes - 1 else 1):
+                        taken = lane + before + asleep
+                        arrival = arrive(p, profile, here, there, leave)
+                        owed = work.cents[pos - 1, lane, x] + nights
+                        if asleep:
+                            arrival = ridden(p, shift, first_row + lane + before, here, there, leave)
+                            owed += p.transit_cents[0]
+                        ready = arrival
+                        event = arrival
+                        for after in range(lanes - taken):
+                            if after > 0:
+                                begin = first_rest(p, first_row + taken + after - 1, ready)
+                                event = begin if after == 1 else event
+                                owed += rest_cents(p, shift, first_row + taken + after - 1, there)
+                                ready = rested(p, first_row + taken + after - 1, ready)
+                            if ready >= FAR:
                                 break
-                            event = start if after == 0 else event
-                            end = start + stay
-                            cents += lateness(p, job, start, end)
-                        else:
-                            if ready > p.latest_end_s[shift] or to_lane < lanes - 1:
-                                continue
-                            end = arrival
-                            cents += overtime(p, shift, arrival)
-                        drive = _drive_s(p, shift, here, there, leave, arrival, event, pos == 1)
-                        cents += leg_cents(p, profile, here, there, drive)
-                        driven = work.driven[pos - 1, lane, x] + drive
-                        _keep(p, work, pos, to_lane, end, cents, driven, lane * work.at.shape[2] + x, before)
+                            cents = owed
+                            if pos <= n:
+                                start = agreed_start(p, job, ready, agreed)
+                                if start >= FAR:
+                                    break
+                                event = start if after == 0 else event
+                                end = start + stay
+                                cents += lateness(p, job, start, end)
+                            else:
+                                if ready > p.latest_end_s[shift] or taken + after < lanes - 1:
+                                    continue
+                                end = arrival
+                                cents += overtime(p, shift, arrival)
+                            drive = p.travel[profile, here, there, 0]
+                            driven = work.driven[pos - 1, lane, x]
+                            if not asleep:
+                                drive = _drive_s(p, shift, here, there, leave, arrival, event, pos == 1)
+                                driven += drive
+                            cents += leg_cents(p, profile, here, there, drive)
+                            parent = lane * work.at.shape[2] + x
+                            _keep(p, work, pos, taken + after, end, cents, driven, parent, before, asleep > 0)
         here = there
     return _best(p, shift, n, lanes - 1, on_site, work)
 
@@ -200,9 +224,9 @@ class RouteTimes(NamedTuple):
     """The times of one route in whole seconds; legs and positions as in `Labels`."""
 
     leave: NDArray[np.int64]
-    """(n + 1,) leaving for each job and for the end place."""
+    """(n + 1,) leaving for each job and for the end place; who rides through a night leaves as it begins."""
     arrive: NDArray[np.int64]
-    """(n + 1,) reaching them."""
+    """(n + 1,) reaching them; who rides through a night does so as it ends."""
     start: NDArray[np.int64]
     """(n,) start of service."""
     end: NDArray[np.int64]
@@ -212,7 +236,7 @@ class RouteTimes(NamedTuple):
     cents: int
     """Drives, lateness, overtime and nights together."""
     driven_s: int
-    """Seconds driven."""
+    """Seconds driven; nights on board are none."""
     on_site_s: int
     """Seconds on site."""
 
@@ -315,7 +339,14 @@ def _trace(
             at = rested(p, first_row + rest, at)
             rest += 1
         leave[pos - 1] = at
-        at = arrive(p, p.profile[shift], here, there, at)
+        rode = work.rode[pos, lane, x]
+        if rode:
+            rest_begin[rest] = first_rest(p, first_row + rest, at)
+            leave[pos - 1] = rest_begin[rest]
+            at = ridden(p, shift, first_row + rest, here, there, at)
+            rest += 1
+        else:
+            at = arrive(p, p.profile[shift], here, there, at)
         reach[pos - 1] = at
         event = FAR
         while rest < lane:
@@ -327,7 +358,7 @@ def _trace(
             start[pos - 1] = agreed_start(p, jobs[pos - 1], at, agreed)
             end[pos - 1] = work.at[pos, lane, x]
             event = min(event, start[pos - 1])
-        if pos == 1 and event < FAR:
+        if pos == 1 and event < FAR and not rode:
             leave[0] = leave_by(p, p.profile[shift], here, there, event)
             reach[0] = arrive(p, p.profile[shift], here, there, leave[0])
         lane = parent_lane

@@ -120,14 +120,16 @@ def _shift_plans(
                 restocks=tuple(restocks(compiled, stops, halts, times)),
                 rests=_rests(compiled, row, day.rests, times),
                 last_leg=last_leg,
-                night=_night(compiled, day.ways[-1].there) if day.away else None,
+                night=_night(compiled, day.ways[-1]) if day.away else None,
             ),
         )
 
 
-def _night(compiled: Compiled, place: int) -> Night:
-    """Return how a night at a place is spent."""
-    at = place_book(compiled.scenario)[compiled.names.places[place]]
+def _night(compiled: Compiled, way: Way) -> Night:
+    """Return how the night at the end of a way is spent, or on it."""
+    if way.ridden:
+        return "transit"
+    at = place_book(compiled.scenario)[compiled.names.places[way.there]]
     return night_at(compiled.scenario, at, params_of(LODGING, compiled.scenario.policy).housing_km)
 
 
@@ -194,7 +196,7 @@ def _leg(compiled: Compiled, means: Means, way: Way, driven: Driven) -> Leg:
         to_place=there,
         departure=compiled.timeline.moment(way.leave_s),
         arrival=compiled.timeline.moment(way.reach_s),
-        travel_s=way.reach_s - way.leave_s,
+        travel_s=int(matrix.base_s[a, b]) if way.ridden else way.reach_s - way.leave_s,
         distance_m=int(matrix.metres[a, b]),
     )
 

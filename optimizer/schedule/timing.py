@@ -71,6 +71,26 @@ def rest_cents(p: Problem, shift: int, rest: int, place: int) -> int:
 
 
 @kernel
+def can_ride(p: Problem, shift: int, rest: int, a: int, b: int) -> bool:
+    """Tell whether the way from place `a` to `b` can be ridden asleep during a rest, which is a night away."""
+    if p.sleeper.size == 0 or not p.night[rest] or not p.sleeper[p.profile[shift], a, b]:
+        return False
+    return bool(p.travel[p.profile[shift], a, b, 0] <= p.rest_s[rest])
+
+
+@kernel
+def ridden(p: Problem, shift: int, rest: int, a: int, b: int, at: int) -> int:
+    """Return when who is ready at `at` arrives by riding through the night: in the morning, never sooner."""
+    return rested(p, rest, at) if can_ride(p, shift, rest, a, b) else FAR
+
+
+@kernel
+def board_by(p: Problem, shift: int, rest: int, a: int, b: int, at: int) -> int:
+    """Return the latest moment of being ready to ride through the night and arrive not after `at`."""
+    return last_rest(p, rest, at) if can_ride(p, shift, rest, a, b) else -FAR
+
+
+@kernel
 def arrive(p: Problem, profile: int, a: int, b: int, leave: int) -> int:
     """Return when a drive from place `a` to `b` that leaves at `leave` arrives."""
     base = p.travel[profile, a, b, 0]

@@ -107,6 +107,7 @@ REST_NAMES: Final[dict[Literal["break", "absence"], Words]] = {
 NIGHT_NAMES: Final[dict[Night, Words]] = {
     "lodging": {"en": "hotel", "zh": "旅馆"},
     "housing": {"en": "branch housing", "zh": "网点宿舍"},
+    "transit": {"en": "on board", "zh": "车船上"},
 }
 """How a night away is spent."""
 

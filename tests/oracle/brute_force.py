@@ -146,14 +146,14 @@ class _Routes:
                 start = first_in(twin.windows[job], step.ready)
                 if start is None:
                     continue
-                drive = step.arrive - step.leave
-                if first:  # leave as late as changes nothing
+                drive = twin.drive_s(shift, here, there, step)
+                if first and not step.during:  # leave as late as changes nothing
                     leave = twin.latest_leave(profile, here, there, (*step.after, start)[0])
                     drive = twin.arrival(profile, here, there, leave) - leave
                 owed = cents + step.nights + twin.leg_cents(profile, here, there, drive)
                 owed += twin.lateness(job, start, start + stay)
-                taken = walk.taken + len(step.before) + len(step.after)
-                onward = Walk(taken, start + stay, walk.driven_s + drive)
+                driven_s = walk.driven_s + (0 if step.during else drive)
+                onward = Walk(walk.taken + len(step.rests), start + stay, driven_s)
                 found[onward] = min(found.get(onward, owed), owed)
         return found
 
@@ -164,9 +164,9 @@ class _Routes:
         ends = []
         for walk, cents in reached.items():
             for step in twin.steps(shift, here, home, walk.at, walk.taken):
-                all_rested = walk.taken + len(step.before) + len(step.after) == len(twin.rests[shift])
-                drive = step.arrive - step.leave
-                driven_s = walk.driven_s + drive
+                all_rested = walk.taken + len(step.rests) == len(twin.rests[shift])
+                drive = twin.drive_s(shift, here, home, step)
+                driven_s = walk.driven_s + (0 if step.during else drive)
                 if (
                     all_rested
                     and step.ready <= twin.latest_end_s[shift]

@@ -95,7 +95,9 @@ class _Draw:
         self._say_shared()
         problem = self._builder.build()
         if self._mix.trips and self._with("trips"):
-            return self._far_away(with_random_trips(problem, self._dice("trips"), self._mix.trips))
+            return self._far_away(
+                with_random_trips(problem, self._dice("trips"), self._mix.trips, self._mix.sleepers)
+            )
         return problem
 
     def _far_away(self, problem: Problem) -> Problem:

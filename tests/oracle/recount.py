@@ -143,7 +143,7 @@ class Recount:
                     start = first_in(self.twin.windows[job], step.ready)
                     if start is not None:
                         end = start + self.twin.stay(job, shift, places[i])
-                        onward.add((taken + len(step.before) + len(step.after), end))
+                        onward.add((taken + len(step.rests), end))
             reached = onward
         return reached
 
@@ -166,6 +166,12 @@ class Recount:
                 if self.can_finish(shift, jobs, pos, taken + 1, rested, arriving=arriving):
                     return True
         places = twin.places(shift, jobs)
+        if not arriving and owed and twin.can_ride(shift, owed[0], places[pos], places[pos + 1]):
+            begin = first_in(twin.rest_windows[owed[0]], at)
+            if begin is not None:
+                morning = begin + twin.rest_s[owed[0]]
+                if self.can_finish(shift, jobs, pos + 1, taken + 1, morning, arriving=True):
+                    return True
         if not arriving:
             at = twin.arrival(twin.profile[shift], places[pos], places[pos + 1], at)
             return self.can_finish(shift, jobs, pos + 1, taken, at, arriving=True)
@@ -244,7 +250,7 @@ class Recount:
         n = len(jobs)
         for taken, at in self._ends(shift, jobs[:-1]):
             for step in self.twin.steps(shift, places[n - 1], places[n], at, taken):
-                lane = taken + len(step.before) + len(step.after)
+                lane = taken + len(step.rests)
                 found[lane] = min(found.get(lane, FAR), step.ready)
         return found
 

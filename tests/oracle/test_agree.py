@@ -143,7 +143,7 @@ def _walked(p: Problem, twin: Twin, shift: int, jobs: tuple[int, ...], places: P
         fitting = [
             step
             for step in twin.steps(shift, here, there, at, taken)
-            if (len(step.before), len(step.after)) == (before, after)
+            if not step.during and (len(step.before), len(step.after)) == (before, after)
         ]
         if not fitting:
             return False

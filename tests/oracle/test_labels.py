@@ -175,6 +175,8 @@ class Counts(NamedTuple):
     """Not compared: equally good timings differ in work, and the group's limit lies between them."""
     away: int
     """Moves after which two days of a job lie on one trip."""
+    ridden: int
+    """Moves after which somebody spends a night on the way."""
 
 
 def drive(problem: Problem, seed: int, moves: int) -> Counts:
@@ -190,12 +192,17 @@ def drive(problem: Problem, seed: int, moves: int) -> Counts:
         check_groups(search, recount)
         for row, jobs in enumerate(routes_of(search)):
             check_route(search, recount, row, jobs)
+        counts["ridden"] += any(
+            recount.best(row, jobs)[0].on_board for row, jobs in enumerate(routes_of(search)) if jobs
+        )
         check_places(mover, recount)
         check_offers(mover, recount)
         if move % CACHE_EVERY == 0:
             counts += check_cache(search, recount)
         counts["away"] += two_days_on_a_trip(problem, routes_of(search))
-    return Counts(moves, counts["exact"], counts["estimates"], counts["unsure"], counts["away"])
+    return Counts(
+        moves, counts["exact"], counts["estimates"], counts["unsure"], counts["away"], counts["ridden"]
+    )
 
 
 def two_days_on_a_trip(problem: Problem, routes: list[tuple[int, ...]]) -> bool:

@@ -62,6 +62,8 @@ class TiesMix:
     """Chance that a row of a person's days can be a trip."""
     away: float = 0.5
     """Share of jobs in two parts that are too far away for a day by itself, where there are trips."""
+    sleepers: float = 0.0
+    """Chance that some ways may be ridden through a night."""
     without: frozenset[str] = frozenset()
     """`KINDS` that are left out."""
 
@@ -100,6 +102,7 @@ def trips_mix(seed: int) -> TiesMix:
         links=0.4 if tied else 0.0,
         plain=plain,
         trips=0.9,
+        sleepers=0.0 if tied else 0.8,
     )
 
 

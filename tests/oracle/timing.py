@@ -32,6 +32,15 @@ class Timing(NamedTuple):
     end: tuple[int, ...] = ()
     rest_begin: tuple[int, ...] = ()
 
+    @property
+    def on_board(self) -> bool:
+        """Whether a night is spent on the way."""
+        return any(
+            leave <= begin < arrive
+            for begin in self.rest_begin
+            for leave, arrive in zip(self.leave, self.arrive, strict=True)
+        )
+
 
 class Step(NamedTuple):
     """Getting from one place to the next with some rests on either side of the drive."""
@@ -46,6 +55,13 @@ class Step(NamedTuple):
     """Begins of those taken on arrival."""
     nights: int
     """Cents for nights away among them."""
+    during: tuple[int, ...] = ()
+    """Begin of the night spent on board, if it is."""
+
+    @property
+    def rests(self) -> tuple[int, ...]:
+        """Begins of all its rests in order."""
+        return self.before + self.during + self.after
 
 
 class Twin:
@@ -75,6 +91,10 @@ class Twin:
         self.rest_s: list[int] = p.rest_s.tolist()
         self.night = set(np.flatnonzero(p.night).tolist())
         self.night_cents: list[int] = p.night_cents.tolist()
+        self.transit_cents = int(p.transit_cents[0])
+        self.sleepers = {
+            (int(profile), int(a), int(b)) for profile, a, b in zip(*p.sleeper.nonzero(), strict=True)
+        }
         self.service_s = [[int(p.service_s[j, p.service_class[s]]) for s in shifts] for j in jobs]
         self.setup_s = [[int(p.setup_s[j, p.service_class[s]]) for s in shifts] for j in jobs]
         self.windows = [_rows(p.window_ptr, j, p.window_open, p.window_close) for j in jobs]
@@ -162,15 +182,36 @@ class Twin:
                 return
             leave = first[-1] + self.rest_s[owed[before - 1]] if before else at
             arrive = self.arrival(self.profile[shift], here, there, leave)
-            for after in range(before, len(owed) + 1):
-                then = self._rested(owed[before:after], arrive)
-                if then is None:
-                    break
-                ready = then[-1] + self.rest_s[owed[after - 1]] if then else arrive
-                nights = self.nights(shift, owed[:before], here) + self.nights(
-                    shift, owed[before:after], there
-                )
-                yield Step(leave, arrive, ready, first, then, nights)
+            nights = self.nights(shift, owed[:before], here)
+            step = Step(leave, arrive, arrive, first, (), nights)
+            yield from self._resting(shift, there, owed[before:], step)
+            if owed[before:] and self.can_ride(shift, owed[before], here, there):
+                asleep = self._rested(owed[before : before + 1], leave)
+                if asleep is not None:
+                    morning = asleep[0] + self.rest_s[owed[before]]
+                    nights += self.transit_cents
+                    step = Step(asleep[0], morning, morning, first, (), nights, asleep)
+                    yield from self._resting(shift, there, owed[before + 1 :], step)
+
+    def _resting(self, shift: int, there: int, owed: Sequence[int], step: Step) -> Iterator[Step]:
+        """Yield a step with any number of the rests that are owed taken on arrival."""
+        for after in range(len(owed) + 1):
+            then = self._rested(owed[:after], step.arrive)
+            if then is None:
+                return
+            ready = then[-1] + self.rest_s[owed[after - 1]] if then else step.arrive
+            nights = step.nights + self.nights(shift, owed[:after], there)
+            yield step._replace(ready=ready, after=then, nights=nights)
+
+    def drive_s(self, shift: int, here: int, there: int, step: Step) -> int:
+        """Return how long a drive is paid for: of a night on board the base time."""
+        return self.travel[self.profile[shift]][here][there][0] if step.during else step.arrive - step.leave
+
+    def can_ride(self, shift: int, rest: int, here: int, there: int) -> bool:
+        """Tell whether a way can be ridden during a rest."""
+        profile = self.profile[shift]
+        asleep = rest in self.night and (profile, here, there) in self.sleepers
+        return asleep and self.travel[profile][here][there][0] <= self.rest_s[rest]
 
     def nights(self, shift: int, rests: Sequence[int], place: int) -> int:
         """Return what the nights among these rests cost at a place; at home they are free."""
@@ -198,7 +239,7 @@ class Twin:
         places = self.places(shift, jobs)
         here, there = places[leg], places[leg + 1]
         for step in self.steps(shift, here, there, at, len(done.rest_begin)):
-            rest_begin = done.rest_begin + step.before + step.after
+            rest_begin = done.rest_begin + step.rests
             if leg < len(jobs):
                 start = first_in(self.windows[jobs[leg]], step.ready)
                 if start is None:
@@ -226,6 +267,13 @@ class Twin:
         """Return the timing with one more drive; the first is put off until it just reaches `event`."""
         leave, arrive = step.leave, step.arrive
         profile = self.profile[shift]
+        if step.during:
+            base_s = self.travel[profile][here][there][0]
+            return done._replace(
+                cents=done.cents + step.nights + self.leg_cents(profile, here, there, base_s),
+                leave=(*done.leave, leave),
+                arrive=(*done.arrive, arrive),
+            )
         if not done.arrive:
             leave = self.latest_leave(profile, here, there, event)
             arrive = self.arrival(profile, here, there, leave)

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from optimizer.build import ProblemBuilder, Trip, add_trips
+import numpy as np
+
+from optimizer.build import Nights, ProblemBuilder, Trip, add_trips
 from optimizer.problem import Problem
 from tests.oracle.tiny import HOUR, MINUTE, on_a_line
 
@@ -15,6 +17,8 @@ def trip_on_a_line(
     days: int,
     night_cents: Sequence[int],
     say: Callable[[ProblemBuilder], None] = lambda _: None,
+    *,
+    transit_cents: int | None = None,
 ) -> Problem:
     """Return a problem of jobs so many minutes from home, of one person; the last row is the trip on all days.
 
@@ -24,6 +28,7 @@ def trip_on_a_line(
     days : days, each from 0:00 to 8:00 without overtime
     night_cents : price of a night at home, then at each job
     say : says more to the builder
+    transit_cents : price of a night on board; none: nobody rides asleep, else every way may be ridden so
     """
 
     def person(builder: ProblemBuilder) -> None:
@@ -33,7 +38,9 @@ def trip_on_a_line(
         say(builder)
 
     plain = on_a_line(jobs, days, person, end_s=days * DAY_S)
-    return add_trips(plain, [Trip(tuple(range(days)), 0)], night_cents, 31)
+    sleepers = {} if transit_cents is None else {0: np.ones((len(night_cents),) * 2, np.bool_)}
+    nights = Nights(night_cents, transit_cents or 0, sleepers)
+    return add_trips(plain, [Trip(tuple(range(days)), 0)], nights, 31)
 
 
 def minute(day: int, minutes: int) -> int:

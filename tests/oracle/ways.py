@@ -8,8 +8,10 @@ from optimizer.problem import Problem
 from tests.oracle.next_days import evenings
 from tests.oracle.timing import Twin, first_in
 
-Rests = tuple[tuple[int, int], ...]
-"""For every drive of a route how many rests are taken just before it and just after it."""
+Rests = tuple[tuple[int, int, int], ...]
+"""For every drive of a route how many rests are taken just before it, on board (0 or 1) and just after it."""
+Reached = dict[tuple[int, int, int], int]
+"""Least cents by rests taken, time, and seconds ridden asleep."""
 
 
 class Way(NamedTuple):
@@ -55,10 +57,10 @@ class Ways:
         self.least: dict[frozenset[int], int] = {frozenset(): 0}
         """Visits → the fewest cents of any way that makes them, and maybe more; without those that no way makes."""
         if twin.start_s[shift] <= twin.latest_end_s[shift]:
-            self._walk((), {(0, twin.start_s[shift]): 0}, 0)
+            self._walk((), {(0, twin.start_s[shift], 0): 0}, 0)
 
-    def _walk(self, order: tuple[int, ...], reached: dict[tuple[int, int], int], work_s: int) -> None:
-        """Note the order if it can end here, and walk on; `reached` holds cents by rests taken and time."""
+    def _walk(self, order: tuple[int, ...], reached: Reached, work_s: int) -> None:
+        """Note the order if it can end here, and walk on."""
         self._note(order, reached, work_s)
         if len(order) == self._twin.max_jobs[self._shift]:
             return
@@ -70,13 +72,13 @@ class Ways:
             there = self._twin.place[row]
             stay_s = self._twin.stay(row, self._shift, here)
             drive_s, leg_cents = self._twin.travel[self._twin.profile[self._shift]][here][there]
-            onward: dict[tuple[int, int], int] = {}
-            for (taken, at), cents in reached.items():
+            onward: Reached = {}
+            for (taken, at, asleep_s), cents in reached.items():
                 for step in self._twin.steps(self._shift, here, there, at, taken):
                     start = first_in(self._twin.windows[self._lead[row]], step.ready)
                     if start is not None:
                         end = start + stay_s
-                        key = taken + len(step.before) + len(step.after), end
+                        key = taken + len(step.rests), end, asleep_s + (drive_s if step.during else 0)
                         owed = cents + leg_cents + step.nights + self._twin.lateness(row, start, end)
                         onward[key] = min(onward.get(key, owed), owed)
             if onward:
@@ -97,7 +99,7 @@ class Ways:
                     return False
         return True
 
-    def _note(self, order: tuple[int, ...], reached: dict[tuple[int, int], int], work_s: int) -> None:
+    def _note(self, order: tuple[int, ...], reached: Reached, work_s: int) -> None:
         twin, shift = self._twin, self._shift
         here, home = twin.places(shift, order)[-2:]
         drive_s, leg_cents = twin.travel[twin.profile[shift]][here][home]
@@ -109,14 +111,19 @@ class Ways:
                 for row, place in zip(order, twin.places(shift, order), strict=False)
             )
         )
-        if not order or driven_s > twin.max_travel_s[shift] or work_s + drive_s > twin.max_work_s[shift]:
+        if not order:
             return
+        too_long_s = max(
+            driven_s - twin.max_travel_s[shift],
+            work_s + drive_s - twin.max_work_s[shift],
+        )
         owed = [
             cents + leg_cents + step.nights + twin.overtime(shift, step.arrive) + twin.use_cents[shift]
-            for (taken, at), cents in reached.items()
+            for (taken, at, asleep_s), cents in reached.items()
             for step in twin.steps(shift, here, home, at, taken)
-            if taken + len(step.before) + len(step.after) == len(twin.rests[shift])
+            if taken + len(step.rests) == len(twin.rests[shift])
             and step.ready <= twin.latest_end_s[shift]
+            and too_long_s <= asleep_s + (drive_s if step.during else 0)
         ]
         if owed:
             self._orders.setdefault(frozenset(order), []).append(order)
@@ -146,13 +153,19 @@ class Ways:
         """Yield the ways of an order with every place for its rests."""
         twin, shift = self._twin, self._shift
         places = twin.places(shift, order)
-        work_s = sum(twin.stay(row, shift, place) for row, place in zip(order, places, strict=False))
-        for a, b in pairwise(places):
-            work_s += twin.travel[twin.profile[shift]][a][b][0]
-        for rests in _splits(len(twin.rests[shift]), 2 * len(order) + 2):
-            way = Way(shift, order, tuple(zip(rests[::2], rests[1::2], strict=True)), 0, work_s)
+        on_site_s = sum(twin.stay(row, shift, place) for row, place in zip(order, places, strict=False))
+        drives_s = [twin.travel[twin.profile[shift]][a][b][0] for a, b in pairwise(places)]
+        count = len(twin.rests[shift])
+        most = (count, 1 if twin.sleepers else 0, count)
+        for rests in _splits(count, most * len(drives_s)):
+            of_legs = tuple(zip(rests[::3], rests[1::3], rests[2::3], strict=True))
+            driven_s = sum(
+                drive_s for drive_s, (_, on_board, _) in zip(drives_s, of_legs, strict=True) if not on_board
+            )
+            way = Way(shift, order, of_legs, 0, on_site_s + driven_s)
             passage = self.passage(way, {})
-            if passage is not None:
+            kept = driven_s <= twin.max_travel_s[shift] and way.work_s <= twin.max_work_s[shift]
+            if passage is not None and kept:
                 yield way._replace(cents=passage.cents)
 
     def passage(self, way: Way, not_before: Mapping[int, int]) -> Passage | None:
@@ -168,23 +181,31 @@ class Ways:
         cents, at, taken = twin.use_cents[shift], twin.start_s[shift], 0
         starts: list[int] = []
         ends: list[int] = []
-        for leg, (before, after) in enumerate(way.rests):
+        for leg, (before, on_board, after) in enumerate(way.rests):
             drive_s, leg_cents = twin.travel[twin.profile[shift]][places[leg]][places[leg + 1]]
             leave = self._after_rests(taken, before, at)
             if leave is None:
                 return None
-            ready = self._after_rests(taken + before, after, leave + drive_s)
+            owed = twin.rests[shift][taken:]
+            arrive: int | None = leave + drive_s
+            if on_board:
+                if not twin.can_ride(shift, owed[before], places[leg], places[leg + 1]):
+                    return None
+                arrive = self._after_rests(taken + before, 1, leave)
+                cents += twin.transit_cents
+            if arrive is None:
+                return None
+            ready = self._after_rests(taken + before + on_board, after, arrive)
             if ready is None:
                 return None
-            rests = twin.rests[shift][taken : taken + before + after]
-            cents += twin.nights(shift, rests[:before], places[leg])
-            cents += twin.nights(shift, rests[before:], places[leg + 1])
-            taken += before + after
+            cents += twin.nights(shift, owed[:before], places[leg])
+            cents += twin.nights(shift, owed[before + on_board :][:after], places[leg + 1])
+            taken += before + on_board + after
             cents += leg_cents
             if leg == len(way.order):
                 if ready > twin.latest_end_s[shift]:
                     return None
-                return Passage(tuple(starts), tuple(ends), cents + twin.overtime(shift, leave + drive_s))
+                return Passage(tuple(starts), tuple(ends), cents + twin.overtime(shift, arrive))
             row = way.order[leg]
             lead = self._lead[row]
             start = first_in(twin.windows[lead], max(ready, not_before.get(lead, ready)))
@@ -215,21 +236,22 @@ def _never_together(problem: Problem, shift: int) -> set[tuple[int, int]]:
     return pairs | {(b, a) for a, b in pairs}
 
 
-def _best(reached: dict[tuple[int, int], int]) -> dict[tuple[int, int], int]:
-    """Return the states that are earlier or cheaper than all others with as many rests taken."""
-    found: dict[tuple[int, int], int] = {}
-    least: dict[int, int] = {}
-    for (taken, at), cents in sorted(reached.items()):
-        if cents < least.get(taken, cents + 1):
-            found[taken, at] = least[taken] = cents
+def _best(reached: Reached) -> Reached:
+    """Return the states that are earlier or cheaper than all others with as many rests taken and as long asleep."""
+    found: Reached = {}
+    least: dict[tuple[int, int], int] = {}
+    for (taken, at, asleep_s), cents in sorted(reached.items()):
+        if cents < least.get((taken, asleep_s), cents + 1):
+            found[taken, at, asleep_s] = least[taken, asleep_s] = cents
     return found
 
 
-def _splits(count: int, places: int) -> Iterator[tuple[int, ...]]:
-    """Yield all ways to put so many things into so many places."""
-    if places == 1:
-        yield (count,)
+def _splits(count: int, most: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """Yield all ways to put so many things into places that hold so many at most."""
+    if not most:
+        if not count:
+            yield ()
         return
-    for here in range(count + 1):
-        for others in _splits(count - here, places - 1):
+    for here in range(min(count, most[0]) + 1):
+        for others in _splits(count - here, most[1:]):
             yield (here, *others)

@@ -16,6 +16,7 @@ from tests.property.mutations import (
     LONG_TRIP_FAMILIES,
     RESTOCK_DAY_FAMILIES,
     RESTOCK_FAMILIES,
+    SLEEPER_FAMILIES,
     TIED_FAMILIES,
     TRIP_FAMILIES,
 )
@@ -23,6 +24,7 @@ from tests.property.mutations.base import Mutant, Mutation, Sound
 from tests.property.mutations.by_hand import sound_by_hand
 from tests.property.random_scenarios import random_scenario
 from tests.property.restock_scenarios import restock_scenario
+from tests.property.sleeper_scenarios import sleeper_scenario
 from tests.property.tied_scenarios import tied_scenario
 from tests.property.trip_scenarios import long_trip_scenario, trip_scenario
 from tests.unit import crew_day, restock_day
@@ -45,6 +47,7 @@ TRIPS = _named(TRIP_FAMILIES)
 RESTOCKS = _named(RESTOCK_FAMILIES)
 RESTOCK_DAY = _named(RESTOCK_DAY_FAMILIES)
 LONG_TRIPS = _named(LONG_TRIP_FAMILIES)
+SLEEPERS = _named(SLEEPER_FAMILIES)
 
 
 def test_every_hard_code_has_a_family() -> None:
@@ -120,6 +123,11 @@ def test_mutants_of_returned_plans_with_long_jobs_on_trips_are_caught(mutation: 
     all_caught(mutation, returned_with_long_jobs, 10 * MUTANTS)
 
 
+@pytest.mark.parametrize("mutation", SLEEPERS)
+def test_mutants_of_returned_plans_with_nights_on_board_are_caught(mutation: Mutation) -> None:
+    all_caught(mutation, returned_with_sleepers, 25 * MUTANTS)
+
+
 def tied_by_hand(_: int) -> Sound:
     """Return the one plan with a crew, a hoist, a chain and a job over three days."""
     scenario = crew_day.question()
@@ -143,6 +151,13 @@ def returned_tied(seed: int) -> Sound:
 def returned(seed: int) -> Sound:
     """Return a random scenario with a plan the search made of it."""
     scenario = random_scenario(seed)
+    return Sound(scenario, plan_scenario(scenario, stop=Iterations(20), seed=seed).plan)
+
+
+@cache
+def returned_with_sleepers(seed: int) -> Sound:
+    """Return a random scenario with beds on its trains and ships and a plan the search made of it."""
+    scenario = sleeper_scenario(seed)
     return Sound(scenario, plan_scenario(scenario, stop=Iterations(20), seed=seed).plan)
 
 

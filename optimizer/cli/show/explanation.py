@@ -144,11 +144,7 @@ def _day(day: ShiftPlan) -> str:
         f"from the night {morning} {clock(day.departure)}" if morning else f"leaves {clock(day.departure)}"
     )
     halts = [f"{clock(halt.start)} {_what(halt)}" for halt in day.halts]
-    ends = (
-        f"{clock(day.last_leg.arrival)} night away {night}"
-        if night
-        else f"back {clock(day.last_leg.arrival)}"
-    )
+    ends = f"{clock(day.work_ends)} night away {night}" if night else f"back {clock(day.last_leg.arrival)}"
     return " · ".join([begins, *halts, ends])
 
 
@@ -158,7 +154,7 @@ def _what(halt: Stop | Restock) -> str:
 
 def _length(day: ShiftPlan) -> str:
     """Return how long a day without overtime is."""
-    long, at = minutes(seconds_between(day.departure, day.last_leg.arrival)), clock(day.last_leg.arrival)
+    long, at = minutes(seconds_between(day.departure, day.work_ends)), clock(day.last_leg.arrival)
     if day.night is not None:
         said = work_of_day(day) if stays(day) else f"night away {evening_words(day)}"
         return f"{day.key} has no overtime: {said}."

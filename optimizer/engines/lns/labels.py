@@ -6,21 +6,38 @@ from optimizer.engines.lns.tables import Tables
 from optimizer.problem import FAR, Problem
 from optimizer.schedule.kernel import kernel
 from optimizer.schedule.lanes import label_route
-from optimizer.schedule.timing import arrive, first_start, last_rest, last_start, leave_by, rested, visit_s
+from optimizer.schedule.timing import (
+    arrive,
+    board_by,
+    first_start,
+    last_rest,
+    last_start,
+    leave_by,
+    rested,
+    ridden,
+    visit_s,
+)
 
 
 @kernel
 def step_forward(p: Problem, s: State, route: int, a: int, b: int) -> None:
-    """Turn `lane_a`, leaving place `a`, into `lane_b`, ready at place `b`; rests fall before or after the drive."""
+    """Turn `lane_a`, leaving place `a`, into `lane_b`, ready at place `b`.
+
+    Rests fall before or after the drive; a night may also be spent on board.
+    """
     first = p.rest_ptr[route]
     lanes = p.rest_ptr[route + 1] - first + 1
     profile = p.profile[route]
+    sleepers = p.sleeper.size > 0
     for lane in range(lanes):
         if lane > 0:
             s.lane_a[lane] = min(s.lane_a[lane], rested(p, first + lane - 1, s.lane_a[lane - 1]))
         s.lane_b[lane] = arrive(p, profile, a, b, s.lane_a[lane])
         if lane > 0:
             s.lane_b[lane] = min(s.lane_b[lane], rested(p, first + lane - 1, s.lane_b[lane - 1]))
+            if sleepers:
+                asleep = ridden(p, route, first + lane - 1, a, b, s.lane_a[lane - 1])
+                s.lane_b[lane] = min(s.lane_b[lane], asleep)
 
 
 @kernel
@@ -59,17 +76,20 @@ def _backward(p: Problem, s: State, route: int) -> None:
     first = p.rest_ptr[route]
     lanes = p.rest_ptr[route + 1] - first + 1
     profile = p.profile[route]
+    sleepers = p.sleeper.size > 0
     for lane in range(lanes - 1, -1, -1):
         now.due[route, n + 1, lane] = p.latest_end_s[route]
         if lane < lanes - 1:
             now.due[route, n + 1, lane] = last_rest(p, first + lane, now.due[route, n + 1, lane + 1])
     for pos in range(n, -1, -1):
+        here, there = now.place[route, pos], now.place[route, pos + 1]
         for lane in range(lanes - 1, -1, -1):
-            at = leave_by(
-                p, profile, now.place[route, pos], now.place[route, pos + 1], now.due[route, pos + 1, lane]
-            )
+            at = leave_by(p, profile, here, there, now.due[route, pos + 1, lane])
             if lane < lanes - 1:
                 at = max(at, last_rest(p, first + lane, now.go[route, pos, lane + 1]))
+                if sleepers:
+                    late = now.due[route, pos + 1, lane + 1]
+                    at = max(at, board_by(p, route, first + lane, here, there, late))
             now.go[route, pos, lane] = max(at, -FAR)
         if pos > 0:
             job = now.jobs[route, pos - 1]
@@ -110,7 +130,7 @@ def relabel(p: Problem, t: Tables, s: State, route: int, cents: int) -> bool:
         legs = 0
         driven = 0
     elif t.priced:
-        if cents < 0 or p.pace.size:
+        if cents < 0 or p.pace.size or p.sleeper.size:  # what is ridden asleep is not driven
             feasible = label_route(p, route, now.jobs[route], n, s.agreed, s.labels) >= 0
             driven = s.labels.total[1]
             legs = s.labels.total[0] + p.use_cents[route]

@@ -11,7 +11,7 @@ from optimizer.engines.lns.state import State
 from optimizer.engines.lns.tables import Tables
 from optimizer.problem import FAR, Problem
 from optimizer.schedule.kernel import kernel
-from optimizer.schedule.timing import last_rest, leave_by, visit_s
+from optimizer.schedule.timing import board_by, last_rest, leave_by, visit_s
 
 PAIR, PLACE, EARLIEST, LATEST, BARRED, DETOUR, SHARED, OPENING = 0, 1, 2, 3, 4, 5, 6, 7
 """Columns of what `openings` finds, and how many there are: row of the pair, how many stops come before, earliest and
@@ -82,10 +82,12 @@ def _leave_in_time(p: Problem, s: State, route: int, a: int, b: int) -> None:
     """Turn `lane_b`, latest arrival at place `b`, into the latest leaving of place `a`; rests may come before."""
     first = p.rest_ptr[route]
     lanes = p.rest_ptr[route + 1] - first + 1
+    asleep = -FAR  # the latest boarding, from the arrival with one rest more
     for lane in range(lanes - 1, -1, -1):
         at = leave_by(p, p.profile[route], a, b, s.lane_b[lane])
         if lane < lanes - 1:
-            at = max(at, last_rest(p, first + lane, s.lane_b[lane + 1]))
+            at = max(at, last_rest(p, first + lane, s.lane_b[lane + 1]), asleep)
+        asleep = board_by(p, route, first + lane - 1, a, b, s.lane_b[lane]) if lane > 0 else -FAR
         s.lane_b[lane] = max(at, -FAR)
 
 

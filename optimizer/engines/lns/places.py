@@ -8,7 +8,7 @@ from optimizer.engines.lns.state import NEVER, State
 from optimizer.engines.lns.tables import Tables
 from optimizer.problem import FAR, Problem
 from optimizer.schedule.kernel import kernel
-from optimizer.schedule.timing import last_rest, last_start, leave_by, visit_s
+from optimizer.schedule.timing import board_by, last_rest, last_start, leave_by, visit_s
 
 
 @kernel
@@ -95,10 +95,13 @@ def _span(p: Problem, t: Tables, s: State, job: int, route: int, pos: int) -> bo
         later = visit_s(p, follower, route, here)
         if later != visit_s(p, follower, route, now.place[route, pos]):
             _due(p, t, s, route, pos + 1, follower, later)
+    there = now.place[route, pos + 1]
+    asleep = -FAR  # the latest boarding, from the arrival with one rest more
     for lane in range(lanes - 1, -1, -1):
-        at = leave_by(p, p.profile[route], here, now.place[route, pos + 1], s.lane_a[lane])
+        at = leave_by(p, p.profile[route], here, there, s.lane_a[lane])
         if lane < lanes - 1:
-            at = max(at, last_rest(p, first + lane, s.lane_a[lane + 1]))
+            at = max(at, last_rest(p, first + lane, s.lane_a[lane + 1]), asleep)
+        asleep = board_by(p, route, first + lane - 1, here, there, s.lane_a[lane]) if lane > 0 else -FAR
         s.lane_a[lane] = max(at, -FAR)
     return _reach(p, s, job, route, pos, stay, lanes)
 

@@ -23,7 +23,7 @@ from optimizer.domain.place import Place
 from optimizer.domain.plan import Leg, Rest, Restock, ShiftPlan, Stop
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.time import seconds_between
-from optimizer.domain.trips import evening_at, stays
+from optimizer.domain.trips import stays
 from optimizer.interchange.plan_export.event_text import (
     LABELS,
     call_of,
@@ -39,7 +39,7 @@ from optimizer.words.free_text import one_line
 from optimizer.words.language import Words
 from optimizer.words.line_words import leg_rides_words
 from optimizer.words.names import REST_NAMES
-from optimizer.words.nights import NIGHT_AWAY, STAYS, evening_words, near_words
+from optimizer.words.nights import NIGHT_AWAY, STAYS, evening_place, evening_words
 from optimizer.words.trade_words import pieces_words
 
 ABOUT_ICS: Final = (
@@ -105,7 +105,7 @@ def _events(shift: ShiftPlan, facts: PlanFacts, needed: ToolsOfJobs) -> Iterator
     for number, rest in enumerate(shift.rests):
         if rest.start.timestamp() < rest.end.timestamp():
             yield _rest(number, rest, shift, facts)
-    if shift.last_leg.travel_s:
+    if shift.last_leg.travel_s and shift.night != "transit":
         yield _way_back(shift.last_leg, shift, facts)
     if shift.night is not None:
         yield _night(shift, facts)
@@ -169,11 +169,7 @@ def _rest(number: int, rest: Rest, shift: ShiftPlan, facts: PlanFacts) -> Event:
 
 def _way_back(leg: Leg, shift: ShiftPlan, facts: PlanFacts) -> Event:
     event = _event(("back", shift.technician_id, shift.day.isoformat()), leg.departure, leg.arrival, facts)
-    where = (
-        facts.place(leg.to_place)
-        if shift.night is None
-        else near_words(evening_at(shift) or "", facts.language)
-    )
+    where = facts.place(leg.to_place) if shift.night is None else evening_place(shift, facts.language)
     what = _BACK if shift.night is None else _TO_THE_NIGHT
     event.add("summary", one_line(f"{what[facts.language]} · {where}"))
     rides, notes = leg_rides_words(facts, shift.means, leg), []
@@ -187,14 +183,16 @@ def _way_back(leg: Leg, shift: ShiftPlan, facts: PlanFacts) -> Event:
 
 
 def _night(shift: ShiftPlan, facts: PlanFacts) -> Event:
-    """Return the night away: from being there until the next day begins."""
+    """Return the night away: from being there, or boarding, until the next day begins."""
     tomorrow = ShiftKey(shift.technician_id, shift.day + timedelta(days=1))
     ends = [day.departure for day in facts.document.plan.shifts if day.key == tomorrow]
-    begin = shift.last_leg.arrival
+    begin = shift.work_ends
     event = _event(("night", *map(str, shift.key)), begin, max((begin, *ends), key=datetime.timestamp), facts)
     what = STAYS if stays(shift) else NIGHT_AWAY
     night = f"{what[facts.language]} · {evening_words(shift, facts.language)}"
     event.add("summary", one_line(night))
+    if shift.night == "transit" and (rides := leg_rides_words(facts, shift.means, shift.last_leg)):
+        event.add("description", rides)
     event.add("transp", "TRANSPARENT")
     return event
 

@@ -106,7 +106,7 @@ def _day(
         "means": MEANS_NAMES[shift.means][facts.language],
         "stops": len(shift.stops),
         "km": sum(leg.distance_m for leg in legs) / 1000,
-        "drive_minutes": round(sum(leg.travel_s for leg in legs) / 60, 1),
+        "drive_minutes": round(sum(leg.travel_s for leg in shift.work_legs) / 60, 1),
         **_day_rides(legs, shift, facts),
         "leaves": shift.departure.astimezone(facts.zone).isoformat(),
         "back": shift.last_leg.arrival.astimezone(facts.zone).isoformat(),

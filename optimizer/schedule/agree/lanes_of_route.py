@@ -5,11 +5,13 @@ from typing import NamedTuple
 from optimizer.problem import FAR, Problem
 from optimizer.schedule.timing import (
     arrive,
+    board_by,
     first_start,
     last_rest,
     last_start,
     leave_by,
     rested,
+    ridden,
     visit_s,
 )
 
@@ -37,6 +39,8 @@ class LanesOfRoute:
 
     def __init__(self, problem: Problem, kernel: Problem, shift: int, jobs: tuple[int, ...]) -> None:
         self._kernel = kernel
+        self._shift = shift
+        self._nights_on_board = problem.sleeper.size > 0
         self._profile = int(problem.profile[shift])
         self._first_rest = int(problem.rest_ptr[shift])
         self._lanes = int(problem.rest_ptr[shift + 1]) - self._first_rest + 1
@@ -73,7 +77,9 @@ class LanesOfRoute:
         for there in range(position + 1, to + 1):
             ready = self._rests_after(ready)
             here_place, there_place = self._places[there - 1], self._places[there]
+            asleep = self._rides(here_place, there_place, ready)
             ready = [arrive(self._kernel, self._profile, here_place, there_place, at) for at in ready]
+            ready = [min(one) for one in zip(ready, asleep, strict=True)]
             ready = self._rests_after(ready)
             if there < to:
                 job = self.jobs[there - 1]
@@ -92,7 +98,9 @@ class LanesOfRoute:
         """
         for here in range(position - 1, to - 1, -1):
             here_place, there_place = self._places[here], self._places[here + 1]
+            asleep = self._boards(here_place, there_place, due)
             due = [leave_by(self._kernel, self._profile, here_place, there_place, at) for at in due]
+            due = [max(one) for one in zip(due, asleep, strict=True)]
             due = self._rests_before(due)
             due = [max(at - self.stay_s[here], -FAR) for at in due]
             if here > to:
@@ -103,6 +111,24 @@ class LanesOfRoute:
     def before_begin(self, begin: Lanes) -> Lanes:
         """Return when each lane has to be at a place where it may rest before it begins."""
         return self._rests_before(begin)
+
+    def _rides(self, here: int, there: int, ready: Lanes) -> Lanes:
+        """Let each lane ride through the next night."""
+        found = [FAR] * self._lanes
+        for lane in range(1, self._lanes if self._nights_on_board else 1):
+            if ready[lane - 1] < FAR:
+                rest = self._first_rest + lane - 1
+                found[lane] = ridden(self._kernel, self._shift, rest, here, there, ready[lane - 1])
+        return found
+
+    def _boards(self, here: int, there: int, due: Lanes) -> Lanes:
+        """Let each lane ride through the next night, just in time."""
+        found = [-FAR] * self._lanes
+        for lane in range(self._lanes - 1 if self._nights_on_board else 0):
+            if due[lane + 1] > -FAR:
+                rest = self._first_rest + lane
+                found[lane] = board_by(self._kernel, self._shift, rest, here, there, due[lane + 1])
+        return found
 
     def _rests_after(self, ready: Lanes) -> Lanes:
         """Let each lane take the next rests where it is."""

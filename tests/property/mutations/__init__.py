@@ -144,3 +144,21 @@ RESTOCK_DAY_FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
 
 LONG_TRIP_FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {"PRECEDENCE": (trips.two_days_in_one,)}
 """Code → what breaks it in plans with jobs over several days on trips."""
+
+
+SLEEPER_FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
+    "TRIP": (
+        trips.nights_not_approved,
+        trips.never_back,
+        trips.works_into_the_night,
+        trips.said_to_sleep_in_a_hotel,
+        trips.boards_after_the_day,
+    ),
+    "PLAN": (
+        trips.night_removed,
+        trips.beds_taken_from_the_train,
+        trips.asleep_in_working_hours,
+        trips.off_the_train_too_soon,
+    ),
+}
+"""Code → what breaks it in plans with nights on board."""

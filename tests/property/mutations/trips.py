@@ -32,6 +32,18 @@ def any_night(sound: Sound, rng: Random) -> ShiftPlan | None:
     return rng.choice(found) if found else None
 
 
+def any_night_in_bed(sound: Sound, rng: Random) -> ShiftPlan | None:
+    """Return a random day whose night is away and not on board."""
+    found = [day for day in sound.plan.shifts if day.night not in (None, "transit")]
+    return rng.choice(found) if found else None
+
+
+def any_night_on_board(sound: Sound, rng: Random) -> ShiftPlan | None:
+    """Return a random day whose night is on board."""
+    found = [day for day in sound.plan.shifts if day.night == "transit"]
+    return rng.choice(found) if found else None
+
+
 def night_removed(sound: Sound, rng: Random) -> Mutant | None:
     """Say that somebody is at home who spends the night away."""
     if (day := any_night(sound, rng)) is None:
@@ -41,7 +53,7 @@ def night_removed(sound: Sound, rng: Random) -> Mutant | None:
 
 def other_kind_of_night(sound: Sound, rng: Random) -> Mutant | None:
     """Say that a night in a hotel is spent in a branch's own beds, or the other way round."""
-    if (day := any_night(sound, rng)) is None:
+    if (day := any_night_in_bed(sound, rng)) is None:
         return None
     other: Night = "housing" if day.night == "lodging" else "lodging"
     return mutant(sound.scenario, with_shift_plan(sound.plan, day, night=other), "PLAN", 1)
@@ -49,7 +61,7 @@ def other_kind_of_night(sound: Sound, rng: Random) -> Mutant | None:
 
 def night_at_another_place(sound: Sound, rng: Random) -> Mutant | None:
     """Let the night be spent at a branch."""
-    if (day := any_night(sound, rng)) is None:
+    if (day := any_night_in_bed(sound, rng)) is None:
         return None
     there = day.last_leg.model_copy(update={"to_place": f"branch:{sound.scenario.branches[0].branch_id}"})
     return mutant(sound.scenario, with_shift_plan(sound.plan, day, last_leg=there), "PLAN", 1, alone=False)
@@ -123,7 +135,7 @@ def works_into_the_night(sound: Sound, rng: Random) -> Mutant | None:
     if (day := any_night(sound, rng)) is None:
         return None
     zone, over = ZoneInfo(sound.scenario.time_zone), rng.randint(1, 60)
-    last = max(day.last_leg.arrival, *(stop.end for stop in day.stops), day.departure)
+    last = max(day.work_ends, *(stop.end for stop in day.stops), day.departure)
     ends = (last - timedelta(minutes=over)).astimezone(zone)
     rostered = next(one for one in roster(sound.scenario) if one.key == day.key)
     if ends <= rostered.start or ends.date() != day.day or rostered.end.astimezone(zone).date() != day.day:
@@ -153,3 +165,53 @@ def two_days_in_one(sound: Sound, rng: Random) -> Mutant | None:
     zone = ZoneInfo(sound.scenario.time_zone)
     due = datetime.combine(day.day + timedelta(days=1), time(), tzinfo=zone)
     return mutant(sound.scenario, plan, "PRECEDENCE", minutes_between(one.end, due), alone=False)
+
+
+def beds_taken_from_the_train(sound: Sound, rng: Random) -> Mutant | None:
+    """Let no train or ship have beds any more."""
+    if any_night_on_board(sound, rng) is None:
+        return None
+    lines = tuple(one.model_copy(update={"sleeper": False}) for one in sound.scenario.travel.lines)
+    travel = sound.scenario.travel.model_copy(update={"lines": lines})
+    return mutant(sound.scenario.model_copy(update={"travel": travel}), sound.plan, "PLAN", 1)
+
+
+def asleep_in_working_hours(sound: Sound, rng: Random) -> Mutant | None:
+    """Let a ride through the night begin before the day ends."""
+    if (day := any_night_on_board(sound, rng)) is None or "WORKLOAD_CAP" in sound.scenario.policy.rules:
+        return None
+    early = rng.randint(1, 60)
+    ride = day.last_leg.model_copy(update={"departure": day.last_leg.departure - timedelta(minutes=early)})
+    facts = {"last_leg": ride} if day.stops else {"last_leg": ride, "departure": ride.departure}
+    return mutant(sound.scenario, with_shift_plan(sound.plan, day, **facts), "PLAN", early, alone=False)
+
+
+def off_the_train_too_soon(sound: Sound, rng: Random) -> Mutant | None:
+    """Let a ride through the night end before the next day begins."""
+    if (day := any_night_on_board(sound, rng)) is None:
+        return None
+    soon = rng.randint(1, 60)
+    ride = day.last_leg.model_copy(update={"arrival": day.last_leg.arrival - timedelta(minutes=soon)})
+    return mutant(sound.scenario, with_shift_plan(sound.plan, day, last_leg=ride), "PLAN", soon, alone=False)
+
+
+def said_to_sleep_in_a_hotel(sound: Sound, rng: Random) -> Mutant | None:
+    """Say that who rides through the night is in a hotel: then it is work until the morning."""
+    if (day := any_night_on_board(sound, rng)) is None:
+        return None
+    end = next(one.end for one in roster(sound.scenario) if one.key == day.key)
+    over = (day.last_leg.arrival.timestamp() - end.timestamp()) / 60  # clocks may change in that night
+    return mutant(
+        sound.scenario, with_shift_plan(sound.plan, day, night="lodging"), "TRIP", over, alone=False
+    )
+
+
+def boards_after_the_day(sound: Sound, rng: Random) -> Mutant | None:
+    """Let a ride through the night begin after the regular end of the day."""
+    if (day := any_night_on_board(sound, rng)) is None:
+        return None
+    late = rng.randint(1, 60)
+    end = next(one.end for one in roster(sound.scenario) if one.key == day.key)
+    ride = day.last_leg.model_copy(update={"departure": end + timedelta(minutes=late)})
+    facts = {"last_leg": ride} if day.stops else {"last_leg": ride, "departure": ride.departure}
+    return mutant(sound.scenario, with_shift_plan(sound.plan, day, **facts), "TRIP", late, alone=False)

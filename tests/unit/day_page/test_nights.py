@@ -6,6 +6,7 @@ from optimizer.day_page.book import Book
 from optimizer.day_page.days import DayView, day_views
 from optimizer.day_page.figures import key_figures
 from optimizer.day_page.page import day_page
+from tests.unit import sleeper_days
 from tests.unit.day_page import one_day
 from tests.unit.trip_days import document, question, shifts
 
@@ -91,3 +92,19 @@ def test_the_page_in_both_languages() -> None:
     assert 'class="night"' not in day_page(
         one_day.question(), one_day.answer(one_day.question(), one_day.shift())
     )
+
+
+def test_a_day_ends_where_a_night_on_board_begins() -> None:
+    asked = sleeper_days.question()
+    out, work, back = day_views(Book(asked, sleeper_days.trip()))
+    assert [(one.time, one.what, one.where) for one in out.timetables[0].lines] == [
+        ("18:00", "leaves", "B1"),
+        ("18:00", "night away", "rides through the night to J1 · train Z1 Here–There · ¥200.00"),
+    ]
+    # From 09:00 to 18:00, not to the next morning.
+    assert [hour.text for hour in out.chart.hours][::9] == ["09", "18"]
+    (moon,) = (bar for bar in out.chart.rows[0].bars if bar.kind == "night")
+    assert moon.title == "18:00 night away rides through the night to J1"
+    assert not any(bar.kind in ("drive", "overtime") for bar in work.chart.rows[0].bars)
+    assert [(one.time, one.what) for one in back.timetables[0].lines] == [("09:00", "back")]
+    assert back.timetables[0].jobs == "back in the morning"

@@ -1,6 +1,7 @@
 """Nights away as differences of two plans: who stays out now, who is back, which jobs are on a trip."""
 
 from optimizer.diff import apply, diff_plans
+from tests.unit import sleeper_days
 from tests.unit.lodging_days import home, out, question, timed
 
 
@@ -46,3 +47,18 @@ def test_the_difference_turns_one_plan_into_the_other_and_back() -> None:
     assert apply(diff_plans(old, new), old) == new
     assert apply(diff_plans(new, old), new) == old
     assert diff_plans(old, old).is_empty
+
+
+def test_from_a_bed_to_a_sleeper_and_back() -> None:
+    asked, asleep, in_bed = sleeper_days.question(), sleeper_days.trip(), sleeper_days.trip(sleeper=False)
+    diff = diff_plans(in_bed, asleep, asked)
+    # The ride is the same; by night it is no driving.
+    assert [one.sentence for one in diff.shifts] == [
+        "T1 on 2026-07-15: rides through the night to J1, 9 h 00 min less driving, leaves 18:00 instead of 09:00.",
+        "T1 on 2026-07-16: rides through the night back, ends 18:00 instead of 10:00.",
+        "T1 on 2026-07-17: 9 h 00 min less driving, back 09:00 instead of 18:00.",
+    ]
+    assert diff_plans(asleep, in_bed, asked).shifts[0].sentence == (
+        "T1 on 2026-07-15: stays out near J1 (a hotel), 9 h 00 min more driving, leaves 09:00 instead of 18:00."
+    )
+    assert apply(diff, in_bed) == asleep

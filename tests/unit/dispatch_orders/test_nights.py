@@ -10,6 +10,7 @@ from optimizer.dispatch_orders.records import OrderSheet
 from optimizer.dispatch_orders.sheet import dispatch_orders
 from optimizer.dispatch_orders.sheet_words import sheet_words
 from optimizer.words.language import Language
+from tests.unit import sleeper_days
 from tests.unit.dispatch_orders.day import orders_of
 from tests.unit.rules.build import DAY, NEXT_DAY, at, branch, job, north, scenario, shift_plan, stop
 from tests.unit.trip_days import LAST_DAY, document, on_the_way, question, shifts
@@ -128,3 +129,19 @@ def test_parts_for_all_days_are_loaded_on_the_first() -> None:
     # J2 takes it on Friday, from the van.
     assert lines == [[(0, 1)], [], [(1, 0)]]
     assert [sheet.load_at for sheet in sheets] == ["Furong", "", ""]
+
+
+def test_the_sheets_of_nights_on_board() -> None:
+    asked = sleeper_days.question()
+    out, work, back = dispatch_orders(asked, sleeper_days.trip()).sheets
+    said = facts_of(out)
+    assert said["Night"] == "rides through the night to J1 · 36.2939, 112.9800"
+    assert (said["Bed"], said["Next day"]) == ("on board; ¥25.00 daily allowance", "09:00 from there")
+    assert said["Day"] == "on the way · 0 min driving · 0.0 km"  # nobody drives asleep
+    ride = "leave 18:00 · 9 h 00 min · 0.0 km · train Z1 Here–There · ¥200.00"
+    assert rows_of(out) == [("18:00", f"rides through the night to J1 · {ride}")]
+    assert facts_of(work)["Night"] == "rides through the night back · B1"
+    assert facts_of(work)["Next day"] == "09:00 back"
+    assert facts_of(work, "zh")["过夜"] == "夜间乘车船返回 · B1"
+    assert (rows_of(back), facts_of(back)["Back at"]) == ([("09:00", "back in the morning")], "09:00 to B1")
+    assert "Leave at" not in facts_of(back)

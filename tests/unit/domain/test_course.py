@@ -10,7 +10,7 @@ from optimizer.domain.course import Part, course, overtime_s, waited_s
 from optimizer.domain.plan import Rest
 from optimizer.domain.roster import roster
 from optimizer.domain.time import seconds_between
-from tests.unit import restock_days, trip_days
+from tests.unit import restock_days, sleeper_days, trip_days
 from tests.unit.day_page.one_day import question, shift
 from tests.unit.rules.build import at, leg, shift_plan, stop
 
@@ -127,3 +127,15 @@ def test_a_day_of_a_trip_without_stops_has_its_drive() -> None:
     assert [part.kind for part in parts] == ["leave", "drive", "night", "break"]
     assert parts[1].leg is not None
     assert parts[1].leg.distance_m == 9000
+
+
+def test_a_ride_through_the_night_belongs_to_no_day() -> None:
+    days = [written(course(day)) for day in sleeper_days.trip().plan.shifts]
+    assert days[0] == [("leave", "18:00", "18:00"), ("night", "18:00", "18:00")]
+    assert days[1] == [
+        ("morning", "09:00", "09:00"),
+        ("visit", "09:00", "10:00"),
+        ("wait", "10:00", "18:00"),
+        ("night", "18:00", "18:00"),
+    ]
+    assert days[2] == [("back", "09:00", "09:00")]

@@ -6,6 +6,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.explain import Explainer, routes_of
 from optimizer.retime import retime
 from optimizer.words.reasons import reason_words
+from tests.unit import sleeper_days
 from tests.unit.lodging_days import THURSDAY, WEDNESDAY, day, out, question
 
 
@@ -68,6 +69,14 @@ def test_a_far_job_says_what_a_trip_would_cost() -> None:
         "zhou-wei could be away for it from 2026-07-15 to 2026-07-16: that adds "
     )
     assert "当天往返太远" in reason_words(reason, "zh")
+
+
+def test_where_no_way_leads_a_job_is_not_called_far() -> None:
+    # Without its only train J1 is 900 km away, and public transport goes 10 km; such a way counts as a week.
+    asked = sleeper_days.question()
+    asked = asked.model_copy(update={"travel": asked.travel.model_copy(update={"lines": ()})})
+    (reason,) = explainer(asked).reasons
+    assert reason.out is None
 
 
 def test_without_trips_nothing_is_said_of_them() -> None:

@@ -256,8 +256,9 @@ class Recording:
         self.calls.append("price_overtime")
         self.overtime[shift] = cents_per_hour
 
-    def price_nights(self, cents: Mapping[str, int]) -> None:
+    def price_nights(self, cents: Mapping[str, int], *, transit_cents: int) -> None:
         """Write down the price of a night at each place."""
+        self.transit_cents = transit_cents
         self.calls.append("price_nights")
         self.nights = dict(cents)
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.lodging import RULE, LodgingParams
-from tests.unit.rules.build import branch, job, north, scenario, technician
+from tests.unit.rules.build import DAY, NEXT_DAY, branch, job, north, scenario, technician
 from tests.unit.rules.recording import Recording
+from tests.unit.sleeper_days import trip
 from tests.unit.trip_days import answer, question, shifts
 
 PARAMS = LodgingParams()
@@ -20,6 +21,15 @@ def priced(of: Scenario, **params: Any) -> dict[str, int]:
 
 def test_a_hotel_costs_bed_and_board_and_the_beds_of_a_branch_the_board() -> None:
     assert (PARAMS.cents("lodging"), PARAMS.cents("housing")) == (8_000 + 2_500, 2_500)
+
+
+def test_a_night_in_transit_costs_the_board_and_the_search_learns_it() -> None:
+    draft = Recording(of := scenario([technician(nights_away=1)]))
+    RULE.compile(of, LodgingParams(bed_cents=9_000, board_cents=1_500), draft)
+    assert draft.transit_cents == 1_500
+    lines = [line for line in trip().assessment.bill.lines if line.code == "LODGING"]
+    assert [(line.day, line.cents) for line in lines] == [(DAY, 2_500), (NEXT_DAY, 2_500)]
+    assert lines[0].sentence == "T1 spends the night after 2026-07-15 in transit: ¥25.00."
 
 
 def test_the_search_learns_the_price_at_every_place() -> None:

@@ -104,3 +104,26 @@ def test_rests_belong_to_their_days() -> None:
     assert (first.rests, second.rests) == ([0], [2])
     assert (first.stops, second.stops) == ([0], [1])
     assert first.away
+
+
+def test_a_night_on_board_is_the_evening_and_the_morning() -> None:
+    # 300 minutes to the second job, in a night of 960: cheaper on board (10) than at either job (50).
+    problem = trip_on_a_line(
+        [5, 305], 2, [0, 50, 50], starting(minute(0, 30), minute(1, 0)), transit_cents=10
+    )
+    first, second = cut(problem, 0, 1)
+    assert (first.stops, first.away) == ([0], True)
+    # Ready at 40, boards as the day ends at 480, and is there as the next one begins at 1440, not at 780.
+    assert minutes(first.ways) == [(HOME, A, 25, 30), (A, B, 480, 1440)]
+    assert [way.ridden for way in first.ways] == [False, True]
+    assert minutes(second.ways) == [(B, B, 1440, 1440), (B, HOME, 1450, 1755)]
+    assert not any(way.ridden for way in second.ways)
+
+
+def test_who_rides_home_through_the_night_is_back_in_the_morning() -> None:
+    # Work until the day ends at 480, and 400 minutes home: no day is left for it but the night.
+    problem = trip_on_a_line([400], 2, [0, 50], starting(minute(0, 470)), transit_cents=10)
+    first, second = cut(problem, 0)
+    assert minutes(first.ways) == [(HOME, A, 70, 470), (A, HOME, 480, 1440)]
+    assert first.away
+    assert (second.stops, minutes(second.ways), second.away) == ([], [(HOME, HOME, 1440, 1440)], False)

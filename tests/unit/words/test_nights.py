@@ -1,7 +1,8 @@
 """Nights away and days of trips in words."""
 
 from optimizer.domain.plan import ShiftPlan
-from optimizer.words.nights import evening_words, morning_words, nights_away, work_of_day
+from optimizer.words.nights import evening_place, evening_words, morning_words, nights_away, work_of_day
+from tests.unit.sleeper_days import trip
 from tests.unit.trip_days import on_the_way, question, shifts
 
 FIRST, STAY, LAST = shifts(question())
@@ -34,3 +35,17 @@ def test_nights_are_counted() -> None:
     assert nights_away((FIRST, LAST)) == "1 night away"
     assert nights_away((FIRST, STAY), "zh") == "2 晚在外"
     assert nights_away((LAST,)) == ""
+
+
+def test_nights_on_board() -> None:
+    out, work, back = trip().plan.shifts
+    assert said(out) == ("", "on the way", "rides through the night to J1")
+    assert said(work) == ("near J1", "1 job", "rides through the night back")
+    assert said(back) == ("", "back in the morning", "")
+    assert [evening_place(day, "zh") for day in (out, work, back)] == [
+        "夜间乘车船前往 J1",
+        "夜间乘车船返回",
+        "",
+    ]
+    assert evening_place(FIRST) == "near J2"
+    assert work_of_day(back, "zh") == "早晨返回"

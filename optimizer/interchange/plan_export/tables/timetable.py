@@ -7,7 +7,6 @@ from typing import Final, Literal
 from optimizer.domain.course import Part, course, waited_s
 from optimizer.domain.job import Customer, Job
 from optimizer.domain.plan import Leg, Night, Restock, ShiftPlan, Stop
-from optimizer.domain.trips import evening_at
 from optimizer.interchange.plan_export.facts import PlanFacts
 from optimizer.interchange.plan_export.tables.base import (
     PHONE,
@@ -24,7 +23,7 @@ from optimizer.words.language import Words
 from optimizer.words.line_words import ride_words
 from optimizer.words.moments import span
 from optimizer.words.names import NIGHT_NAMES, PRIORITY_NAMES, REST_NAMES
-from optimizer.words.nights import FROM_THE_NIGHT, NIGHT_AWAY, STAYS, morning_words, near_words
+from optimizer.words.nights import FROM_THE_NIGHT, NIGHT_AWAY, STAYS, evening_place, morning_words
 from optimizer.words.tied_stops import company_words, stop_day_words, tool_lines
 from optimizer.words.trade_words import pieces_words
 
@@ -193,7 +192,7 @@ def _night(part: Part, shift: ShiftPlan, facts: PlanFacts) -> tuple[Cell, ...]:
         shift,
         facts,
         what=(STAYS if stays else NIGHT_AWAY)[facts.language],
-        address=near_words(evening_at(shift) or "", facts.language),
+        address=evening_place(shift, facts.language),
         leg=None if stays else shift.last_leg,
         start=part.start if stays else None,
         night=shift.night,

@@ -10,6 +10,7 @@ from optimizer.interchange.plan_export.tables.base import Clock
 from optimizer.interchange.plan_export.tables.overview import overview
 from optimizer.interchange.plan_export.tables.timetable import NIGHT, timetable
 from optimizer.words.language import Language
+from tests.unit import sleeper_days
 from tests.unit.interchange.plan_export import day
 from tests.unit.interchange.plan_export.rfc5545 import read
 from tests.unit.rules.build import branch
@@ -100,3 +101,19 @@ def test_who_is_only_on_the_way_reads_there_what_to_load() -> None:
     way = read(plan_calendars(of)["T1.ics"]).all_parts("VEVENT")[1]
     assert way.one("SUMMARY").value == "Way to the night · near J2"
     assert way.one("DESCRIPTION").value == "Load before leaving: 1 × fan motor"
+
+
+def test_nights_on_board_in_the_timetable_and_the_calendar() -> None:
+    asked = sleeper_days.question()
+    of = plan_facts(asked, sleeper_days.trip(), "en")
+    said = [row for row in rows(of) if "night" in row]
+    assert [(row["address"], row["night"], row["arrival"]) for row in said] == [
+        ("rides through the night to J1", "on board", "09:00"),
+        ("rides through the night back", "on board", "09:00"),
+    ]
+    (calendar,) = plan_calendars(of).values()
+    text = calendar.decode().replace("\r\n ", "")
+    assert "SUMMARY:night away · rides through the night to J1" in text
+    assert "DESCRIPTION:train Z1 Here–There · ¥200.00" in text
+    assert "DTSTART;TZID=Asia/Shanghai:20260715T180000\r\nDTEND;TZID=Asia/Shanghai:20260716T090000" in text
+    assert "Way to the night" not in text
