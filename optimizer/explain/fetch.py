@@ -47,7 +47,7 @@ def _fetched(p: Problem, job: int, routes: Routes, shelf: _Shelf) -> dict[int, i
     fetched: dict[int, int] = {}
     for need in range(int(p.need_ptr[job]), int(p.need_ptr[job + 1])):
         part = int(p.need_part[need])
-        most = int(sum(_taken(p, one, part) for stops in routes.stops for one in stops))
+        most = int(sum(max(0, _taken(p, one, part)) for stops in routes.stops for one in stops))
         enough = (count for count in range(most + 1) if _holds(_stocked(p, shelf, part, count), routes, part))
         count = next(enough, None)
         if count is None:
@@ -65,6 +65,8 @@ def _holds(p: Problem, routes: Routes, part: int) -> bool:
         given[p.branch[shift]] += pieces.get(part, 0)
     carried = np.zeros(len(p.van_stock), np.int64)
     for shift, stops in enumerate(routes.stops):
+        for halt in (one for one in stops if p.shelf[one] >= 0):
+            given[p.shelf[halt]] -= _taken(p, halt, part)
         if p.branch[shift] < 0:
             carried[p.van[shift]] += sum(_taken(p, one, part) for one in stops)
     return bool((given <= p.branch_stock[:, part]).all() and (carried <= p.van_stock[:, part]).all())

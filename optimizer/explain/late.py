@@ -13,6 +13,7 @@ from optimizer.domain.explanation import LateReason, Way
 from optimizer.engines.lns.obstacle import AFTER, CENTS
 from optimizer.explain.candidates import gaining, lesser_jobs, room
 from optimizer.explain.changes import Change
+from optimizer.explain.fetching import fetched
 from optimizer.explain.outings import technician_of
 from optimizer.explain.patches import early, spans_until, starting_in
 from optimizer.explain.subject import Subject
@@ -71,6 +72,7 @@ def _explained(subject: Subject, job: int, clock: ClockState) -> Explained:
     stops = subject.routes.stops[shift]
     job_of = subject.compiled.problem.job_of
     at = clock.at or clock.due
+    before = [one for one in stops[: stops.index(last)] if subject.problem.shelf[one] < 0]
     answer = LateReason(
         job_id=subject.names.jobs[job],
         code=clock.code,
@@ -78,9 +80,7 @@ def _explained(subject: Subject, job: int, clock: ClockState) -> Explained:
         due=clock.due,
         at=at,
         late_s=-(clock.slack_s or 0),
-        before=tuple(
-            dict.fromkeys(subject.names.jobs[int(job_of[one])] for one in stops[: stops.index(last)])
-        ),
+        before=tuple(subject.names.jobs[int(job_of[one])] for one in before),
         way=way,
         earliest=_earliest(subject, job, finishing=clock.event == "finishing"),
         sentence="",
@@ -110,7 +110,7 @@ def _in_time(subject: Subject, job: int, clock: ClockState) -> tuple[Way, Witnes
         proven = _proven(subject, job, place, due, finishing)
         if proven is not None and _met(proven[1], clock):
             return proven
-    return None
+    return fetched(subject, job, every.tolist(), accept=lambda shown: _met(shown, clock))
 
 
 def _tied_in_time(subject: Subject, job: int, clock: ClockState, due: int) -> tuple[Way, Witness] | None:
@@ -180,7 +180,7 @@ def _by_latest_start(
     """Return the places to look at by the latest start that is in time; set-up depends on the stop before."""
     rows: defaultdict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
     for shift in shifts.tolist():
-        off = {job, *(row for one in gone for row in subject.rows(one))}
+        off = {row for one in (job, *gone) for row in subject.rows(one)}
         stops = [one for one in subject.routes.stops[shift] if one not in off]
         if not finishing:
             rows[due].append((job, shift, 0, len(stops)))

@@ -8,6 +8,7 @@ from optimizer.domain.explanation import ButFor, LeftOut, Way
 from optimizer.engines.lns.obstacle import TIME
 from optimizer.explain.candidates import candidates
 from optimizer.explain.codes import WORTH, Codes, all_codes
+from optimizer.explain.fetching import fetched
 from optimizer.explain.forced import cheapest_forced
 from optimizer.explain.outings import people_rows, technician_of
 from optimizer.explain.reasons import reasons_on
@@ -66,9 +67,22 @@ def left_out(subject: Subject, job: int) -> Explained:
 def _smallest(subject: Subject, job: int) -> tuple[Way, Witness] | None:
     """Return the single change that adds least to the bill with its proof, none where none suffices."""
     if not subject.is_tied(job):
-        return first_proven(subject, job, candidates(subject, job))
+        change = first_proven(subject, job, candidates(subject, job))
+        loaded = fetched(subject, job, people_rows(subject.compiled).tolist())
+        # Who can load the parts on the way needs nobody to bring them.
+        if loaded is None or (
+            change is not None and change[0].kind != "part" and _less(subject, change, loaded)
+        ):
+            return change
+        return loaded
     looked = TiedChanges(subject, job)
     return best_proven(subject, job, sorted([*looked.granted(), *looked.leaving_out()]))
+
+
+def _less(subject: Subject, one: tuple[Way, Witness], other: tuple[Way, Witness]) -> bool:
+    """Tell whether a way adds less than another one, or no more; the weight counts only where it is compared first."""
+    worth = [(way.weight if subject.by_weight else 0, way.cents) for way, _ in (one, other)]
+    return worth[0] <= worth[1]
 
 
 def _but_for(subject: Subject, codes: Codes, slots: JobSlots) -> tuple[ButFor, ...]:

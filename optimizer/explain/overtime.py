@@ -9,7 +9,8 @@ from optimizer.domain.explanation import OvertimeReason, Way
 from optimizer.domain.plan import Stop
 from optimizer.engines.lns.obstacle import AFTER, CENTS
 from optimizer.explain.candidates import pairs, room
-from optimizer.explain.outings import last_shift
+from optimizer.explain.fetching import fetched
+from optimizer.explain.outings import last_shift, people_rows
 from optimizer.explain.placing import Placement
 from optimizer.explain.subject import Subject
 from optimizer.explain.tied_changes import TiedChanges
@@ -72,7 +73,10 @@ def _explained(subject: Subject, row: int, over_s: int) -> Explained:
     day = subject.days[one.key]
     behind = tuple(stop.job_id for stop in day.stops if stop.end.timestamp() > one.end.timestamp())
     reliefs = sorted(_reliefs(subject, row), key=lambda one: one[:5])
-    proven = _back_in_time(subject, row, reliefs)
+    ways = (_back_in_time(subject, row, reliefs), *_with_halts(subject, row))
+    proven = min(
+        (one for one in ways if one is not None), key=lambda one: _worth(subject, one[0]), default=None
+    )
     way, shown = proven if proven is not None else (None, None)
     cause = f"{listed(behind)} {'ends' if len(behind) == 1 else 'end'} only after that"
     if not behind and day.halts:
@@ -135,6 +139,19 @@ def _back_in_time(subject: Subject, row: int, reliefs: list[_Relief]) -> tuple[W
     return None
 
 
+def _with_halts(subject: Subject, row: int) -> Iterator[tuple[Way, Witness] | None]:
+    """Yield for each job of a day its cheapest move with its parts loaded on the way, if the day then ends in time."""
+    p = subject.problem
+    for job in (one for one in subject.routes.stops[row] if p.shelf[one] < 0 and p.job_of[one] == one):
+        shifts = people_rows(subject.compiled).tolist()
+        yield fetched(subject, job, shifts, accept=lambda shown: _ends_in_time(subject, row, shown))
+
+
+def _worth(subject: Subject, way: Way) -> tuple[int, int]:
+    """Return what ways are compared by: the weight counts only where it is compared first."""
+    return way.weight if subject.by_weight else 0, way.cents
+
+
 def _ends_in_time(subject: Subject, row: int, shown: Witness) -> bool:
     """Tell whether a day ends in time in a plan; where visits agree anew, others may have to wait longer."""
     one = last_shift(subject.compiled, row)
@@ -144,11 +161,12 @@ def _ends_in_time(subject: Subject, row: int, shown: Witness) -> bool:
 
 def _reliefs(subject: Subject, row: int) -> Iterator[_Relief]:
     p, stops = subject.problem, subject.routes.stops[row]
-    for job in stops:
+    for job in (row for row in stops if p.shelf[row] < 0):
         if subject.is_tied(int(subject.compiled.problem.job_of[job])):
             yield from _tied_reliefs(subject, row, int(subject.compiled.problem.job_of[job]))
             continue
-        others = tuple(one for one in stops if one != job)
+        off = set(subject.rows(job))
+        others = tuple(one for one in stops if one not in off)
         shifts = np.flatnonzero(p.forbidden[job] == 0).astype(np.int32)
         shifts = shifts[shifts != row]
         same = np.array([(job, row, pos, pos) for pos in range(len(others) + 1)], np.int32)

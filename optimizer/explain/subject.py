@@ -93,8 +93,11 @@ class Subject:
         return self.ties is not None and self.ties.is_tied(job)
 
     def rows(self, job: int) -> list[int]:
-        """Return the rows of all visits of a job, its first one first."""
-        return [job] if self.ties is None else self.ties.rows(job)
+        """Return the rows of all visits of a job, its first one first, last the halts made to fetch its parts."""
+        rows = [job] if self.ties is None else self.ties.rows(job)
+        p = self.compiled.problem
+        halts = p.fetch[p.fetch_ptr[job] : p.fetch_ptr[job + 1]].tolist()
+        return [*rows, *(row for row in halts if row in self.shift_of)]
 
     def needed(self, job: int) -> bool:
         """Tell whether a served job cannot be left out alone, since another served one needs it."""

@@ -13,6 +13,7 @@ from optimizer.engines import solve
 from optimizer.engines.lns.obstacle import AFTER, CENTS
 from optimizer.explain.candidates import KINDS, Candidate, granted, pairs, room
 from optimizer.explain.codes import all_codes
+from optimizer.explain.fetching import fetched
 from optimizer.explain.lacking import Lacking
 from optimizer.explain.outings import is_tool, technician_of
 from optimizer.explain.reasons import blocks_of
@@ -106,9 +107,18 @@ def _worth(subject: Subject, way: Way) -> tuple[int, int]:
 
 
 def _as_it_stands(subject: Subject, job: int, rows: list[int]) -> tuple[Way, Witness] | None:
-    """Return the cheapest place in the other's days, the rest in its order; of a crew they lead it."""
+    """Return the cheapest place in the other's days, the rest in its order; of a crew they lead it.
+
+    Where the van lacks its parts, they may load them at a branch before it.
+    """
     if subject.is_tied(job):
         return best_proven(subject, job, TiedChanges(subject, job, leads=rows).as_it_stands())
+    found = [one for one in (_straight(subject, job, rows), fetched(subject, job, rows)) if one is not None]
+    return min(found, key=lambda one: _worth(subject, one[0]), default=None)
+
+
+def _straight(subject: Subject, job: int, rows: list[int]) -> tuple[Way, Witness] | None:
+    """Return the cheapest place in some days where nothing is loaded for it on the way."""
     p = subject.problem
     shifts = np.array(rows, np.int32)
     with subject.bench.without((job,)) as gap:
