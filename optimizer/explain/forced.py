@@ -98,6 +98,7 @@ def _around(
         return subject.loose, list(subject.routes.stops), left
     scenario, own = subject.compiled.scenario, subject.rows_of[technician_id]
     before = [subject.routes.stops[row] if row in own else () for row in range(len(subject.routes.stops))]
+
     job_of = subject.problem.job_of
     rows = {job, *(int(job_of[one]) for row in own for one in subject.routes.stops[row])}
     jobs = tuple(scenario.jobs[row] for row in sorted(rows))

@@ -4,7 +4,7 @@ from collections import Counter
 
 from optimizer.problem import Problem, Routes
 from tests.oracle.recount import Recount
-from tests.oracle.sharing import parts_suffice, rivals_meet, shared_cents
+from tests.oracle.sharing import halts_in_order, parts_suffice, rivals_meet, shared_cents
 
 
 def value_of(problem: Problem, routes: Routes) -> tuple[int, int]:
@@ -17,7 +17,9 @@ def value_of(problem: Problem, routes: Routes) -> tuple[int, int]:
     """
     recount = Recount(problem)
     named = Counter([*routes.unserved, *(job for stops in routes.stops for job in stops)])
-    assert named == Counter(range(len(problem.place)))
+    halts = {row for row in named if problem.shelf[row] >= 0}
+    assert named == Counter([*(problem.shelf < 0).nonzero()[0].tolist(), *halts])
+    assert all(halts_in_order(problem, stops) for stops in routes.stops)
     assert list(routes.unserved) == sorted(routes.unserved)
     assert len(routes.stops) == len(problem.profile)
     jobs, work_s = Counter[int](), Counter[int]()

@@ -8,6 +8,8 @@ from tests.oracle.sharing import halts_in_order, parts_suffice, rivals_meet, sha
 from tests.oracle.timing import Twin, first_in
 
 MOST_JOBS = 7
+MOST_ROWS = 9
+"""Jobs, and halts at branches that may come before them."""
 
 Value = tuple[int, int]
 """Unserved weight (0 where money alone counts) and cents."""
@@ -45,9 +47,9 @@ class Option(NamedTuple):
 
 
 def optimum(problem: Problem) -> Value:
-    """Return the value of the best plan of a problem of at most `MOST_JOBS` jobs."""
+    """Return the value of the best plan of a problem of at most `MOST_ROWS` rows."""
     jobs, shifts = problem.forbidden.shape
-    assert jobs <= MOST_JOBS
+    assert jobs <= MOST_ROWS
     assert not {"crews", "links"} & features(problem), "see brute_force_ties"
     none = (0,) * len(problem.group_max_jobs)
     plans = {Tally(0, none, none, ()): 0}

@@ -20,7 +20,7 @@ class Hole(NamedTuple):
     cents: int
 
 
-def idle_holes(problem: Problem, routes: Routes) -> list[Hole]:
+def idle_holes(problem: Problem, routes: Routes, *, halts: bool = True) -> list[Hole]:
     """Return every left-out job with every shift that could take it and should.
 
     A shift should take a job with weight where the unserved weight is compared first; else one whose cheapest
@@ -30,6 +30,7 @@ def idle_holes(problem: Problem, routes: Routes) -> list[Hole]:
     ----------
     problem : the compiled question
     routes : the answer
+    halts : whether parts may be fetched on the way for it
     """
     recount = Recount(problem)
     found = []
@@ -38,7 +39,8 @@ def idle_holes(problem: Problem, routes: Routes) -> list[Hole]:
         if problem.levels[0] == 1 and problem.weight[job] > 0:
             worth = NEVER
         for shift in np.flatnonzero(problem.forbidden[job] == 0).tolist():
-            for before in _with_halts(problem, job, shift, routes.stops[shift]):
+            plain = [routes.stops[shift]]
+            for before in _with_halts(problem, job, shift, plain[0]) if halts else plain:
                 hole = _hole(problem, recount, routes.stops, job, shift, before)
                 if hole is not None and hole.cents < worth:
                     found.append(hole)

@@ -9,7 +9,7 @@ from optimizer.compile import compile_scenario
 from optimizer.control import Iterations
 from optimizer.engines import solve
 from optimizer.problem import Problem
-from tests.oracle.brute_force import MOST_JOBS, optimum
+from tests.oracle.brute_force import MOST_JOBS, MOST_ROWS, optimum
 from tests.oracle.random_problems import Mix, random_problem
 from tests.property.random_scenarios import random_scenario
 
@@ -24,7 +24,7 @@ def scenarios(first: int) -> Iterator[tuple[int, Problem]]:
         scenario = random_scenario(seed, max_jobs=MOST_JOBS, max_technicians=MOST_SHIFTS)
         problem = compile_scenario(scenario).problem
         pairs = int((problem.forbidden == 0).sum())
-        if len(problem.place) > 1 and len(problem.profile) <= MOST_SHIFTS and pairs > 1:
+        if 1 < len(problem.place) <= MOST_ROWS and len(problem.profile) <= MOST_SHIFTS and pairs > 1:
             yield seed, problem
 
 

@@ -35,7 +35,7 @@ def scenarios(first: int, *, least: int, most: int, shifts: int) -> Drawn:
         problem = compile_scenario(random_scenario(seed, max_jobs=most)).problem
         jobs, days = problem.forbidden.shape
         possible = int((problem.forbidden == 0).any(axis=1).sum())
-        if jobs >= least and days <= shifts and 2 * possible > jobs and features(problem) <= HANDLES:
+        if least <= jobs <= most and days <= shifts and 2 * possible > jobs and features(problem) <= HANDLES:
             yield seed, problem
 
 

@@ -55,7 +55,10 @@ def test_another_seed_is_another_search() -> None:
 
 
 def small(seed: int) -> Scenario:
-    return random_scenario(seed, max_jobs=MOST_JOBS, max_technicians=2)
+    """Return a scenario that brute force can do: parts are not fetched on the way in it."""
+    scenario = random_scenario(seed, max_jobs=MOST_JOBS, max_technicians=2)
+    rules = scenario.policy.rules | {"PART": scenario.policy.rules.get("PART", {}) | {"branches": 0}}
+    return scenario.model_copy(update={"policy": scenario.policy.model_copy(update={"rules": rules})})
 
 
 def value(scenario: Scenario) -> tuple[int, int]:
