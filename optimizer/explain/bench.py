@@ -60,7 +60,10 @@ class Bench:
         tables = tables._replace(longest=self.longest, lanes=max(tables.lanes, rests + 1))
         self._lanes = tables.lanes
         self._open, self._close = problem.window_open.copy(), problem.window_close.copy()
-        self.problem = problem._replace(window_open=shown(self._open), window_close=shown(self._close))
+        self._setup_s = problem.setup_s.copy()
+        self.problem = problem._replace(
+            window_open=shown(self._open), window_close=shown(self._close), setup_s=shown(self._setup_s)
+        )
         self._search = Search(self.problem, tables, 0)
         self._search.load(routes)
         self._problem, self._tables, self._state = self._search.kernel
@@ -102,6 +105,16 @@ class Bench:
         lengths = self._search.state.now.length[pairs[:, 1]].astype(np.int64)
         found = np.zeros((int(((lengths + 2) * self._lanes).sum()), OPENING), np.int64)
         return found[: openings(self._problem, self._tables, self._state, pairs, found)]
+
+    @contextmanager
+    def set_up(self, row: int) -> Iterator[None]:
+        """Let a visit find its place set up for a while."""
+        before = self._setup_s[row].copy()
+        self._setup_s[row] = 0
+        try:
+            yield
+        finally:
+            self._setup_s[row] = before
 
     @contextmanager
     def without(self, jobs: Iterable[int]) -> Iterator[Gap]:

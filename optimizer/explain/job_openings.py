@@ -16,7 +16,7 @@ from optimizer.engines.lns.openings import (
     SHARED,
 )
 from optimizer.explain.bench import Bench
-from optimizer.explain.placing import COLUMNS
+from optimizer.explain.placing import COLUMNS, with_nights
 from optimizer.explain.ties import Span, Ties, common, windows
 from optimizer.problem import FAR, Problem
 
@@ -74,7 +74,7 @@ class JobOpenings:
         if self._only is not None:
             shifts = shifts[np.isin(shifts, list(self._only))]
         pairs = np.stack([np.full(len(shifts), row), shifts], axis=1).astype(np.int32)
-        found = bench.openings(pairs)
+        found = self._openings(bench, row, pairs)
         found = found[self._in_order(bench, row, shifts[found[:, PAIR]], found[:, PLACE])]
         shift = shifts[found[:, PAIR]]
         offers = np.zeros((len(found), COLUMNS), np.int64)
@@ -89,6 +89,17 @@ class JobOpenings:
         for column, values in enumerate(columns):
             offers[:, column] = values
         return RowOpenings(offers, found[:, BARRED].copy(), self._p.forbidden[row, shift].astype(np.int64))
+
+    def _openings(self, bench: Bench, row: int, pairs: NDArray[np.int32]) -> NDArray[np.int64]:
+        """Return the openings of a visit; on a trip a later part may come right behind the one before, set up."""
+        found = bench.openings(pairs)
+        away = np.array([with_nights(self._p, shift) for shift in pairs[:, 1].tolist()], np.bool_)
+        if not away.any() or row in self.parts[0]:
+            return found
+        with bench.set_up(row):
+            on_trips = bench.openings(pairs[away])
+        on_trips[:, PAIR] = np.flatnonzero(away)[on_trips[:, PAIR]]
+        return np.concatenate([found[~away[found[:, PAIR]]], on_trips])
 
     def _in_order(
         self, bench: Bench, row: int, shift: NDArray[np.int64], place: NDArray[np.int64]

@@ -121,7 +121,9 @@ class Placing:
         lead = puts[here[0]].shift
         opens = next_day(self._ties.kernel, lead, dict(found.starts)[here[0]]) if lead >= 0 else -FAR
         # A night's shift goes on when the next day has begun, but two days' work fits into a trip only.
-        taken = frozenset(put.shift for put in found.puts if put.shift >= 0 and not self._away(put.shift))
+        taken = frozenset(
+            put.shift for put in found.puts if put.shift >= 0 and not with_nights(self._p, put.shift)
+        )
         for later in self._part(number + 1, same, taken, opens):
             whole = Placement(
                 found.cents + later.cents,
@@ -134,11 +136,6 @@ class Placing:
                 yield from ways
                 if not self._every_day:
                     return  # the same people: an earlier day leaves at least as much to the days after it
-
-    def _away(self, shift: int) -> bool:
-        """Tell whether a shift is a trip with a night away."""
-        p = self._p
-        return bool(p.night[p.rest_ptr[shift] : p.rest_ptr[shift + 1]].any())
 
     def _part(
         self, number: int, same: Mapping[int, int], taken: frozenset[int], opens: int
@@ -234,6 +231,11 @@ class Placing:
             if shift != FREE_TOOL:
                 bits |= int(self._p.cover[row, self._like if shift == FREE else shift])
         return bits == int(self._p.cover_all[row])
+
+
+def with_nights(p: Problem, shift: int) -> bool:
+    """Tell whether a shift is a trip with a night away."""
+    return bool(p.night[p.rest_ptr[shift] : p.rest_ptr[shift + 1]].any())
 
 
 def with_puts(route: Sequence[int], puts: Sequence[Put]) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """Sets the times of orders made by a person or another program, says what they break and what they cost."""
 
+from contextlib import suppress
 from importlib.metadata import version
 
 from optimizer import __version__
@@ -9,7 +10,7 @@ from optimizer.domain.document import PlanDocument
 from optimizer.domain.orders import Orders
 from optimizer.domain.plan import Provenance
 from optimizer.domain.scenario import Scenario
-from optimizer.errors import InvalidInput
+from optimizer.errors import BrokenPlan, InvalidInput
 from optimizer.explain import routes_of as routes_as_planned
 from optimizer.explain import unserved_reasons
 from optimizer.retime.orders import asked_of, order_issues, orders_of, routes_of
@@ -54,6 +55,8 @@ def retime(scenario: Scenario, orders: Orders, *, roads: Roads | None = None) ->
     assessment = assess(scenario, plan)
     if not assessment.findings:
         kept = routes_as_planned(compiled, plan) if compiled.trips else room.routes  # some are back early
-        reasons = unserved_reasons(compiled, kept)
-        assessment = assessment.model_copy(update={"unserved": reasons})
+        # What is said of a trip is stricter than its days: where the checker finds nothing, it may not fit in.
+        with suppress(BrokenPlan):
+            reasons = unserved_reasons(compiled, kept)
+            assessment = assessment.model_copy(update={"unserved": reasons})
     return PlanDocument(plan=plan, assessment=assessment)

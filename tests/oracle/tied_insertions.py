@@ -5,13 +5,13 @@ of what is said about the slots of jobs that are tied to others.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 
 from optimizer.problem import A_TOOL, ANY_ORDER, APART, BEFORE, SAME, Problem, Routes
 from tests.oracle.next_days import evenings, next_day
-from tests.oracle.sharing import parts_suffice
+from tests.oracle.sharing import parts_suffice, rivals_meet
 from tests.oracle.timing import Twin
 from tests.oracle.ways import Passage, Way, Ways
 
@@ -74,15 +74,15 @@ class TiedInsertions:
             return
         for shifts in product(*able):
             placed = dict(zip(rows, shifts, strict=True))
-            if len(set(shifts)) == len(shifts) and self._crews_hold(placed) and self._who_holds(placed):
-                yield from self._in_order(placed)
+            if self._days_hold(placed) and self._crews_hold(placed) and self._who_holds(placed):
+                yield from self._in_order(placed, list(self._routes.stops))
 
     def fits(self, stops: Sequence[Route]) -> bool:
         """Tell whether routes can be timed with every tie, limits and parts kept."""
         p = self._p
         if any(len(route) > p.max_jobs[shift] for shift, route in enumerate(stops)):
             return False
-        if not parts_suffice(p, stops):
+        if not parts_suffice(p, stops) or rivals_meet(p, stops):
             return False
         offers = [self._ways(shift, route) for shift, route in enumerate(stops) if route]
         if not all(offers):
@@ -128,6 +128,13 @@ class TiedInsertions:
             and p.job_of[p.link_from[link]] != job
         )
 
+    def _days_hold(self, placed: Mapping[int, int]) -> bool:
+        """Tell whether all visits are in different shifts, but for the parts of a job on a trip."""
+        return not any(
+            shift == other and (self._lead[row] == self._lead[mate] or len(evenings(self._p, shift)) == 1)
+            for (row, shift), (mate, other) in combinations(placed.items(), 2)
+        )
+
     def _crews_hold(self, placed: Mapping[int, int]) -> bool:
         p = self._p
         for lead in {self._lead[row] for row in placed}:
@@ -152,13 +159,15 @@ class TiedInsertions:
                     return False
         return True
 
-    def _in_order(self, placed: Mapping[int, int]) -> Iterator[list[Route]]:
-        before = self._routes.stops
-        for places in product(*(range(len(before[shift]) + 1) for shift in placed.values())):
-            stops = list(before)
-            for (row, shift), place in zip(placed.items(), places, strict=True):
-                stops[shift] = (*before[shift][:place], row, *before[shift][place:])
+    def _in_order(self, placed: Mapping[int, int], stops: list[Route]) -> Iterator[list[Route]]:
+        """Yield the routes with visits put in, each at every place."""
+        if not placed:
             yield stops
+            return
+        (row, shift), *others = placed.items()
+        for place in range(len(stops[shift]) + 1):
+            longer = (*stops[shift][:place], row, *stops[shift][place:])
+            yield from self._in_order(dict(others), [*stops[:shift], longer, *stops[shift + 1 :]])
 
     def _go_on(
         self, offers: Sequence[list[Way]], chosen: list[Way], begins: Begins, links: Sequence[int]

@@ -1,7 +1,6 @@
 """Plans with nights away are sound too: checked, priced as searched, timed again the same, explained and compared."""
 
 from collections import Counter
-from itertools import pairwise
 from random import Random
 
 import pytest
@@ -31,7 +30,7 @@ from optimizer.retime import orders_of, retime
 from optimizer.rules.book import RuleBook
 from tests.property.binding import binding
 from tests.property.test_reasons import accepted
-from tests.property.trip_scenarios import long_trip_scenario, trip_scenario
+from tests.property.trip_scenarios import trip_scenario
 
 CHUNK = 40
 CHUNKS = [
@@ -73,30 +72,6 @@ def test_returned_plans_with_trips_are_sound(first: int) -> None:
     # Fewer would mean that the scenarios allow so little that sound plans prove nothing.
     assert found["served"] > 0.25 * found["jobs"]
     assert found["with trips"] > CHUNK / 10
-
-
-@pytest.mark.parametrize("first", FEW)
-def test_jobs_over_several_days_are_sound_on_trips_too(first: int) -> None:
-    found: Counter[str] = Counter()
-    for seed in range(first, first + CHUNK):
-        scenario = long_trip_scenario(seed)
-        steps = plan_with_steps(scenario, stop=Iterations(100), seed=seed)
-        plan, bill = steps.document.plan, steps.document.assessment.bill
-        assert check_plan(scenario, plan) == (), seed
-        assert steps.solution.cents == bill.total_cents == assess(scenario, plan).bill.total_cents, seed
-        again = retime(scenario, orders_of(plan))
-        assert again.plan.shifts == plan.shifts, seed
-        assert again.assessment == steps.document.assessment, seed
-        stops = [stop for day in plan.shifts for stop in day.stops]
-        found["long jobs"] += sum(stop.part == 1 and stop.seat == 0 for stop in stops)
-        found["within a trip"] += sum(
-            stop.part > 0 and stop.job_id in {one.job_id for one in before.stops}
-            for trip in trips(plan)
-            for before, day in pairwise(trip.days)
-            for stop in day.stops
-        )
-    print(f"seeds {first} to {first + CHUNK - 1}: {dict(found)}")
-    assert found["within a trip"] > CHUNK / 20
 
 
 @pytest.mark.parametrize("seeds", [100, pytest.param(1000, marks=pytest.mark.slow)])

@@ -7,9 +7,11 @@ import pytest
 from optimizer.compile import compile_scenario
 from optimizer.domain.orders import OrderedDay, Orders
 from optimizer.domain.scenario import Scenario
+from optimizer.domain.time import Window
 from optimizer.errors import InvalidInput
 from optimizer.retime import order_issues, orders_of, retime, routes_of
 from tests.unit.lodging_days import THURSDAY, WEDNESDAY, day, home, out, question, timed
+from tests.unit.rules.build import DAY, NEXT_DAY, at, job, north, scenario, technician
 
 ON_THE_WAY = Orders(routes=(day("zhou-wei", WEDNESDAY, "HH-1", "HH-2", away=True),))
 
@@ -144,3 +146,23 @@ def test_plain_orders_keep_their_bytes() -> None:
     written = Orders(routes=(day("zhou-wei", date(2026, 7, 15), "HH-1"),)).model_dump_json()
     assert "away" not in written
     assert "means" not in written
+
+
+def test_a_trip_that_is_back_later_than_the_search_would_plan_it_is_no_mistake() -> None:
+    # The cap of ten hours ends the last day of a trip after 10 h 40 min, at 19:40, though who waits does not work. J2
+    # from 15:50 to 16:50, home by 19:50: the checker has nothing against it, and overtime is allowed until 20:00.
+    late = at("15:50", NEXT_DAY)
+    jobs = [
+        job(place=north(108)),
+        job(job_id="J2", place=north(108), windows=(Window(start=late, end=late),)),
+        job(job_id="J3"),
+    ]
+    asked = scenario([technician(nights_away=1)], jobs, days=2)
+    routes = (
+        OrderedDay(technician_id="T1", day=DAY, jobs=("J1",), away=True),
+        OrderedDay(technician_id="T1", day=NEXT_DAY, jobs=("J2",)),
+    )
+    document = retime(asked, Orders(routes=routes))
+    assert document.assessment.findings == ()
+    assert f"{document.plan.shifts[-1].last_leg.arrival:%H:%M}" == "19:50"
+    assert document.plan.unserved == ("J3",)
