@@ -78,11 +78,11 @@ class DayFigures(Record):
 
     stops: Count
     """Stops."""
-    travel_s: Count
+    travel_s: Annotated[int, Field(ge=0)]
     """Seconds of driving; a ride through the night is none."""
     distance_m: Annotated[int, Field(ge=0)]
     """Metres driven."""
-    overtime_s: Count
+    overtime_s: Annotated[int, Field(ge=0)]
     """Seconds of overtime on the bill; 0 also where the rule OVERTIME is switched off."""
     departure: Instant
     """Leaving the start place."""

@@ -1,6 +1,8 @@
 """Nights away as differences of two plans: who stays out now, who is back, which jobs are on a trip."""
 
 from optimizer.diff import apply, diff_plans
+from optimizer.domain.orders import Orders
+from optimizer.retime import retime
 from tests.unit import sleeper_days
 from tests.unit.lodging_days import home, out, question, timed
 
@@ -62,3 +64,14 @@ def test_from_a_bed_to_a_sleeper_and_back() -> None:
         "T1 on 2026-07-15: stays out near J1 (a hotel), 9 h 00 min more driving, leaves 09:00 instead of 18:00."
     )
     assert apply(diff, in_bed) == asleep
+
+
+def test_days_with_ways_that_nobody_knows_are_compared_too() -> None:
+    # Without its train the way to J1 counts as a week, and so does the way back.
+    asked = sleeper_days.question()
+    asked = asked.model_copy(update={"travel": asked.travel.model_copy(update={"lines": ()})})
+    out_and_back = retime(asked, sleeper_days.orders(False, False))
+    nobody = retime(asked, Orders(routes=()))
+    (day,) = diff_plans(nobody, out_and_back, asked).shifts
+    assert day.new is not None
+    assert day.new.travel_s == 2 * 7 * 24 * 3600
