@@ -2,10 +2,11 @@
 
 from optimizer.build.builder import ALWAYS, ProblemBuilder, ProfileLegs, Windows, intersect
 from optimizer.build.ties import Link, Ties
-from optimizer.build.trips import Days, Nights, Trip, add_trips
+from optimizer.build.trips import Bars, Days, Nights, Trip, add_trips
 
 __all__ = [
     "ALWAYS",
+    "Bars",
     "Days",
     "Link",
     "Nights",

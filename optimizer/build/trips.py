@@ -146,7 +146,16 @@ class Nights(NamedTuple):
     """By profile row: (place, place) the night may be spent on the way."""
 
 
-def add_trips(problem: Problem, trips: Sequence[Trip], nights: Nights, barred: int) -> Problem:
+class Bars(NamedTuple):
+    """What keeps jobs off trips, by the bits of `Problem.forbidden`."""
+
+    uneven: int
+    """The bit for jobs that cost something else on each day of a trip."""
+    of_days: int = 0
+    """Bits that are said of days only: such a job is kept off a trip where it is kept off all of its days."""
+
+
+def add_trips(problem: Problem, trips: Sequence[Trip], nights: Nights, bars: Bars) -> Problem:
     """Return a problem with a row more for each trip.
 
     Parameters
@@ -154,11 +163,11 @@ def add_trips(problem: Problem, trips: Sequence[Trip], nights: Nights, barred: i
     problem : without trips
     trips : those that can be made (`Days.can_be_made`)
     nights : their prices, and the ways ridden asleep
-    barred : the bit of `Problem.forbidden` for jobs that cost something else on each day of a trip
+    bars : what keeps jobs off trips
     """
     rows = _Rows(problem, trips)
     found = problem._replace(
-        **rows.shifts(), **rows.rests(), **rows.meters(), **rows.vans(), **rows.pairs(barred), **rows.rivals(),
+        **rows.shifts(), **rows.rests(), **rows.meters(), **rows.vans(), **rows.pairs(bars), **rows.rivals(),
         trips=np.array([len(trips)], np.int64), night_cents=np.array([*nights.cents, 0], np.int64),
         sleeper=_sleeper(problem, trips, nights), transit_cents=np.array([nights.transit_cents], np.int64),
     )  # fmt: skip
@@ -215,13 +224,14 @@ class _Rows:
         more = np.array(rows, known.dtype).reshape(len(self._trips), *known.shape[1:])
         return np.concatenate([known, more])
 
-    def pairs(self, barred: int) -> dict[str, Any]:
+    def pairs(self, bars: Bars) -> dict[str, Any]:
         """Return what is said of jobs and shifts, and of crews and shifts."""
-        cents = self._p.assignment_cents
-        forbidden = self._columns(self._p.forbidden, np.bitwise_or)
+        cents, of_days = self._p.assignment_cents, np.uint32(bars.of_days)
+        forbidden = self._columns(self._p.forbidden & ~of_days, np.bitwise_or)
+        forbidden |= self._columns(self._p.forbidden & of_days, np.bitwise_and)
         for column, trip in enumerate(self._trips if cents.size else (), start=len(self._p.profile)):
             mine = cents[:, list(trip.days)]
-            forbidden[(mine != mine[:, :1]).any(axis=1), column] |= np.uint32(1 << barred)
+            forbidden[(mine != mine[:, :1]).any(axis=1), column] |= np.uint32(1 << bars.uneven)
         return {
             "forbidden": forbidden,
             "assignment_cents": self._columns(cents, np.maximum) if cents.size else cents,

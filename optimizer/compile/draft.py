@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from optimizer.build import Link, ProblemBuilder, ProfileLegs
+from optimizer.build import Bars, Link, ProblemBuilder, ProfileLegs
 from optimizer.compile.compiled import Compiled, RestKind
 from optimizer.compile.laid_out import say_people, say_visits
 from optimizer.compile.layout import ScenarioLayout, ToolShift, means_of_tools, sites_of
@@ -58,6 +58,7 @@ class ScenarioDraft:
         self._rest_kinds: dict[int, list[RestKind]] = {}
         self._prices: dict[Means, tuple[int, int]] = {}
         self._nights = NightPrices({}, 0)
+        self._of_days: set[str] = set()
         self._part_row: dict[str, int] = {}
         self._counted: dict[frozenset[str], frozenset[int]] = {}
         self._branch_row = {branch.branch_id: row for row, branch in enumerate(scenario.branches)}
@@ -108,8 +109,10 @@ class ScenarioDraft:
         *,
         seat: int | None = None,
         part: int | None = None,
+        days_only: bool = False,
     ) -> None:
         """See `Draft.forbid`."""
+        self._of_days.update([self.code] if days_only else [])
         rows = [row for job in self._job_rows(jobs) for row in self._visits.people(job, seat=seat, part=part)]
         self._builder.forbid(self.code, rows, self._shift_rows(shifts))
 
@@ -172,6 +175,7 @@ class ScenarioDraft:
 
     def fix(self, job: str, shifts: Iterable[ShiftKey]) -> None:
         """See `Draft.fix`."""
+        self._of_days.add(self.code)
         allowed = set(self._shift_rows(shifts))
         others = [row for row in range(len(self._shifts)) if row not in allowed]
         self._builder.forbid(self.code, [self._job_row[job]], others)
@@ -317,9 +321,8 @@ class ScenarioDraft:
         self._builder.levels = int(service_first)
         codes = tuple(dict.fromkeys((*self._builder.codes, *(["TRIP"] if self._layout.trips else []))))
         built, table = self._builder.build(), self._table
-        problem, trips = with_trips(
-            built, self._layout.trips, self._shift_row, table, self._nights, len(codes) - 1
-        )
+        bars = Bars(len(codes) - 1, sum(1 << bit for bit, code in enumerate(codes) if code in self._of_days))
+        problem, trips = with_trips(built, self._layout.trips, self._shift_row, table, self._nights, bars)
         return Compiled(
             scenario=self._scenario,
             problem=problem,

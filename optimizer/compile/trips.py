@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from optimizer.build import Days, Nights, Trip, add_trips
+from optimizer.build import Bars, Days, Nights, Trip, add_trips
 from optimizer.compile.compiled import RestKind
 from optimizer.compile.layout import TripShift
 from optimizer.domain.roster import ShiftKey
@@ -26,7 +26,7 @@ def with_trips(
     rows: Mapping[ShiftKey, int],
     table: TravelTable,
     prices: NightPrices,
-    barred: int,
+    bars: Bars,
 ) -> tuple[Problem, tuple[TripShift, ...]]:
     """Return the problem with those of the trips that can be made, and these.
 
@@ -37,7 +37,7 @@ def with_trips(
     rows : the row of each shift
     table : travel data of all means, in order of the profiles; some ways may be ridden asleep
     prices : of nights away
-    barred : bit of the code that keeps jobs off a trip which cost something else on each of its days
+    bars : what keeps jobs off trips
     """
     days, means = Days(problem), list(table.legs)
     nights = Nights(
@@ -52,7 +52,7 @@ def with_trips(
         )
         if days.can_be_made(trip):
             kept[one] = trip
-    return add_trips(problem, tuple(kept.values()), nights, barred) if kept else problem, tuple(kept)
+    return add_trips(problem, tuple(kept.values()), nights, bars) if kept else problem, tuple(kept)
 
 
 def kinds_of_rests(

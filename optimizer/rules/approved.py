@@ -6,8 +6,8 @@ Nobody gets further jobs on an approved day, except those of the classes it is o
 room between the approved visits. Whose technician calls off is free again: those jobs go to others, that day included.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime, time
 
 from optimizer.domain.approval import ApprovedVisit
 from optimizer.domain.assessment import Finding
@@ -76,6 +76,8 @@ class Approved(Rule[ApprovedParams]):
         barred = _barred(scenario, params)
         for approval in approvals:
             self._close(draft, [key for key in every if key.day == approval.day], approval, barred, held)
+        if any(technician.nights_away for technician in scenario.technicians):
+            self._keep_trips_off(draft, scenario, approvals, barred, held)
 
     def check(self, scenario: Scenario, params: ApprovedParams, plan: Plan) -> Iterator[Finding]:
         """Yield approved visits that are elsewhere, with others or at another time, and jobs that came to the day."""
@@ -101,7 +103,7 @@ class Approved(Rule[ApprovedParams]):
     def _fix(draft: Draft, every: list[ShiftKey], approval: ApprovedDay, visit: ApprovedVisit) -> None:
         mine = ShiftKey(visit.technician_id, approval.day)
         others = [key for key in every if key != mine]
-        draft.forbid([visit.job_id], others, seat=visit.seat, part=visit.part)
+        draft.forbid([visit.job_id], others, seat=visit.seat, part=visit.part, days_only=True)
         if visit.seat == 0:  # mates and tools start with the one who leads
             draft.narrow(visit.job_id, [(visit.start, visit.start)], part=visit.part)
 
@@ -115,11 +117,33 @@ class Approved(Rule[ApprovedParams]):
     ) -> None:
         """Forbid an approved day to all barred jobs; of those with approved parts, to the other parts."""
         own = held.keys() | {job_id for job_id, _ in approval.released}
-        draft.forbid([one for one in barred if one not in own], shifts)
+        draft.forbid([one for one in barred if one not in own], shifts, days_only=True)
         for job_id in barred:
             for part in range(MOST_DAYS if job_id in own else 0):
                 if part not in held.get(job_id, ()) and (job_id, part) not in approval.released:
-                    draft.forbid([job_id], shifts, part=part)
+                    draft.forbid([job_id], shifts, part=part, days_only=True)
+
+    @staticmethod
+    def _keep_trips_off(
+        draft: Draft,
+        scenario: Scenario,
+        approvals: Sequence[ApprovedDay],
+        barred: list[str],
+        held: Mapping[str, Collection[int]],
+    ) -> None:
+        """Let barred jobs start on other days than the approved ones: a trip may go on from these to others."""
+        approved = {one.day for one in approvals}
+        released = {one for approval in approvals for one in approval.released}
+        timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
+        spans = [
+            (timeline.moment(timeline.at(day, time())), timeline.moment(timeline.end_of(day) - 1))
+            for day in scenario.horizon.dates()
+            if day not in approved
+        ]
+        for job_id in barred:
+            for part in range(MOST_DAYS):
+                if part not in held.get(job_id, ()) and (job_id, part) not in released:
+                    draft.narrow(job_id, spans, part=part)
 
 
 RULE = Approved()

@@ -90,10 +90,13 @@ class Draft(Protocol):
         *,
         seat: int | None = None,
         part: int | None = None,
+        days_only: bool = False,
     ) -> None:
         """None of these jobs in any of these shifts. Group jobs alike: one call for many pairs.
 
         With a seat, only that place in the crew: 0 leads. With a part, only that day of a job in parts, from 0.
+        A trip is forbidden with any of its days; where it is said of days only, with all of them: then what is said
+        by `narrow` keeps the job off the others.
         """
         ...
 
@@ -169,7 +172,7 @@ class Draft(Protocol):
         ...
 
     def fix(self, job: str, shifts: Iterable[ShiftKey]) -> None:
-        """The job goes into one of these shifts or is left out."""
+        """The job goes into one of these shifts, or on a trip with one of them, or is left out."""
         ...
 
     def price_unserved(self, job: str, *, weight: int, cents: int) -> None:

@@ -17,7 +17,7 @@ from tests.oracle.answer import value_of
 from tests.oracle.random_problems import Mix, random_problem
 from tests.oracle.tiny import HOUR, MINUTE, on_a_line
 
-MIX = Mix(jobs=12, shifts=4, load=0.5)
+MIX = Mix(jobs=12, shifts=4, load=0.5, halts=0.3)
 every_engine = pytest.mark.parametrize("engine", [engine.name for engine in ENGINES])
 FINISHING = ("greedy", "exact")
 """Engines that are finished at some time; the others search on until the stop."""

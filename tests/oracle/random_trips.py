@@ -4,7 +4,7 @@ from random import Random
 
 import numpy as np
 
-from optimizer.build import Days, Nights, Trip, add_trips
+from optimizer.build import Bars, Days, Nights, Trip, add_trips
 from optimizer.problem import A_TOOL, Problem
 
 BARRED = 31
@@ -41,10 +41,10 @@ def with_random_trips(problem: Problem, rng: Random, chance: float, sleepers: fl
     kept = [trip for trip in trips if known.can_be_made(trip)]
     prices = [rng.choice((0, 300, 2500)) for _ in range(len(problem.site) - 1)]
     if not kept or rng.random() >= sleepers:
-        return add_trips(problem, kept, Nights(prices), BARRED) if kept else problem
+        return add_trips(problem, kept, Nights(prices), Bars(BARRED)) if kept else problem
     asleep = [[rng.random() < 0.7 for _ in prices] for _ in prices]
     nights = Nights(prices, rng.choice((0, 0, 100)), dict.fromkeys(profiles, np.array(asleep)))
-    return add_trips(_far(problem, rng, asleep), kept, nights, BARRED)
+    return add_trips(_far(problem, rng, asleep), kept, nights, Bars(BARRED))
 
 
 def _far(problem: Problem, rng: Random, asleep: list[list[bool]]) -> Problem:

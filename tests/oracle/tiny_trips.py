@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from optimizer.build import Nights, ProblemBuilder, Trip, add_trips
+from optimizer.build import Bars, Nights, ProblemBuilder, Trip, add_trips
 from optimizer.problem import Problem
 from tests.oracle.tiny import HOUR, MINUTE, on_a_line
 
@@ -40,7 +40,7 @@ def trip_on_a_line(
     plain = on_a_line(jobs, days, person, end_s=days * DAY_S)
     sleepers = {} if transit_cents is None else {0: np.ones((len(night_cents),) * 2, np.bool_)}
     nights = Nights(night_cents, transit_cents or 0, sleepers)
-    return add_trips(plain, [Trip(tuple(range(days)), 0)], nights, 31)
+    return add_trips(plain, [Trip(tuple(range(days)), 0)], nights, Bars(31))
 
 
 def minute(day: int, minutes: int) -> int:

@@ -16,6 +16,7 @@ from tests.property.binding import binding
 from tests.property.random_scenarios import random_scenario
 from tests.property.restock_scenarios import restock_scenario
 from tests.property.tied_scenarios import tied_scenario
+from tests.property.trip_scenarios import trip_scenario
 
 
 def planned(of: Scenario, seed: int) -> Plan:
@@ -35,7 +36,7 @@ def by_way_of_branches(seed: int) -> Scenario:
     return restock_scenario(3 * seed)
 
 
-@pytest.mark.parametrize("drawn", [random_scenario, tied_scenario, by_way_of_branches])
+@pytest.mark.parametrize("drawn", [random_scenario, tied_scenario, trip_scenario, by_way_of_branches])
 @pytest.mark.parametrize("seeds", [range(30), pytest.param(range(30, 250), marks=pytest.mark.slow)])
 def test_they_stay_when_the_others_are_planned_again(drawn: Callable[[int], Scenario], seeds: range) -> None:
     tried = 0

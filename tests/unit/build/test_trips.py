@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from optimizer.build import Days, Nights, ProblemBuilder, Trip, add_trips
+from optimizer.build import Bars, Days, Nights, ProblemBuilder, Trip, add_trips
 from optimizer.problem import UNLIMITED, Problem
 from optimizer.schedule.lanes import time_route
 from tests.oracle.tiny import HOUR, MINUTE, on_a_line
@@ -31,7 +31,7 @@ def days(
 
 def with_trips(problem: Problem, *trips: Trip) -> Problem:
     """Return the problem with these trips; a night costs 7 cents anywhere."""
-    return add_trips(problem, trips, Nights([7, 7]), BARRED)
+    return add_trips(problem, trips, Nights([7, 7]), Bars(BARRED))
 
 
 def row_of_rests(made: Problem) -> list[int]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from optimizer.build import Link, Nights, ProblemBuilder, Trip, add_trips
+from optimizer.build import Bars, Link, Nights, ProblemBuilder, Trip, add_trips
 from optimizer.control import Iterations
 from optimizer.engines.greedy import Greedy
 from optimizer.engines.lns.anneal import go_back, settle
@@ -382,7 +382,7 @@ def test_a_crew_is_sent_on_a_trip_together() -> None:
         builder.ties.same_person([2, 3])
 
     plain = on_a_line([5, 5], 4, say, end_s=2 * DAY_S)
-    problem = add_trips(plain, [Trip((0, 1), 0), Trip((2, 3), 0)], Nights([0, 0, 0]), 31)
+    problem = add_trips(plain, [Trip((0, 1), 0), Trip((2, 3), 0)], Nights([0, 0, 0]), Bars(31))
     at_home, one_out, both_out = [1, 0, 1, 0, 0, 0], [1, 0, 0, 0, 0, 1], [0, 0, 0, 0, 1, 1]
     for before in (at_home, one_out):
         lead, mate = (row for row, many in enumerate(before) if many)

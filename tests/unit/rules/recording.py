@@ -135,6 +135,7 @@ class Recording:
         *,
         seat: int | None = None,
         part: int | None = None,
+        days_only: bool = False,
     ) -> None:
         """Write down forbidden pairs, those of one seat or part apart from those of everybody."""
         self.calls.append("forbid")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from optimizer.build import Link, Nights, ProblemBuilder, Trip, add_trips
+from optimizer.build import Bars, Link, Nights, ProblemBuilder, Trip, add_trips
 from optimizer.problem import APART, BEFORE, Problem, Routes
 from optimizer.schedule.agree import Agreed, Circle, NoMoment, agree
 from optimizer.schedule.agree.settled import settled
@@ -119,7 +119,7 @@ def test_somebody_else_goes_on_while_the_first_one_is_still_away() -> None:
             builder.bound(shift, minute(day, 0), minute(day, 480), minute(day, 480))
 
     plain = on_a_line([5, 5, 5], 4, say, end_s=3 * DAY_S)
-    problem = add_trips(plain, [Trip((0, 1, 2), 0)], Nights([0] * 4), 31)
+    problem = add_trips(plain, [Trip((0, 1, 2), 0)], Nights([0] * 4), Bars(31))
     assert starts(problem, [(), (), (), (1,), (0, 2)]) == {0: 5, 1: DAY_S / MINUTE + 5}
 
 
