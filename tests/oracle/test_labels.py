@@ -66,6 +66,7 @@ TIED_MIXES = (
         crews=0.2,
         parts=0.7,
         trips=0.8,
+        sleepers=0.5,
         plain=Mix(load=0.5, congestion=0.2, rests=(0, 1)),
     ),
     TiesMix(

@@ -102,7 +102,7 @@ def trips_mix(seed: int) -> TiesMix:
         links=0.4 if tied else 0.0,
         plain=plain,
         trips=0.9,
-        sleepers=0.0 if tied else 0.8,
+        sleepers=0.5,
     )
 
 

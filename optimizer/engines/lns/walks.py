@@ -12,6 +12,7 @@ from optimizer.engines.lns.ties import FIRST_GOES, SECOND_GOES
 from optimizer.problem import APART, BEFORE, FAR, Problem
 from optimizer.schedule.kernel import kernel
 from optimizer.schedule.timing import (
+    board_by,
     first_start,
     last_on_day_before,
     last_rest,
@@ -162,6 +163,7 @@ def walk_back(p: Problem, t: Tables, s: State, route: int) -> None:
             at = leave_by(p, profile, here, there, now.due[route, pos + 1, lane])
             if lane < lanes - 1:
                 at = max(at, last_rest(p, first + lane, now.go[route, pos, lane + 1]))
+                at = max(at, board_by(p, route, first + lane, here, there, now.due[route, pos + 1, lane + 1]))
             at = max(at, -FAR)
             changed = changed or now.go[route, pos, lane] != at
             now.go[route, pos, lane] = at
