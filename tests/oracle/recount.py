@@ -221,11 +221,8 @@ class Recount:
         return self.allowing(self.ahead(jobs, job, pos), lambda: self.timed(shift, longer))
 
     def ahead(self, jobs: Route, job: int, pos: int) -> dict[int, Spans]:
-        """Return the windows of a job put behind a position, and of the tied visits behind it."""
-        return {
-            job: self._windows[job],
-            **{row: self._latest[row] for row in jobs[pos:] if row in self.starts},
-        }
+        """Return the windows of a job put behind a position, and of the tied visits behind it, now or later."""
+        return {job: self._windows[job], **self.pushed(jobs, pos)}
 
     def behind(self, shift: int, jobs: Route, job: int, pos: int) -> dict[int, Spans]:
         """Return the windows of the tied visits behind an insertion for its exact price.
