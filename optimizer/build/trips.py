@@ -232,11 +232,19 @@ class _Rows:
         for column, trip in enumerate(self._trips if cents.size else (), start=len(self._p.profile)):
             mine = cents[:, list(trip.days)]
             forbidden[(mine != mine[:, :1]).any(axis=1), column] |= np.uint32(1 << bars.uneven)
+        self._bar_halts_at_the_ends(forbidden, bars)
         return {
             "forbidden": forbidden,
             "assignment_cents": self._columns(cents, np.maximum) if cents.size else cents,
             "cover": self._columns(self._p.cover, np.bitwise_and),
         }
+
+    def _bar_halts_at_the_ends(self, forbidden: NDArray[np.uint32], bars: Bars) -> None:
+        """Let nobody load on a trip where it starts or ends: a night there is no night away."""
+        p = self._p
+        for column, trip in enumerate(self._trips, start=len(p.profile)):
+            ends = (p.start_place[trip.days[0]], p.end_place[trip.days[-1]])
+            forbidden[(p.shelf >= 0) & np.isin(p.place, ends), column] |= np.uint32(1 << bars.uneven)
 
     def _columns(self, array: NDArray[Any], merge: np.ufunc) -> NDArray[Any]:
         merged = [merge.reduce(array[:, list(trip.days)], axis=1) for trip in self._trips]

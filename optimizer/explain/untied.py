@@ -15,7 +15,7 @@ from optimizer.engines.lns.search import Search
 from optimizer.engines.lns.tables import bare_tables
 from optimizer.errors import BrokenPlan
 from optimizer.explain.patches import shown
-from optimizer.problem import ANY_ORDER, APART, BEFORE, FAR, SAME, Problem, Routes
+from optimizer.problem import ANY_ORDER, APART, BEFORE, FAR, SAME, UNLIMITED, Problem, Routes
 from optimizer.schedule.reference import by_reference
 from optimizer.schedule.timing import last_on_day_before, next_day
 
@@ -148,7 +148,10 @@ def _narrowed(p: Problem, loose: Problem, routes: Routes) -> Untied:
     windows = (p.window_open.copy(), p.window_close.copy())
     loose = loose._replace(window_open=shown(windows[0]), window_close=shown(windows[1]))
     longest = max((len(stops) for stops in routes.stops), default=0) + 1
-    search = Search(loose, bare_tables(loose)._replace(longest=longest), 0)
+    # Without the ties it can be cheaper to ride by day, which is work: a week's hours are not looked at here.
+    unlimited = shown(np.full_like(loose.group_max_work_s, UNLIMITED))
+    any_hours = loose._replace(group_max_work_s=unlimited)
+    search = Search(any_hours, bare_tables(any_hours)._replace(longest=longest), 0)
     search.load(routes)
     now = search.state.now
     if now.length.tolist() != [len(stops) for stops in routes.stops]:

@@ -22,7 +22,7 @@ from optimizer.problem import (
 )
 from optimizer.schedule.lanes import Timekeeper
 from tests.oracle.next_days import next_day
-from tests.oracle.sharing import parts_suffice, rivals_meet, shared_cents
+from tests.oracle.sharing import halts_in_order, parts_suffice, rivals_meet, shared_cents
 
 
 class Served(NamedTuple):
@@ -111,6 +111,8 @@ def _routes(problem: Problem, routes: Routes) -> Iterator[str]:
             yield f"shift {shift} carries too much"
     if not parts_suffice(problem, routes.stops):
         yield "parts lack"
+    if not all(halts_in_order(problem, stops) for stops in routes.stops):
+        yield "a halt at a branch is not before its job"
     if rivals_meet(problem, routes.stops):
         yield "a trip and a day of it both have jobs"
 
@@ -152,7 +154,7 @@ def _parts(problem: Problem, served: Answer) -> Iterator[str]:
         parts = problem.part[problem.part_ptr[job] : problem.part_ptr[job + 1]].tolist()
         if len({part in served for part in parts}) > 1:
             yield f"job {job} is served in part"
-    for row in range(len(problem.place)):
+    for row in np.flatnonzero(problem.shelf < 0).tolist():
         if (row in served) != (int(problem.job_of[row]) in served):
             yield f"job {problem.job_of[row]} is served in part"
 

@@ -64,8 +64,8 @@ def small(first: int) -> Iterator[tuple[int, Scenario, Compiled]]:
     for seed in count(first):
         scenario = tied_scenario(seed, max_jobs=4, max_technicians=4)
         compiled = compile_scenario(scenario)
-        used = features(compiled.problem)
-        if used & {"crews", "links"} and "congestion" not in used:
+        used, rows = features(compiled.problem), compiled.visits.rows
+        if used & {"crews", "links"} and "congestion" not in used and not any(one.branch for one in rows):
             yield seed, scenario, compiled
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from random import Random
 
+import numpy as np
 import pytest
 
 from optimizer.assess import assess
@@ -176,10 +177,12 @@ def test_a_search_goes_on_from_a_plan_with_trips(first: int) -> None:
 
 
 def thinner(p: Problem, routes: Routes, rng: Random) -> Routes:
-    """Return the routes of jobs without ties, some of them left out."""
-    stops = tuple(tuple(row for row in route if rng.random() < 0.6) for route in routes.stops)
-    served = {row for route in stops for row in route}
-    return Routes(stops, tuple(row for row in range(len(p.place)) if row not in served))
+    """Return the routes of jobs without ties, some of them left out with what was fetched for them."""
+    rows = [row for route in routes.stops for row in route if p.shelf[row] < 0]
+    served = {row for row in rows if rng.random() < 0.6}
+    stops = tuple(tuple(row for row in route if int(p.job_of[row]) in served) for route in routes.stops)
+    left = np.flatnonzero(p.shelf < 0).tolist()
+    return Routes(stops, tuple(row for row in left if row not in served))
 
 
 @pytest.mark.parametrize("first", FEW)

@@ -1,6 +1,6 @@
 """The stories of scenarios/rules: parts, refusals, sites, no-shows, and promises."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from optimizer.approval import withdraw
 from tests.golden.rules.story import (
@@ -18,15 +18,16 @@ def test_part() -> None:
     scenario = scenario_of("part")
     document = planned(scenario)
     assert who(document).items() >= {("WX-1", "zhou-min"), ("WX-2", "li-hua")}
-    assert {day.technician_id: day.picked_up for day in document.plan.shifts} == {
-        "zhou-min": {},
-        "li-hua": {"control board": 1},
-    }
+    assert not any(day.picked_up for day in document.plan.shifts)  # both start from home
+    (halt,) = (halt for day in document.plan.shifts for halt in day.restocks)
+    assert (halt.branch_id, halt.picked_up) == ("furong", {"control board": 1})
+    assert halt.end - halt.start == timedelta(minutes=10)
+    assert halt.end <= stops(document)["WX-2"].leg.departure
     (reason,) = document.assessment.unserved
     assert (reason.job_id, [block.code for block in reason.blocks]) == ("WX-3", ["PART"])
     free = planned(without_rule(scenario, "PART"))
     assert free.plan.unserved == ()
-    assert not any(day.picked_up for day in free.plan.shifts)
+    assert not any(day.restocks for day in free.plan.shifts)
 
 
 def test_customer_exclusion() -> None:

@@ -8,7 +8,7 @@ import pytest
 from optimizer.build import Bars, Days, Nights, ProblemBuilder, Trip, add_trips
 from optimizer.problem import UNLIMITED, Problem
 from optimizer.schedule.lanes import time_route
-from tests.oracle.tiny import HOUR, MINUTE, on_a_line
+from tests.oracle.tiny import HOUR, MINUTE, on_a_line, with_arrays
 from tests.oracle.tiny_trips import DAY_S, minute, starting, trip_on_a_line
 
 BARRED = 31
@@ -160,3 +160,33 @@ def test_a_night_costs_what_its_place_costs_and_nothing_at_home() -> None:
     at_home = time_route(trip_on_a_line([5], 2, [9, 50], starting(minute(1, 60))), 2, (0,))
     assert at_home is not None
     assert at_home.cents == 10
+
+
+def test_what_is_said_of_days_bars_a_trip_only_where_it_bars_all_of_them() -> None:
+    def say(builder: ProblemBuilder) -> None:
+        builder.forbid("SKILL", [0], [2])
+        builder.forbid("PINNED", [0], [0, 2])
+
+    skill, pinned = 1 << 0, 1 << 1
+    plain = days(3, say)
+    made = add_trips(
+        plain, [Trip((0, 1), 0), Trip((1, 2), 0), Trip((2,), 0)], Nights([7, 7]), Bars(BARRED, pinned)
+    )
+    assert made.forbidden[0, 3:].tolist() == [0, skill, skill | pinned]
+
+
+def test_nobody_loads_where_a_trip_starts_or_ends() -> None:
+    def say(builder: ProblemBuilder) -> None:
+        for day in range(2):
+            builder.bound(day, day * DAY_S, day * DAY_S + 8 * HOUR, day * DAY_S + 9 * HOUR)
+        builder.ties.same_person(range(2))
+        builder.supplies.consume(0, {0: 1})
+        for halt, branch in ((1, 0), (2, 1)):
+            builder.ties.belong(halt, 0)
+            builder.supplies.fetch(0, halt, branch, {0: 1})
+            builder.supplies.stock(branch, {0: 1})
+
+    plain = on_a_line([5, 5, 7], 2, say, end_s=2 * DAY_S)
+    plain = with_arrays(plain, place=[1, 0, 3])  # the first branch stands at the depot
+    made = with_trips(plain, Trip((0, 1), 0))
+    assert made.forbidden[:, 2].tolist() == [0, 1 << BARRED, 0]
