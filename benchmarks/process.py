@@ -1,10 +1,12 @@
-"""Running a command from a text, and how much memory a process took at most."""
+"""Running commands and benchmarks in processes of their own, and how much memory a process took at most."""
 
+import json
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 POLL_S: Final = 0.02
 """How often a running command's peak memory is read, seconds."""
@@ -48,3 +50,24 @@ def peak_memory_mb(pid: int | str) -> float:
         return 0.0
     lines = [line for line in status.splitlines() if line.startswith("VmHWM:")]
     return int(lines[0].split()[1]) / 1024 if lines else 0.0
+
+
+def measured_alone(benchmark: str, run: dict[str, Any], core: int) -> dict[str, Any]:
+    """Do one run of a benchmark in a process of its own on one core; return what it measured, and how it ended.
+
+    Parameters
+    ----------
+    benchmark : the subcommand, which takes the run after ``--one`` and prints what it measured as its last line
+    run : what to measure
+    core : the core the process is pinned to
+
+    Returns
+    -------
+    `status` is `ok`, `invalid` where the independent checker found something, or `failed`, with a `reason`
+    """
+    command = ["taskset", "-c", str(core), sys.executable, "-m", "benchmarks", benchmark]
+    process = subprocess.run([*command, "--one", json.dumps(run)], capture_output=True, text=True)
+    if process.returncode:
+        return {"status": "failed", "reason": (process.stderr.strip().splitlines() or [""])[-1]}
+    measured: dict[str, Any] = json.loads(process.stdout.splitlines()[-1])
+    return {"status": "invalid" if measured["findings"] else "ok", **measured}

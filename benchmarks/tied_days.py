@@ -3,13 +3,12 @@
 import argparse
 import json
 import os
-import subprocess
-import sys
 from collections import defaultdict
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
+from benchmarks.process import measured_alone
 from optimizer.checker import check_plan
 from optimizer.compile import compile_scenario
 from optimizer.control import Seconds
@@ -60,11 +59,11 @@ def main(options: argparse.Namespace) -> None:
                 for seconds in options.seconds:
                     for tied in (True, False):
                         run = {"size": size, "crews": crews, "seed": seed, "seconds": seconds, "tied": tied}
-                        line = _in_own_process(run, options.core)
+                        line = {**run, **measured_alone("tied", run, options.core)}
                         with options.results.open("a") as file:
                             file.write(json.dumps(line) + "\n")
                         print(
-                            json.dumps({key: line[key] for key in (*run, "status", "left_weight")}),
+                            json.dumps({key: line.get(key) for key in (*run, "status", "left_weight")}),
                             flush=True,
                         )
 
@@ -155,23 +154,3 @@ def table(lines: list[dict[str, Any]]) -> str:
             f"| {median(line['iterations'] for line in found) / seconds:,.0f} |"
         )
     return "\n".join(rows)
-
-
-def _in_own_process(run: dict[str, Any], core: int) -> dict[str, Any]:
-    command = [
-        "taskset",
-        "-c",
-        str(core),
-        sys.executable,
-        "-m",
-        "benchmarks",
-        "tied",
-        "--one",
-        json.dumps(run),
-    ]
-    process = subprocess.run(command, capture_output=True, text=True)
-    if process.returncode:
-        reason = (process.stderr.strip().splitlines() or [""])[-1]
-        return {**run, "status": "failed", "reason": reason, "left_weight": None}
-    measured = json.loads(process.stdout.splitlines()[-1])
-    return {**run, "status": "invalid" if measured["findings"] else "ok", **measured}

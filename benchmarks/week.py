@@ -3,8 +3,6 @@
 import argparse
 import json
 import os
-import subprocess
-import sys
 from collections import defaultdict
 from pathlib import Path
 from statistics import median
@@ -12,6 +10,7 @@ from typing import Any, Final
 
 from benchmarks.day_by_day import day_by_day
 from benchmarks.machine import installed_versions, machine
+from benchmarks.process import measured_alone
 from optimizer.assess import assess
 from optimizer.control import Seconds
 from optimizer.domain.plan import Plan
@@ -54,8 +53,9 @@ def main(options: argparse.Namespace) -> None:
         for seconds in options.seconds:
             for seed in options.seeds:
                 for way in WAYS:
-                    run = {"path": str(path), "seed": seed, "seconds": seconds, "way": way}
-                    line = _in_own_process(run, options.core)
+                    run = {"seed": seed, "seconds": seconds, "way": way}
+                    measured = measured_alone("week", {"path": str(path), **run}, options.core)
+                    line = {"instance": path.name, **run, **machine(), **measured}
                     with options.results.open("a") as file:
                         file.write(json.dumps(line) + "\n")
                     print(json.dumps(line), flush=True)
@@ -159,24 +159,3 @@ def _figures(found: list[dict[str, Any]]) -> str:
 
 def _spread(values: list[float]) -> str:
     return f"{median(values):,.0f} ({min(values):,.0f}–{max(values):,.0f})"
-
-
-def _in_own_process(run: dict[str, Any], core: int) -> dict[str, Any]:
-    command = [
-        "taskset",
-        "-c",
-        str(core),
-        sys.executable,
-        "-m",
-        "benchmarks",
-        "week",
-        "--one",
-        json.dumps(run),
-    ]
-    process = subprocess.run(command, capture_output=True, text=True)
-    said = {key: value for key, value in run.items() if key != "path"} | machine()
-    if process.returncode:
-        reason = (process.stderr.strip().splitlines() or [""])[-1]
-        return {"instance": Path(run["path"]).name, **said, "status": "failed", "reason": reason}
-    measured = json.loads(process.stdout.splitlines()[-1])
-    return {**said, "status": "invalid" if measured["findings"] else "ok", **measured}
