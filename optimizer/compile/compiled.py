@@ -28,6 +28,8 @@ class Compiled(NamedTuple):
     """The tool and day behind each of the shift rows that follow."""
     trips: tuple[TripShift, ...]
     """The trip behind each of the last shift rows."""
+    trip_days: tuple[tuple[int, ...], ...]
+    """The shift rows of each trip's days, in order."""
     visits: Visits
     """The job rows of each job's visits."""
     timeline: Timeline
@@ -46,9 +48,8 @@ class Compiled(NamedTuple):
         """
         if row < len(self.shifts):
             return (row,), self.shifts[row].technician.means
-        trip = self.trips[row - len(self.shifts) - len(self.tools)]
-        rows = {one.key: number for number, one in enumerate(self.shifts)}
-        return tuple(rows[key] for key in trip.days), trip.means
+        trip = row - len(self.shifts) - len(self.tools)
+        return self.trip_days[trip], self.trips[trip].means
 
     def row_of_days(self, days: tuple[ShiftKey, ...], means: Means) -> int:
         """Return the row of a day, or of a trip on several days or by another means than the usual one.

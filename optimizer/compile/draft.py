@@ -337,6 +337,7 @@ class ScenarioDraft:
             shifts=self._shifts,
             tools=self._tools,
             trips=trips,
+            trip_days=tuple(tuple(self._shift_rows(trip.days)) for trip in trips),
             visits=self._visits,
             timeline=self._timeline,
             travel=self._table,

@@ -12,7 +12,7 @@ from optimizer.domain.job import Job
 from optimizer.domain.place import CoordinateSystem
 from optimizer.domain.policy import Policy
 from optimizer.domain.promise import Pin, Promise
-from optimizer.domain.technician import Technician
+from optimizer.domain.technician import Means, Technician
 from optimizer.domain.ties import Crew, JobGroup
 from optimizer.domain.time import Horizon, Instant
 from optimizer.domain.travel import Travel
@@ -74,3 +74,8 @@ class Scenario(Record):
     """Rules and prices."""
     travel: Travel = Travel()
     """How long it takes to get somewhere."""
+
+    @property
+    def means_in_use(self) -> frozenset[Means]:
+        """How technicians get about, usually or where it was granted."""
+        return frozenset(means for technician in self.technicians for means in technician.all_means)

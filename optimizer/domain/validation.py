@@ -262,7 +262,7 @@ def _travel(scenario: Scenario) -> Iterator[Issue]:
     travel: Travel = scenario.travel
     for means, profile in travel.profiles.items():
         yield from _profile(f"travel.profiles.{means}", profile)
-    in_use = {means for technician in scenario.technicians for means in technician.all_means}
+    in_use = scenario.means_in_use
     for means, matrix in travel.matrices.items():
         yield from _matrix(f"travel.matrices.{means}", matrix)
         missing = place_book(scenario).keys() - set(matrix.places) if means in in_use else set()
