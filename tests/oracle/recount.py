@@ -218,11 +218,20 @@ class Recount:
     def fits(self, shift: int, jobs: Route, job: int, pos: int) -> bool:
         """Tell whether a job fits in time behind a position, with tied visits behind it at their latest or before."""
         longer = (*jobs[:pos], job, *jobs[pos:])
-        return self.allowing(self.ahead(jobs, job, pos), lambda: self.timed(shift, longer))
+        return self.allowing(self.ahead(shift, jobs, job, pos), lambda: self.timed(shift, longer))
 
-    def ahead(self, jobs: Route, job: int, pos: int) -> dict[int, Spans]:
-        """Return the windows of a job put behind a position, and of the tied visits behind it, now or later."""
-        return {job: self._windows[job], **self.pushed(jobs, pos)}
+    def ahead(self, shift: int, jobs: Route, job: int, pos: int) -> dict[int, Spans]:
+        """Return the windows of a job put behind a position, and of the tied visits behind it.
+
+        These may start at their latest or before; the next one no sooner than agreed, where its set-up changes.
+        """
+        windows = {row: self._latest[row] for row in jobs[pos:] if row in self.starts}
+        for row in jobs[pos : pos + 1]:
+            before = self.twin.places(shift, jobs)[pos]
+            anew = self.twin.stay(row, shift, before) != self.twin.stay(row, shift, self.twin.place[job])
+            if row in self.starts and anew:
+                windows[row] = _cut(self._latest[row], self.starts[row], FAR)
+        return {job: self._windows[job], **windows}
 
     def behind(self, shift: int, jobs: Route, job: int, pos: int) -> dict[int, Spans]:
         """Return the windows of the tied visits behind an insertion for its exact price.
@@ -230,7 +239,7 @@ class Recount:
         Where prices depend on time, each of them starts as early as it then can, one after the other.
         """
         if not self.priced:
-            return self.ahead(jobs, job, pos)
+            return self.ahead(shift, jobs, job, pos)
         spans = {**self.pushed(jobs, pos), job: self._windows[job]}
         longer = (*jobs[:pos], job, *jobs[pos:])
         for x in range(pos, len(jobs)):

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from optimizer.control import Budget, Cancel, EndedBy, Progress, Stop, Watcher
 from optimizer.engines.base import Engine, Solution, TracePoint
 from optimizer.engines.lns.search import Search
+from optimizer.engines.lns.shorten import shorten_trips
 from optimizer.engines.lns.tables import make_tables
 from optimizer.engines.lns.teams import whole_jobs
 from optimizer.problem import Problem, Routes
@@ -128,6 +129,8 @@ class _Run:
         best = self._best()
         best.go_on_from(best)
         best.fill(thorough=True)
+        if shorten_trips(best):
+            best.fill(thorough=True)
         self._note()
         weight, cents = best.score
         return Solution(
