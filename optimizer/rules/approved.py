@@ -7,7 +7,7 @@ room between the approved visits. Whose technician calls off is free again: thos
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from optimizer.domain.approval import ApprovedVisit
 from optimizer.domain.assessment import Finding
@@ -18,6 +18,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import Timeline
 from optimizer.rules.approved_days import ApprovedDay, approved_days
 from optimizer.rules.base import Params, Rule, Source
+from optimizer.rules.day_spans import day_spans, joined
 from optimizer.rules.draft import Draft
 from optimizer.rules.long_jobs import MOST_DAYS
 from optimizer.rules.unserved import priority_classes
@@ -136,17 +137,13 @@ class Approved(Rule[ApprovedParams]):
         A job that was released may still go to somebody else on the day on which it was approved.
         """
         closed = {one.day: one.released for one in approvals}
-        timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
-        spans = {
-            day: (timeline.moment(timeline.at(day, time())), timeline.moment(timeline.end_of(day) - 1))
-            for day in scenario.horizon.dates()
-        }
+        spans = day_spans(scenario, draft.shifts)
         for job_id in barred:
             for part in range(MOST_DAYS):
                 if part not in held.get(job_id, ()):
                     place = job_id, part
                     days = [day for day in spans if day not in closed or place in closed[day]]
-                    draft.narrow(job_id, [spans[day] for day in days], part=part)
+                    draft.narrow(job_id, joined([spans[day] for day in days]), part=part)
 
 
 RULE = Approved()
