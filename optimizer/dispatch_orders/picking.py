@@ -18,7 +18,6 @@ from optimizer.domain.branch import Branch
 from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.together import Lent
-from optimizer.domain.trips import morning_at
 from optimizer.words.plan_book import PlanBook
 from optimizer.words.tied_stops import piece_number, taken_by
 
@@ -49,7 +48,7 @@ def picking_lists(
     for shift in sorted(book.document.plan.shifts, key=lambda one: one.departure.timestamp()):
         technician = book.technicians[shift.technician_id]
         # On a trip everything is handed out on its first day.
-        asked = () if morning_at(shift) else _tools([shift, *ahead.get(shift.key, ())], wanted)
+        asked = () if shift.key in book.woken else _tools([shift, *ahead.get(shift.key, ())], wanted)
         tools = (*asked, *taken.get(shift.key, ()))
         # Whoever starts elsewhere is not there to have the own tools checked.
         own_tools = special_tools.get(shift.key, ()) if shift.key in book.loading else ()

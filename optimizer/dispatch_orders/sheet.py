@@ -91,7 +91,7 @@ class _Sheets:
         stops, woken_at = self._stops(shift), morning_at(shift)
         # What later days of a trip need is taken along on its first.
         ahead = [stop for day in self._ahead.get(shift.key, ()) for stop in self._stops(day)]
-        shared = tuple(_shared_tools([*stops, *ahead])) if woken_at is None else ()
+        shared = () if shift.key in book.woken else tuple(_shared_tools([*stops, *ahead]))
         home, restocks = shift.last_leg, restock_lines(book, shift)
         way_back = book.travelled(shift.means, home)
         loads_at = book.loading.get(shift.key)

@@ -7,7 +7,7 @@ room between the approved visits. Whose technician calls off is free again: thos
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from optimizer.domain.approval import ApprovedVisit
 from optimizer.domain.assessment import Finding
@@ -18,6 +18,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import Timeline
 from optimizer.rules.approved_days import ApprovedDay, approved_days
 from optimizer.rules.base import Params, Rule, Source
+from optimizer.rules.day_spans import day_spans, joined
 from optimizer.rules.draft import Draft
 from optimizer.rules.long_jobs import MOST_DAYS
 from optimizer.rules.unserved import priority_classes
@@ -131,19 +132,18 @@ class Approved(Rule[ApprovedParams]):
         barred: list[str],
         held: Mapping[str, Collection[int]],
     ) -> None:
-        """Let barred jobs start on other days than the approved ones: a trip may go on from these to others."""
-        approved = {one.day for one in approvals}
-        released = {one for approval in approvals for one in approval.released}
-        timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
-        spans = [
-            (timeline.moment(timeline.at(day, time())), timeline.moment(timeline.end_of(day) - 1))
-            for day in scenario.horizon.dates()
-            if day not in approved
-        ]
+        """Let barred jobs start on days alone that take them: a trip may go on from approved days to others.
+
+        A job that was released may still go to somebody else on the day on which it was approved.
+        """
+        closed = {one.day: one.released for one in approvals}
+        spans = day_spans(scenario, draft.shifts)
         for job_id in barred:
             for part in range(MOST_DAYS):
-                if part not in held.get(job_id, ()) and (job_id, part) not in released:
-                    draft.narrow(job_id, spans, part=part)
+                if part not in held.get(job_id, ()):
+                    place = job_id, part
+                    days = [day for day in spans if day not in closed or place in closed[day]]
+                    draft.narrow(job_id, joined([spans[day] for day in days]), part=part)
 
 
 RULE = Approved()

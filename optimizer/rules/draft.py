@@ -233,7 +233,7 @@ class Draft(Protocol):
         ...
 
     def stock(self, branch: str, parts: Mapping[str, int]) -> None:
-        """The branch has these pieces for all shifts that start there."""
+        """The branch has these pieces for all who load there, in the morning or on the way."""
         ...
 
     def fetch(self, job: str, branch: str, parts: Mapping[str, int], *, seconds: int) -> None:
@@ -241,5 +241,5 @@ class Draft(Protocol):
         ...
 
     def restock(self, shifts: Iterable[ShiftKey], branch: str) -> None:
-        """These shifts pass the branch first and may load parts there."""
+        """These shifts start at the branch and may load parts there before their first job."""
         ...

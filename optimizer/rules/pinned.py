@@ -7,7 +7,7 @@ days the first one is pinned.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime, time
+from datetime import datetime
 
 from optimizer.domain.assessment import Finding
 from optimizer.domain.plan import Plan
@@ -19,6 +19,7 @@ from optimizer.domain.time import Timeline
 from optimizer.errors import Issue
 from optimizer.rules.appointment import RULE as APPOINTMENT
 from optimizer.rules.base import Params, Rule, Source
+from optimizer.rules.day_spans import day_spans
 from optimizer.rules.draft import Draft
 from optimizer.rules.hours import Hours, rostered_hours
 from optimizer.rules.promise import RULE as PROMISE
@@ -84,7 +85,7 @@ class Pinned(Rule[PinnedParams]):
 
     def compile(self, scenario: Scenario, params: PinnedParams, draft: Draft) -> None:
         """Fix pinned jobs to the shifts of their technician and day, and narrow them to their moment."""
-        timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
+        spans = day_spans(scenario, draft.shifts)
         away = any(technician.nights_away for technician in scenario.technicians)
         for pin in scenario.pins:
             if pin.technician_id is not None or pin.day is not None:
@@ -99,9 +100,8 @@ class Pinned(Rule[PinnedParams]):
                 )
             if pin.start is not None:
                 draft.narrow(pin.job_id, [(pin.start, pin.start)])
-            elif pin.day is not None and away:  # a trip with that day has others too
-                opens_s, closes_s = timeline.at(pin.day, time()), timeline.end_of(pin.day) - 1
-                draft.narrow(pin.job_id, [(timeline.moment(opens_s), timeline.moment(closes_s))])
+            elif pin.day is not None and pin.day in spans and away:  # a trip with that day has others too
+                draft.narrow(pin.job_id, [spans[pin.day]])
 
     def check(self, scenario: Scenario, params: PinnedParams, plan: Plan) -> Iterator[Finding]:
         """Yield a finding for each pinned person, day (in days) and start (in minutes) that was moved."""

@@ -86,14 +86,18 @@ class PlanBook:
         return found
 
     @cached_property
+    def woken(self) -> frozenset[ShiftKey]:
+        """The shifts that begin where a night away was spent."""
+        plan = self.document.plan
+        near_jobs = {day.key for day in plan.shifts if morning_at(day) is not None}
+        # A night may be spent where parts are loaded: the morning after it then begins at a branch.
+        return frozenset(near_jobs | {day.key for days in outings(plan) for day in days[1:]})
+
+    @cached_property
     def loading(self) -> Mapping[ShiftKey, str]:
         """The branch at which each shift starts and loads; no entry: it starts elsewhere, as after a night away."""
-        plan = self.document.plan
-        woken = {day.key for day in plan.shifts if morning_at(day) is not None}
-        # A night may be spent where parts are loaded: the morning after it then begins at a branch.
-        woken |= {day.key for days in outings(plan) for day in days[1:]}
         found = loading_branches(self.scenario, self.rostered.values())
-        return {key: branch_id for key, branch_id in found.items() if key not in woken}
+        return {key: branch_id for key, branch_id in found.items() if key not in self.woken}
 
     @cached_property
     def line_kinds(self) -> dict[str, LineKind]:

@@ -10,12 +10,27 @@ from optimizer.dispatch_orders.records import OrderSheet, PartLine, StockLine
 from optimizer.dispatch_orders.restock_records import Pieces
 from optimizer.dispatch_orders.sheet_words import Row, sheet_words
 from optimizer.domain.lines import Ride
+from optimizer.domain.orders import OrderedDay, OrderedRestock, Orders
 from optimizer.domain.plan import TravelLeg
 from optimizer.domain.technician import Shift
+from optimizer.domain.time import Window
+from optimizer.retime import retime
 from optimizer.words.language import Language
 from tests.unit.dispatch_orders.day import needs_chinese_font
 from tests.unit.restock_days import document, question, restock, shift
-from tests.unit.rules.build import DAY, at, job, leg, north, shift_plan, stop, technician
+from tests.unit.rules.build import (
+    DAY,
+    NEXT_DAY,
+    at,
+    branch,
+    job,
+    leg,
+    north,
+    scenario,
+    shift_plan,
+    stop,
+    technician,
+)
 
 
 def orders(**day: Any) -> DispatchOrders:
@@ -165,3 +180,47 @@ def test_as_a_page_with_boxes_to_tick() -> None:
 def test_as_pdf() -> None:
     needs_chinese_font()
     assert orders_pdf(orders(), "zh").content != orders_pdf(orders(restocks=()), "zh").content
+
+
+def test_after_a_night_at_a_branch_nothing_is_handed_out_again() -> None:
+    # J1 is done on the first day. Then T1 loads at B2 and sleeps there, in the branch's beds, and is at J2 on the
+    # second day. J2 takes the hoist, which B1 lends: T1 takes it along on the first day.
+    noon = Window(start=at("12:00", NEXT_DAY), end=at("12:00", NEXT_DAY))
+    of = scenario(
+        [technician(nights_away=1)],
+        [
+            job(place=north(20)),
+            job(job_id="J2", place=north(60), windows=(noon,), parts={"fan": 1}, shared_tools=("hoist",)),
+        ],
+        days=2,
+        branches=[
+            branch(shared_tools={"hoist": 1}),
+            branch(branch_id="B2", place=north(30), stock={"fan": 1}, housing=True),
+        ],
+        rules={"SHARED_TOOL": {"active": False}},
+    )
+    made = retime(
+        of,
+        Orders(
+            routes=(
+                OrderedDay(
+                    technician_id="T1",
+                    day=DAY,
+                    jobs=("J1",),
+                    restocks=(OrderedRestock(branch_id="B2", before=1),),
+                    away=True,
+                ),
+                OrderedDay(technician_id="T1", day=NEXT_DAY, jobs=("J2",)),
+            )
+        ),
+    )
+    assert [one.last_leg.to_place for one in made.plan.shifts] == ["branch:B2", "branch:B1"]
+    found = dispatch_orders(of, made)
+    assert [[line.tool for line in one.shared_tools] for one in found.sheets] == [["hoist"], []]
+    lent = [
+        (one.day, [line.tool for line in handout.shared_tools])
+        for one in found.picking_lists
+        if one.branch_id == "B1"
+        for handout in one.handouts
+    ]
+    assert lent == [(DAY, ["hoist"])]

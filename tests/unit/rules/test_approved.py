@@ -12,6 +12,7 @@ from optimizer.domain.plan import Plan, ToolPlan, ToolStop
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import DateRange, Window
+from optimizer.domain.travel import SpeedBand, SpeedProfile, Travel
 from optimizer.rules.approved import RULE, ApprovedParams
 from tests.unit.rules.build import (
     DAY,
@@ -30,6 +31,9 @@ from tests.unit.rules.build import (
 )
 from tests.unit.rules.recording import Recording
 
+THIRD_DAY = NEXT_DAY + timedelta(days=1)
+FAST = Travel(profiles={"car": SpeedProfile(detour=1, bands=(SpeedBand(up_to_km=1000, kmh=100),))})
+"""300 km take three hours."""
 PAIR = (technician(), technician(technician_id="T2"))
 J1 = ApprovedVisit(job_id="J1", technician_id="T1", start=at("09:30"))
 
@@ -238,3 +242,35 @@ def test_a_crew_of_which_one_calls_off_is_free() -> None:
     RULE.compile(of, ApprovedParams(), draft)
     assert (draft.forbidden, draft.narrowed) == (set(), {})
     assert {part for _, _, _, part in draft.parts_forbidden} == set(range(1, 14))  # it has no such parts
+
+
+@pytest.mark.parametrize(("day", "done"), [(DAY, {"J1": "T2"}), (NEXT_DAY, {}), (THIRD_DAY, {"J1": "T2"})])
+def test_a_trip_takes_a_released_job_on_no_other_approved_day(day: date, done: dict[str, str]) -> None:
+    # T1 is ill on the first day, so that T2 may do J1 then, or on the third day, which nobody has approved. The second
+    # is approved without it. A trip of T2 may lie on all three days; its customer is at home on one.
+    ill = DateRange(first_day=DAY, last_day=THIRD_DAY, reason="ill")
+    people = (technician(leave=(ill,)), technician(technician_id="T2", nights_away=2))
+    jobs = [job(place=north(300), windows=(Window(start=at("09:00", day), end=at("18:00", day)),))]
+    of = approved(approved(scenario(people, jobs, days=3), [J1]), [], NEXT_DAY)
+    of = of.model_copy(update={"travel": FAST})
+    made = solved(of)
+    assert findings(of, made) == []
+    assert who_does(made) == done
+
+
+def test_an_approved_visit_keeps_its_day_on_a_trip() -> None:
+    # Both jobs are a day's ride away, so that they are done on one trip. J2 was approved on the second day.
+    jobs = [job(place=north(300)), job(job_id="J2", place=north(300))]
+    person = technician(nights_away=1)
+    visit = ApprovedVisit(job_id="J2", technician_id="T1", start=at("11:00", NEXT_DAY))
+    rules = {"TRAVEL": {"car_cents_per_km": 80}}
+    of = approved(scenario([person], jobs, days=2, rules=rules), [visit], NEXT_DAY)
+    of = of.model_copy(update={"travel": FAST})
+    made = solved(of)
+    assert findings(of, made) == []
+    # J1 does not come to the approved day: it is done on the evening before.
+    assert {one.job_id: shift.day for shift in made.shifts for one in shift.stops} == {
+        "J1": DAY,
+        "J2": NEXT_DAY,
+    }
+    assert [shift.night for shift in made.shifts] == ["lodging", None]
