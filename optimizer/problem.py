@@ -186,7 +186,7 @@ class Problem(NamedTuple):
     van_stock: NDArray[np.int32]
     """(van, part) pieces on the van."""
     branch: NDArray[np.int32]
-    """(shift,) the branch it passes first and may load parts at, -1 for none."""
+    """(shift,) the branch it starts from and may load parts at in the morning, -1 for none."""
     branch_stock: NDArray[np.int32]
     """(branch, part) pieces on the shelf, for all its shifts together."""
     fetch_ptr: NDArray[np.int32]
@@ -194,7 +194,7 @@ class Problem(NamedTuple):
     fetch: NDArray[np.int32]
     """(row,) the halts at branches of which one may come before the job in its route; then its parts come from there.
     A halt is a visit of weight 0 whose need is what it loads, as a negative number; it is made for its job alone, in
-    the same route. Where the number of a shift's jobs is limited, it counts like one."""
+    the same route. It is no job where the number of a shift's or a week's jobs is limited."""
     shelf: NDArray[np.int32]
     """(job,) the branch at which a halt loads, -1 for visits to customers."""
 

@@ -136,7 +136,7 @@ class Trial:
             shifts = [shift for shift in np.flatnonzero(p.group == group).tolist() if whole[shift]]
             walks = [times[shift] if shift in changed else self._before(shift) for shift in shifts]
             work_s = sum(one.driven_s + one.on_site_s for one in walks if one is not None)
-            jobs = sum(len(whole[shift]) for shift in shifts)
+            jobs = sum(int((p.shelf[list(whole[shift])] < 0).sum()) for shift in shifts)
             if jobs > p.group_max_jobs[group] or work_s > p.group_max_work_s[group]:
                 return False
         return True

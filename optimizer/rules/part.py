@@ -39,7 +39,8 @@ class PartParams(Params):
     load_min: Annotated[int, Field(ge=0, le=120)] = 10
     """Minutes that loading takes at a branch on the way, once a halt; none for who is there already."""
     branches: Annotated[int, Field(ge=0, le=10)] = 3
-    """At how many branches a job's parts may be fetched on the way: those nearest to it that have some; 0: never."""
+    """At how many branches a job's parts may be fetched on the way: the nearest that have all
+    of them, then the nearest that have some; 0: never."""
 
 
 class Part(Rule[PartParams]):
@@ -114,7 +115,7 @@ RULE = Part()
 def _on_the_way(
     scenario: Scenario, shifts: Sequence[RosterShift], params: PartParams
 ) -> dict[str, list[Branch]]:
-    """Return by job the branches at which its parts may be fetched in mid-route, the nearest first.
+    """Return by job the branches at which its parts may be fetched in mid-route: first those that have all of them.
 
     Where everybody starts there is nothing to fetch later.
     """
@@ -128,15 +129,15 @@ def _on_the_way(
     for job in scenario.jobs:
         needs = required_parts(job, scenario.policy)
         having = [branch for branch in branches if _had(branch, needs)]
-        having.sort(key=lambda branch: great_circle_m(branch.place, job.place))
+        having.sort(key=lambda one: (_had(one, needs) != needs, great_circle_m(one.place, job.place)))
         if having[: params.branches]:
             found[job.job_id] = having[: params.branches]
     return found
 
 
 def _had(branch: Branch, needs: dict[str, int]) -> dict[str, int]:
-    """Return the parts of which a branch has all that a job takes."""
-    return {part: pieces for part, pieces in needs.items() if branch.stock.get(part, 0) >= pieces}
+    """Return what a branch has of what a job takes."""
+    return {part: min(pieces, branch.stock[part]) for part, pieces in needs.items() if branch.stock.get(part)}
 
 
 def _only(pieces: Pieces, taken: set[str]) -> Pieces:

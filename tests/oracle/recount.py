@@ -13,6 +13,7 @@ from optimizer.problem import FAR, Problem
 from tests.oracle.sharing import (
     drawn,
     halts_in_order,
+    jobs_of,
     loads,
     packed,
     parts_suffice,
@@ -209,7 +210,9 @@ class Recount:
             if not timings or not self.loads_fit(shift, longer):
                 continue
             work_s = {timing.driven_s + timing.on_site_s for timing in timings}
-            if len(longer) <= room[0] and min(work_s) <= room[1]:
+            if (jobs_of(self.problem, longer) <= room[0] or self.problem.shelf[job] >= 0) and min(
+                work_s
+            ) <= room[1]:
                 cents_at[pos] = timings[0].cents + self.twin.use_cents[shift] - before
                 sure = sure and max(work_s) <= room[1]
         slot = min(cents_at, key=lambda pos: (cents_at[pos], pos), default=-1)
@@ -364,7 +367,8 @@ def check_groups(search: Search, recount: Recount) -> None:
     p, now = recount.problem, search.state.now
     for group in range(len(p.group_max_jobs)):
         members = p.group == group
-        assert now.length[members].sum() <= p.group_max_jobs[group]
+        rows = [row for one in members.nonzero()[0] for row in now.jobs[one, : now.length[one]].tolist()]
+        assert jobs_of(p, rows) <= p.group_max_jobs[group]
         assert now.work[members].sum() <= p.group_max_work_s[group]
 
 

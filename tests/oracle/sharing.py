@@ -82,6 +82,11 @@ def parts_suffice(p: Problem, routes: Routes) -> bool:
     )
 
 
+def jobs_of(p: Problem, route: Sequence[int]) -> int:
+    """Return how many jobs a route has; halts at branches are none."""
+    return sum(p.shelf[row] < 0 for row in route)
+
+
 def halts_in_order(p: Problem, route: Sequence[int]) -> bool:
     """Tell whether every halt at a branch in a route comes before its job, and no job has two."""
     halts = [row for row in route if p.shelf[row] >= 0]

@@ -10,7 +10,7 @@ from optimizer.problem import Problem
 from tests.oracle.brute_force import Value, optimum
 from tests.oracle.random_problems import Mix, random_problem
 from tests.oracle.recount import Recount, Route
-from tests.oracle.sharing import halts_in_order, parts_suffice, shared_cents
+from tests.oracle.sharing import halts_in_order, jobs_of, parts_suffice, shared_cents
 
 
 def blunt_optimum(problem: Problem) -> Value:
@@ -53,7 +53,8 @@ def groups_kept(problem: Problem, recount: Recount, routes: tuple[Route, ...]) -
             if routes[shift]:
                 timing = recount.best(int(shift), routes[shift])[0]
                 work_s += timing.driven_s + timing.on_site_s
-        if sum(map(len, members)) > problem.group_max_jobs[group] or work_s > problem.group_max_work_s[group]:
+        jobs = sum(jobs_of(problem, one) for one in members)
+        if jobs > problem.group_max_jobs[group] or work_s > problem.group_max_work_s[group]:
             return False
     return True
 

@@ -22,7 +22,7 @@ from optimizer.problem import (
 )
 from optimizer.schedule.lanes import Timekeeper
 from tests.oracle.next_days import next_day
-from tests.oracle.sharing import halts_in_order, parts_suffice, rivals_meet, shared_cents
+from tests.oracle.sharing import halts_in_order, jobs_of, parts_suffice, rivals_meet, shared_cents
 
 
 class Served(NamedTuple):
@@ -65,7 +65,7 @@ def _timed(problem: Problem, routes: Routes) -> tuple[Answer, int]:
         assert times is not None, (shift, stops)
         cents += times.cents + int(problem.use_cents[shift])
         group = int(problem.group[shift])
-        jobs[group] += len(stops)
+        jobs[group] += jobs_of(problem, stops)
         work_s[group] += times.driven_s + times.on_site_s
         for row, start, end in zip(stops, times.start.tolist(), times.end.tolist(), strict=True):
             assert row not in served, row

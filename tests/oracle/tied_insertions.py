@@ -11,7 +11,7 @@ import numpy as np
 
 from optimizer.problem import A_TOOL, ANY_ORDER, APART, BEFORE, SAME, Problem, Routes
 from tests.oracle.next_days import evenings, next_day
-from tests.oracle.sharing import parts_suffice, rivals_meet
+from tests.oracle.sharing import jobs_of, parts_suffice, rivals_meet
 from tests.oracle.timing import Twin
 from tests.oracle.ways import Passage, Way, Ways
 
@@ -80,7 +80,7 @@ class TiedInsertions:
     def fits(self, stops: Sequence[Route]) -> bool:
         """Tell whether routes can be timed with every tie, limits and parts kept."""
         p = self._p
-        if any(len(route) > p.max_jobs[shift] for shift, route in enumerate(stops)):
+        if any(jobs_of(p, route) > p.max_jobs[shift] for shift, route in enumerate(stops)):
             return False
         if not parts_suffice(p, stops) or rivals_meet(p, stops):
             return False
@@ -186,7 +186,7 @@ class TiedInsertions:
         p = self._p
         for group in range(len(p.group_max_jobs)):
             mine = [way for way in chosen if p.group[way.shift] == group]
-            if sum(len(way.order) for way in mine) > p.group_max_jobs[group]:
+            if sum(jobs_of(p, way.order) for way in mine) > p.group_max_jobs[group]:
                 return False
             if sum(way.work_s for way in mine) > p.group_max_work_s[group]:
                 return False

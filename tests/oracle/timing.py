@@ -86,6 +86,7 @@ class Twin:
         self.overtime_hour_cents: list[int] = p.overtime_hour_cents.tolist()
         self.use_cents: list[int] = p.use_cents.tolist()
         self.max_jobs: list[int] = p.max_jobs.tolist()
+        self.shelf: list[int] = p.shelf.tolist()
         self.max_work_s: list[int] = p.max_work_s.tolist()
         self.max_travel_s: list[int] = p.max_travel_s.tolist()
         self.rest_s: list[int] = p.rest_s.tolist()
@@ -286,7 +287,7 @@ class Twin:
 
     def best(self, shift: int, jobs: Sequence[int]) -> list[Timing]:
         """Return the timings of a route that may be chosen: within the limits, cheapest, then back earliest."""
-        if len(jobs) > self.max_jobs[shift]:
+        if sum(self.shelf[job] < 0 for job in jobs) > self.max_jobs[shift]:
             return []
         kept = [
             timing

@@ -1,6 +1,6 @@
 """Limits in the model: jobs and hours of shifts and of groups."""
 
-from optimizer.engines.exact.terms import Amount, CpModel, total
+from optimizer.engines.exact.terms import Amount, CpModel, Variable, total
 from optimizer.engines.exact.tour import Tour
 from optimizer.problem import UNLIMITED, Problem
 
@@ -17,7 +17,7 @@ def add_limits(model: CpModel, problem: Problem, tours: list[Tour]) -> None:
     for tour in tours:
         shift = tour.reach.shift
         work_s = tour.driven_s() + tour.on_site_s()
-        _at_most(model, total(tour.serves.values()), int(problem.max_jobs[shift]))
+        _at_most(model, total(_jobs(problem, tour)), int(problem.max_jobs[shift]))
         _at_most(model, tour.driven_s(), int(problem.max_travel_s[shift]))
         _at_most(model, work_s, int(problem.max_work_s[shift]))
         # Both follow from the times; said as sums they bound the routes without them.
@@ -26,10 +26,15 @@ def add_limits(model: CpModel, problem: Problem, tours: list[Tour]) -> None:
         model.add(work_s + rest_s * tour.used <= tour.latest_end_s - tour.start_s)
     for group in range(len(problem.group_max_jobs)):
         members = [tour for tour in tours if problem.group[tour.reach.shift] == group]
-        jobs = total(served for tour in members for served in tour.serves.values())
+        jobs = total(served for tour in members for served in _jobs(problem, tour))
         work_s = total(tour.driven_s() + tour.on_site_s() for tour in members)
         _at_most(model, jobs, int(problem.group_max_jobs[group]))
         _at_most(model, work_s, int(problem.group_max_work_s[group]))
+
+
+def _jobs(problem: Problem, tour: Tour) -> list[Variable]:
+    """Return whom a route serves; halts at branches are no jobs."""
+    return [served for row, served in tour.serves.items() if problem.shelf[row] < 0]
 
 
 def _at_most(model: CpModel, amount: Amount, limit: int) -> None:

@@ -1,7 +1,6 @@
 """Fetching parts in mid-route: a job goes in together with a halt at a branch before it."""
 
-from optimizer.engines.lns.insertion import carries, exact_delta, insert, offer
-from optimizer.engines.lns.insertion import cheapest as cheapest_plain
+from optimizer.engines.lns.insertion import carries, cheapest, exact_delta, insert, offer
 from optimizer.engines.lns.journal import begin, roll_back
 from optimizer.engines.lns.labels import relabel
 from optimizer.engines.lns.placing import put_at
@@ -26,13 +25,13 @@ def insert_alone(p: Problem, t: Tables, s: State, job: int, count: int, limit: i
     Where a van has not its parts, a halt at a branch may come before it: thoroughly, every place of the halt is tried.
     """
     if t.fetching and p.fetch_ptr[job + 1] > p.fetch_ptr[job]:
-        plain = cheapest_plain(p, t, s, job, count, limit)
+        plain = cheapest(p, t, s, job, count, limit)
         least = limit if plain < 0 else offer(p, t, s, job, plain)
         if _insert_fetching(p, t, s, job, count, least, thorough):
             return True
     if t.tied:
         return bool(insert_single(p, t, s, job, count, limit))
-    chosen = cheapest_plain(p, t, s, job, count, limit)
+    chosen = cheapest(p, t, s, job, count, limit)
     if chosen >= 0:
         insert(p, t, s, job, chosen)
     return chosen >= 0

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from optimizer.engines.lns.labels import group_room, relabel, step_forward, touch
+from optimizer.engines.lns.labels import group_room, jobs_in, relabel, step_forward, touch
 from optimizer.engines.lns.pushing import pull_back, push_starts
 from optimizer.engines.lns.rivals import ruled_out
 from optimizer.engines.lns.served import take_in
@@ -28,7 +28,7 @@ def cached_delta(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
         s.exact[job, route] = True
         if t.grouped:
             s.narrowed[job, route] = -1
-        if s.now.length[route] >= p.max_jobs[route] or s.now.length[route] >= t.longest:
+        if _is_full(p, t, s, job, route):
             s.delta[job, route] = NEVER
         elif t.simple and not t.priced and not t.limited:
             _scan_simple(p, t, s, job, route)
@@ -39,6 +39,15 @@ def cached_delta(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
             _scan(p, t, s, job, route, UNLIMITED)
         s.seen[job, route] = s.now.version[route]
     return s.delta[job, route]
+
+
+@kernel
+def _is_full(p: Problem, t: Tables, s: State, job: int, route: int) -> bool:
+    if s.now.length[route] >= t.longest:
+        return True
+    if not t.fetching:
+        return bool(s.now.length[route] >= p.max_jobs[route])
+    return bool(p.shelf[job] < 0 and jobs_in(p, t, s, route) >= p.max_jobs[route])
 
 
 @kernel
@@ -61,7 +70,7 @@ def _room_has_changed(p: Problem, s: State, job: int, route: int) -> bool:
 def _within_group(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
     """Return the same for what the route's group leaves to it; where the best needs more, it looks anew."""
     jobs, seconds = group_room(p, t, s, p.group[route])
-    if jobs < 1:
+    if jobs < 1 and (not t.fetching or p.shelf[job] < 0):
         return NEVER
     if not s.exact[job, route] or s.narrowed[job, route] >= 0 or s.added[job, route] <= seconds:
         return s.delta[job, route]
@@ -119,9 +128,9 @@ def insert(p: Problem, t: Tables, s: State, job: int, route: int) -> None:
 
 
 @kernel
-def _first_place(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
+def _first_place(p: Problem, s: State, job: int, route: int) -> int:
     """Return the first position a job may stand behind: its halt at a branch comes before it."""
-    for row in range(p.fetch_ptr[job], p.fetch_ptr[job + 1] if t.fetching else p.fetch_ptr[job]):
+    for row in range(p.fetch_ptr[job], p.fetch_ptr[job + 1]):
         if s.route_of[p.fetch[row]] == route:
             index = 0
             while s.now.jobs[route, index] != p.fetch[row]:
@@ -149,7 +158,7 @@ def _scan_simple(p: Problem, t: Tables, s: State, job: int, route: int) -> None:
     extra = p.use_cents[route] if n == 0 else 0
     ready, due, place, leg = now.ready[route], now.due[route], now.place[route], now.leg[route]
     back, onward = t.back[profile, here], p.travel[profile, here]
-    for pos in range(_first_place(p, t, s, job, route), n + 1):
+    for pos in range(_first_place(p, s, job, route) if t.fetching else 0, n + 1):
         ready0 = ready[pos, 0]
         ready1 = ready[pos, 1] if resting else FAR
         if min(ready0, ready1) > closes:
@@ -191,7 +200,7 @@ def _estimate(p: Problem, t: Tables, s: State, job: int, route: int) -> None:
     here = p.place[job]
     best = NEVER
     best_index = 0
-    for pos in range(_first_place(p, t, s, job, route), n + 1):
+    for pos in range(_first_place(p, s, job, route) if t.fetching else 0, n + 1):
         before, after = now.place[route, pos], now.place[route, pos + 1]
         cents = t.back[profile, here, before, 1] + p.travel[profile, here, after, 1]
         added = t.back[profile, here, before, 0] + p.travel[profile, here, after, 0]
@@ -223,7 +232,7 @@ def _scan(p: Problem, t: Tables, s: State, job: int, route: int, room_s: int) ->
     best = NEVER
     best_index = 0
     best_added, least = 0, UNLIMITED
-    for pos in range(_first_place(p, t, s, job, route), n + 1):
+    for pos in range(_first_place(p, s, job, route) if t.fetching else 0, n + 1):
         before, after = now.place[route, pos], now.place[route, pos + 1]
         cents = t.back[profile, here, before, 1] + p.travel[profile, here, after, 1]
         if n > 0:

@@ -165,12 +165,23 @@ def within_limits(p: Problem, t: Tables, s: State, route: int, more: int, driven
 
 
 @kernel
+def jobs_in(p: Problem, t: Tables, s: State, route: int) -> int:
+    """Return how many visits to customers a route has; halts at branches are none."""
+    jobs = int(s.now.length[route])
+    if t.fetching:
+        for i in range(s.now.length[route]):
+            if p.shelf[s.now.jobs[route, i]] >= 0:
+                jobs -= 1
+    return jobs
+
+
+@kernel
 def group_room(p: Problem, t: Tables, s: State, group: int) -> tuple[int, int]:
     """Return how many jobs and seconds of work more the routes of a group may have together."""
     jobs = p.group_max_jobs[group]
     seconds = p.group_max_work_s[group]
     for row in range(t.member_ptr[group], t.member_ptr[group + 1]):
-        jobs -= s.now.length[t.member[row]]
+        jobs -= jobs_in(p, t, s, t.member[row])
         seconds -= s.now.work[t.member[row]]
     return jobs, seconds
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.engines.lns.insertion import fits_between, fits_load
-from optimizer.engines.lns.labels import relabel, touch, within_limits
+from optimizer.engines.lns.labels import jobs_in, relabel, touch, within_limits
 from optimizer.engines.lns.lack import Lack as Lack
 from optimizer.engines.lns.lack import least_lack
 from optimizer.engines.lns.rivals import ruled_out
@@ -115,13 +115,13 @@ def examine(p: Problem, t: Tables, s: State, rows: NDArray[np.int32], found: NDA
 def full(p: Problem, t: Tables, s: State, job: int, route: int) -> int:
     """Return the bits of what does not depend on the place in the order."""
     bars = 0
-    if s.now.length[route] >= p.max_jobs[route]:
+    if jobs_in(p, t, s, route) >= p.max_jobs[route]:
         bars |= FULL_DAY
     group = p.group[route]
     if group >= 0:
         jobs = 0
         for row in range(t.member_ptr[group], t.member_ptr[group + 1]):
-            jobs += s.now.length[t.member[row]]
+            jobs += jobs_in(p, t, s, t.member[row])
         if jobs >= p.group_max_jobs[group]:
             bars |= FULL_WEEK
     if t.parts and not has_parts(p, s, job, route):

@@ -5,7 +5,7 @@ queue. Before that the latest starts are found in the same way, from the end.
 """
 
 from optimizer.engines.lns.journal import IS_NOTED, RELABELLED, RETIMED, WAITING, note
-from optimizer.engines.lns.labels import renew, renew_room, within_limits
+from optimizer.engines.lns.labels import jobs_in, renew, renew_room, within_limits
 from optimizer.engines.lns.state import CENTS, NOTED, State
 from optimizer.engines.lns.tables import Tables
 from optimizer.engines.lns.walks import (
@@ -155,9 +155,9 @@ def _sum_up(p: Problem, t: Tables, s: State) -> bool:
 
 @kernel
 def _keeps_limits(p: Problem, t: Tables, s: State, route: int) -> bool:
-    n = s.now.length[route]
+    n = jobs_in(p, t, s, route)
     if n == 0 or n > p.max_jobs[route] or not t.limited:
-        return n <= p.max_jobs[route]
+        return bool(n <= p.max_jobs[route])
     return within_limits(p, t, s, route, 0, s.now.driven[route], s.now.work[route])
 
 

@@ -2,7 +2,7 @@
 
 from optimizer.engines.lns.choices import BLINK, FEW, all_choices, choices, near_choices
 from optimizer.engines.lns.fetching import insert_alone
-from optimizer.engines.lns.insertion import exact_delta
+from optimizer.engines.lns.insertion import cheapest, exact_delta, insert
 from optimizer.engines.lns.state import ABSENT, NEVER, State, below
 from optimizer.engines.lns.tables import ORDERS, Tables
 from optimizer.engines.lns.whole import has_forerunners, insert_whole, list_chain
@@ -24,7 +24,12 @@ def recreate(p: Problem, t: Tables, s: State, banked: int) -> None:
         job = s.bank[i]
         few = t.eligible_ptr[job + 1] - t.eligible_ptr[job] <= FEW
         count = all_choices(t, s, job, BLINK) if few else near_choices(p, t, s, job)
-        insert_alone(p, t, s, job, count, s.price[job], False)
+        if t.fetching:
+            insert_alone(p, t, s, job, count, s.price[job], False)
+            continue
+        chosen = cheapest(p, t, s, job, count, s.price[job])
+        if chosen >= 0:
+            insert(p, t, s, job, chosen)
 
 
 @kernel

@@ -130,7 +130,7 @@ def _take_string(p: Problem, t: Tables, s: State, job: int, longest: float, bank
         gone = now.jobs[route, i]
         goes = begin <= i < begin + span and i != hole
         if goes or (t.fetching and _goes_along(p, s, i, begin, span, hole)):
-            if p.shelf[gone] < 0:
+            if not t.fetching or p.shelf[gone] < 0:
                 s.bank[banked] = gone
                 banked += 1
             leave_out(p, t, s, gone)

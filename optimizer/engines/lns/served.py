@@ -16,7 +16,7 @@ def leave_out(p: Problem, t: Tables, s: State, job: int) -> None:
     s.total[WEIGHT] += p.weight[job]
     s.total[LEFT_CENTS] += p.unserved_cents[job]
     s.total[LEFT_PRICE] += s.price[job]
-    if p.job_of[job] != job:
+    if (t.tied or t.fetching) and p.job_of[job] != job:
         return
     s.absent_at[job] = s.tally[ABSENT]
     s.absent[s.tally[ABSENT]] = job
@@ -32,7 +32,7 @@ def take_in(p: Problem, t: Tables, s: State, job: int, route: int) -> None:
     s.total[WEIGHT] -= p.weight[job]
     s.total[LEFT_CENTS] -= p.unserved_cents[job]
     s.total[LEFT_PRICE] -= s.price[job]
-    if p.job_of[job] != job:
+    if (t.tied or t.fetching) and p.job_of[job] != job:
         return
     last = s.absent[s.tally[ABSENT] - 1]
     s.absent[s.absent_at[job]] = last

@@ -248,4 +248,5 @@ def _longest(problem: Problem) -> int:
     shortest = np.cumsum(np.sort(service_s).astype(np.int64))
     span = int((problem.latest_end_s.astype(np.int64) - problem.start_s).max())
     fit = int(np.searchsorted(shortest, span, side="right"))
-    return int(min(2 * fit if len(problem.fetch) else fit, problem.max_jobs.max(), jobs))
+    most = min(fit, int(problem.max_jobs.max()))
+    return min(2 * most if len(problem.fetch) else most, jobs)

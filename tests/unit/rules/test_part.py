@@ -137,7 +137,7 @@ def test_compile_says_who_takes_carries_and_keeps_what() -> None:
     assert not draft.forbidden
 
 
-def test_halts_are_offered_at_the_nearest_branches_that_have_a_part() -> None:
+def test_halts_are_offered_where_all_parts_are_then_where_some_are() -> None:
     of = scenario(
         [technician(), technician(technician_id="T2", home=north(2), starts_from="home")],
         [job(parts={FAN: 2, "hose": 1}), job(job_id="J2"), job(job_id="J3", parts={FAN: 3})],
@@ -150,23 +150,26 @@ def test_halts_are_offered_at_the_nearest_branches_that_have_a_part() -> None:
     layout, draft = LayoutRecording(), Recording(of)
     RULE.lay_out(of, PARAMS, layout)
     RULE.compile(of, PARAMS, draft)
-    assert layout.fetches == {"J1": ("B1", "B2", "B3")}  # nobody has three fans for J3
-    # T2 starts at home, so that B1 is on the way to nobody but T2; ten minutes each
-    assert draft.fetched == {
-        ("J1", "B1"): ({FAN: 2}, 600),
-        ("J1", "B2"): ({"hose": 1}, 600),
+    # B3 alone has all that J1 takes; nobody has three fans for J3. T2 starts at home: for T2 B1 is on the way
+    assert layout.fetches == {"J1": ("B3", "B1", "B2"), "J3": ("B1", "B2", "B3")}
+    assert draft.fetched == {  # ten minutes each
         ("J1", "B3"): ({FAN: 2, "hose": 1}, 600),
+        ("J1", "B1"): ({FAN: 2}, 600),
+        ("J1", "B2"): ({FAN: 1, "hose": 1}, 600),
+        ("J3", "B1"): ({FAN: 2}, 600),
+        ("J3", "B2"): ({FAN: 1}, 600),
+        ("J3", "B3"): ({FAN: 2}, 600),
     }
-    nearest = PartParams(branches=1, load_min=0)
+    one_only = PartParams(branches=1, load_min=0)
     layout, draft = LayoutRecording(), Recording(of)
-    RULE.lay_out(of, nearest, layout)
-    RULE.compile(of, nearest, draft)
-    assert layout.fetches == {"J1": ("B1",)}
-    assert draft.fetched == {("J1", "B1"): ({FAN: 2}, 0)}
+    RULE.lay_out(of, one_only, layout)
+    RULE.compile(of, one_only, draft)
+    assert layout.fetches == {"J1": ("B3",), "J3": ("B1",)}
+    assert draft.fetched == {("J1", "B3"): ({FAN: 2, "hose": 1}, 0), ("J3", "B1"): ({FAN: 2}, 0)}
     everybody_starts_there = of.model_copy(update={"technicians": of.technicians[:1]})
     layout = LayoutRecording()
     RULE.lay_out(everybody_starts_there, PARAMS, layout)
-    assert layout.fetches == {"J1": ("B2", "B3")}
+    assert layout.fetches == {"J1": ("B3", "B2"), "J3": ("B2", "B3")}
 
 
 def test_without_parts_nothing_is_said() -> None:
