@@ -53,7 +53,8 @@ def test_overtime_at_the_end_of_a_trip_is_not_passed_over() -> None:
 def test_a_night_on_board_and_the_morning_after_it() -> None:
     asked = sleeper_days.question()
     first, work, last = [
-        answer.sentences for answer in said_technician(explainer_of(asked, sleeper_days.trip().plan, None), "T1")
+        answer.sentences
+        for answer in said_technician(explainer_of(asked, sleeper_days.trip().plan, None), "T1")
     ]
     assert first == (
         "T1 on 2026-07-15 has no overtime: rides through the night to J1.",
