@@ -140,7 +140,7 @@ def _group(title: str, sentences: Sequence[str]) -> Iterator[Text | Group]:
         return
     yield Group("", Text(f"{title} ({len(sentences)})", "bold cyan"))
     for sentence in sentences[:SHOWN]:
-        yield Text(f"  {plain(sentence)}")
+        yield Group(Padding(Text(plain(sentence)), (0, 0, 0, 2), expand=False))
     if len(sentences) > SHOWN:
         yield Text(f"  … and {len(sentences) - SHOWN} more; --json lists them all.", "dim")
 

@@ -7,6 +7,7 @@ from optimizer.day_page.labels import LABELS
 from optimizer.words.line_words import timetable_note
 from optimizer.words.names import ENDED_BY_NAMES
 from optimizer.words.numbers import money
+from optimizer.words.travel_source import travel_source_words
 
 
 def made_by(book: Book) -> tuple[str, ...]:
@@ -28,7 +29,7 @@ def _made_by(book: Book) -> Iterator[str]:
     )
     if origin.lower_bound_cents is not None:
         yield labels["bound"].format(money=money(origin.lower_bound_cents))
-    yield labels["travel_from"].format(source=plan.travel.source)
+    yield labels["travel_from"].format(source=travel_source_words(plan.travel.source, book.language))
     if origin.versions:
         yield " ".join(f"{part} {version}" for part, version in origin.versions.items())
     yield labels["scenario_hash"].format(hash=plan.scenario_sha256[:12])

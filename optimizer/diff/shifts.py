@@ -76,6 +76,8 @@ def _words(old: DayFigures | None, new: DayFigures | None, zone: ZoneInfo) -> st
     if old is None or new is None:
         known = new or old
         assert known is not None
+        if not known.stops:
+            return _without_stops(known, zone, now=old is None)
         stops = count(known.stops, "stop")
         span_of_day = (at.astimezone(zone) for at in (known.departure, known.back))
         hours = " to ".join(f"{at:%H:%M}" for at in span_of_day)
@@ -84,6 +86,15 @@ def _words(old: DayFigures | None, new: DayFigures | None, zone: ZoneInfo) -> st
             return f"works now, {stops} from {hours}{loads}{', then ' + _night(known) if known.night else ''}"
         return f"has no work any more; it was {stops}{' and a night away' if known.night else ''}"
     return ", ".join(_differences(old, new, zone)) or "the same figures, other stops, parts or times"
+
+
+def _without_stops(known: DayFigures, zone: ZoneInfo, *, now: bool) -> str:
+    """Return what becomes of a day of a trip on which nobody is visited."""
+    if now:
+        if known.night:
+            return f"is on a trip now, {_night(known)}"
+        return f"is on a trip now, back {known.back.astimezone(zone):%H:%M}"
+    return f"has no work any more; it was {'a night away' if known.night else 'the way back from a trip'}"
 
 
 def _night(figures: DayFigures) -> str:
@@ -99,7 +110,9 @@ def _other_night(old: DayFigures, new: DayFigures) -> str:
         return ""
     if new.night is None:
         where = "on board" if old.night == "transit" else f"near {old.near}"
-        return f"is back in the evening now; it was a night away {where}"
+        # Who has ridden home through the night is back the moment the day begins.
+        when = "morning" if not new.stops and new.back == new.departure else "evening"
+        return f"is back in the {when} now; it was a night away {where}"
     if old.night is None:
         return f"now {_night(new)}"
     if old.near == new.near or "transit" in (old.night, new.night):

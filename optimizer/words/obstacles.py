@@ -70,7 +70,7 @@ def _lacking(one: Shortfall, *, several: bool) -> str:
         case "hours":
             return "would exceed the cap on hours"
         case "parts":
-            return "lacks the spare parts, neither on the van nor at the branch"
+            return "lacks the spare parts, neither on the van nor at a branch on the way"
         case "load":
             return "cannot load it"
         case "unreachable":
@@ -126,7 +126,7 @@ def _lacking_zh(one: Shortfall) -> str:
         case "hours":
             return "会超出每日或每周工时上限"
         case "parts":
-            return "缺少配件，车上和网点都没有"
+            return "缺少配件，车上没有，沿途网点也没有"
         case "load":
             return "装不下"
         case "unreachable":

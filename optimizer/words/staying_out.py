@@ -31,7 +31,10 @@ def _far(out: StayingOut) -> str:
 
 def _trip(out: StayingOut) -> str:
     if not out.looked_at:
-        return "Whether a trip would do was not looked at, since it is tied to others."
+        return (
+            "What a trip for it alone would cost was not looked at, "
+            "since it takes several visits or is tied to other jobs."
+        )
     if out.technician_id is not None:
         days = f"from {out.day} to {out.until}" if out.until != out.day else f"on {out.day} by {out.means}"
         saves = f"saves {money(out.unserved_cents)} of leaving it out"
@@ -53,7 +56,7 @@ def _far_zh(out: StayingOut) -> str:
 
 def _trip_zh(out: StayingOut) -> str:
     if not out.looked_at:
-        return "与其他工单有关联，未考虑出差。"
+        return "需多次上门或与其他工单有关联，未计算单独出差的费用。"
     if out.technician_id is not None and out.day is not None and out.until is not None:
         days = f"{short_day(out.day, 'zh')}至{short_day(out.until, 'zh')}"
         days = days if out.until != out.day else short_day(out.day, "zh")

@@ -6,7 +6,7 @@ from optimizer.cli.documents import Answer
 from optimizer.domain.explanation import LeftOut, Way
 from optimizer.domain.plan import Restock, ShiftPlan, Stop
 from optimizer.domain.time import seconds_between
-from optimizer.domain.trips import stays
+from optimizer.domain.trips import only_back, stays
 from optimizer.explain import Explainer
 from optimizer.explain.left_out import Explained as ExplainedLeftOut
 from optimizer.explain.why_not import Answered
@@ -121,7 +121,7 @@ def said_technician(explainer: Explainer, technician_id: str) -> Iterator[Answer
                 about="overtime", sentences=tuple(lines), technician_id=technician_id, overtime=answer
             )
         else:
-            lines = [_length(day), *(() if stays(day) else (f"  {_day(day)}",))]
+            lines = [_length(day), *(() if stays(day) or only_back(day) else (f"  {_day(day)}",))]
             yield Answer(about="day", sentences=tuple(lines), technician_id=technician_id, day=day)
 
 
@@ -137,15 +137,20 @@ def _days(way: Way) -> list[str]:
 
 
 def _day(day: ShiftPlan) -> str:
-    if stays(day):
+    if stays(day) or only_back(day):
         return work_of_day(day)
     morning, night = morning_words(day), evening_words(day)
     begins = (
         f"from the night {morning} {clock(day.departure)}" if morning else f"leaves {clock(day.departure)}"
     )
     halts = [f"{clock(halt.start)} {_what(halt)}" for halt in day.halts]
-    ends = f"{clock(day.work_ends)} night away {night}" if night else f"back {clock(day.last_leg.arrival)}"
+    ends = f"{clock(day.work_ends)} {_night(day)}" if night else f"back {clock(day.last_leg.arrival)}"
     return " · ".join([begins, *halts, ends])
+
+
+def _night(day: ShiftPlan) -> str:
+    """Return how a day ends that does not end at home."""
+    return evening_words(day) if day.night == "transit" else f"night away {evening_words(day)}"
 
 
 def _what(halt: Stop | Restock) -> str:
@@ -156,6 +161,8 @@ def _length(day: ShiftPlan) -> str:
     """Return how long a day without overtime is."""
     long, at = minutes(seconds_between(day.departure, day.work_ends)), clock(day.last_leg.arrival)
     if day.night is not None:
-        said = work_of_day(day) if stays(day) else f"night away {evening_words(day)}"
+        said = work_of_day(day) if stays(day) else _night(day)
         return f"{day.key} has no overtime: {said}."
+    if only_back(day):
+        return f"{day.key} has no overtime: {work_of_day(day)}, at {at}."
     return f"{day.key} has no overtime: back at {at} after {long}."

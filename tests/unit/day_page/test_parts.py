@@ -192,6 +192,7 @@ def test_the_provenance_says_where_the_times_come_from() -> None:
     document = old.model_copy(update={"plan": old.plan.model_copy(update={"travel": travel})})
     said = Book(question(), document, "en", {}, {})
     assert "travel times: great circle" in made_by(said)
+    assert "行程时间来源：直线距离" in made_by(Book(question(), document, "zh", {}, {}))
     assert warnings(said) == (
         "Travel times are estimates from straight lines, not from roads or timetables.",
         "The server was away.",

@@ -1,10 +1,12 @@
 """Nights away as differences of two plans: who stays out now, who is back, which jobs are on a trip."""
 
 from optimizer.diff import apply, diff_plans
-from optimizer.domain.orders import Orders
+from optimizer.domain.document import PlanDocument
+from optimizer.domain.orders import OrderedDay, Orders
 from optimizer.retime import retime
 from tests.unit import sleeper_days
 from tests.unit.lodging_days import home, out, question, timed
+from tests.unit.rules.build import DAY, NEXT_DAY
 
 
 def test_nights_are_said_for_each_day() -> None:
@@ -64,6 +66,27 @@ def test_from_a_bed_to_a_sleeper_and_back() -> None:
         "T1 on 2026-07-15: stays out near J1 (a hotel), 9 h 00 min more driving, leaves 09:00 instead of 18:00."
     )
     assert apply(diff, in_bed) == asleep
+
+
+def test_days_of_a_trip_without_stops() -> None:
+    asked, asleep = sleeper_days.question(), sleeper_days.trip()
+    nobody = retime(asked, Orders(routes=()))
+    by_day = OrderedDay(technician_id="T1", day=DAY, jobs=(), away=True)
+    there = OrderedDay(technician_id="T1", day=NEXT_DAY, jobs=("J1",), away=False)
+    same_evening = retime(asked, Orders(routes=(by_day, there)))
+
+    def said(old: PlanDocument, new: PlanDocument) -> dict[int, str]:
+        return {one.day.day: one.sentence for one in diff_plans(old, new, asked).shifts}
+
+    gone, made = said(asleep, nobody), said(nobody, asleep)
+    assert gone[15] == "T1 on 2026-07-15: has no work any more; it was a night away."
+    assert gone[17] == "T1 on 2026-07-17: has no work any more; it was the way back from a trip."
+    assert made[15] == "T1 on 2026-07-15: is on a trip now, rides through the night to J1."
+    assert made[17] == "T1 on 2026-07-17: is on a trip now, back 09:00."
+    # Home on Thursday after nine hours by day, from 10:00 on; asleep on the train it is Friday morning.
+    assert said(asleep, same_evening)[16].startswith(
+        "T1 on 2026-07-16: is back in the evening now; it was a night away on board, 9 h 00 min more driving"
+    )
 
 
 def test_days_with_ways_that_nobody_knows_are_compared_too() -> None:

@@ -226,7 +226,7 @@ def test_the_jobs_or_hours_of_the_week_are_used_up() -> None:
 def test_nobody_has_the_part() -> None:
     found = the_only(why(scenario(jobs=[job(parts={"fan": 1})])))
     assert found.codes == ("PART",)
-    assert found.sentence.endswith("lacks the spare parts, neither on the van nor at the branch.")
+    assert found.sentence.endswith("lacks the spare parts, neither on the van nor at a branch on the way.")
 
 
 def test_each_lack_counts_by_itself() -> None:
@@ -238,7 +238,7 @@ def test_each_lack_counts_by_itself() -> None:
     # J2 is 8 km away: 26 min 40 s of driving and two hours of service in two hours.
     assert found.sentence == (
         "T1 on 2026-07-15 has too little time left (at least 26 min are lacking), already has 1 job, the cap of a day "
-        "and lacks the spare parts, neither on the van nor at the branch."
+        "and lacks the spare parts, neither on the van nor at a branch on the way."
     )
 
 

@@ -7,6 +7,7 @@ from optimizer.cli.show.explanation import said_technician
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Shift
 from optimizer.domain.time import Window
+from tests.unit import sleeper_days
 from tests.unit.rules.build import DAY, NEXT_DAY, at, job, north, solved, technician
 from tests.unit.trip_days import LAST_DAY, question
 
@@ -47,3 +48,20 @@ def test_overtime_at_the_end_of_a_trip_is_not_passed_over() -> None:
         "T1 on 2026-07-17 is back at 13:00, 1 h 00 min after the regular end at 12:00: the way back from J"
     )
     assert "Only leaving out J" in last[0]
+
+
+def test_a_night_on_board_and_the_morning_after_it() -> None:
+    asked = sleeper_days.question()
+    first, work, last = [
+        answer.sentences
+        for answer in said_technician(explainer_of(asked, sleeper_days.trip().plan, None), "T1")
+    ]
+    assert first == (
+        "T1 on 2026-07-15 has no overtime: rides through the night to J1.",
+        "  leaves 18:00 · 18:00 rides through the night to J1",
+    )
+    assert work == (
+        "T1 on 2026-07-16 has no overtime: rides through the night back.",
+        "  from the night near J1 09:00 · 09:00 J1 · 18:00 rides through the night back",
+    )
+    assert last == ("T1 on 2026-07-17 has no overtime: back in the morning, at 09:00.",)

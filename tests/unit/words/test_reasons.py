@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from optimizer.domain.reasons import Block, Obstacle, Shortfall, UnservedReason
+from optimizer.domain.reasons import Block, Obstacle, Shortfall, StayingOut, UnservedReason
 from optimizer.words.hindrances import hindrance
 from optimizer.words.obstacles import obstacle_words
 from optimizer.words.reasons import reason_words
+from optimizer.words.staying_out import staying_words
 
 DAY = date(2026, 7, 15)
 
@@ -40,8 +41,8 @@ def obstacle(*lacking: Shortfall, cents: int | None = None, unserved_cents: int 
         ),
         (
             Shortfall(kind="parts"),
-            "lacks the spare parts, neither on the van nor at the branch",
-            "缺少配件，车上和网点都没有",
+            "lacks the spare parts, neither on the van nor at a branch on the way",
+            "缺少配件，车上没有，沿途网点也没有",
         ),
         (Shortfall(kind="load"), "cannot load it", "装不下"),
         (Shortfall(kind="unreachable"), "cannot be there in time at all", "怎么排都赶不上"),
@@ -194,3 +195,11 @@ def test_an_older_file_has_its_own_english_sentence_and_some_chinese() -> None:
     old = UnservedReason(job_id="J1", sentence="Nobody holds the skill it needs.", obstacles=())
     assert reason_words(old) == "Nobody holds the skill it needs."
     assert reason_words(old, "zh") == "没有可用的班次。"
+
+
+def test_a_trip_for_a_job_of_several_visits_was_not_looked_at() -> None:
+    out = StayingOut(far_s=3600, looked_at=False)
+    assert staying_words(out).endswith(
+        "What a trip for it alone would cost was not looked at, since it takes several visits or is tied to other jobs."
+    )
+    assert staying_words(out, "zh").endswith("需多次上门或与其他工单有关联，未计算单独出差的费用。")

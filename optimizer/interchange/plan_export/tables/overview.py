@@ -9,6 +9,7 @@ from optimizer.words.approvals import day_states
 from optimizer.words.language import Words
 from optimizer.words.names import BILL_KIND_NAMES, ENDED_BY_NAMES, PRESET_NAMES, UNIT_NAMES
 from optimizer.words.restocks import RESTOCK_FIGURE, restocks_made
+from optimizer.words.travel_source import travel_source_words
 
 COLUMNS = (column("figure", "项目", 34), column("value", "数值", 30), column("unit", "单位", 12))
 """The columns, from left to right."""
@@ -89,7 +90,11 @@ def _how(facts: PlanFacts) -> Iterator[_Line]:
     plan, made = facts.document.plan, facts.document.plan.provenance
     findings = len(facts.document.assessment.findings)
     yield {"en": "breaches of hard rules", "zh": "违反硬性规则"}, findings, ""
-    yield {"en": "travel times from", "zh": "路程来源"}, plan.travel.source, ""
+    yield (
+        {"en": "travel times from", "zh": "路程来源"},
+        travel_source_words(plan.travel.source, facts.language),
+        "",
+    )
     for warning in plan.travel.warnings:
         yield {"en": "about travel times", "zh": "路程说明"}, warning, ""
     yield {"en": "engine", "zh": "求解引擎"}, made.engine, ""
