@@ -12,7 +12,8 @@ from optimizer.engines.lns.search import Search
 from optimizer.engines.lns.ties import FIRST_GOES, SECOND_GOES, UNDECIDED
 from optimizer.problem import APART, BEFORE, FAR, UNLIMITED, Problem, tied
 from tests.oracle.next_days import evenings, next_day
-from tests.oracle.recount import Recount, Route, routes_of
+from tests.oracle.recount import Recount, Route
+from tests.oracle.recounted import routes_of
 from tests.oracle.timing import first_in
 
 

@@ -32,14 +32,8 @@ from tests.oracle.agreement import check_ties
 from tests.oracle.cache_entries import group_room, valid_entries
 from tests.oracle.random_problems import Mix, random_problem
 from tests.oracle.random_ties import TiesMix, random_ties
-from tests.oracle.recount import (
-    Recount,
-    check_best,
-    check_groups,
-    check_route,
-    check_sums,
-    routes_of,
-)
+from tests.oracle.recount import Recount
+from tests.oracle.recounted import check_best, check_groups, check_route, check_sums, routes_of
 from tests.oracle.sharing import parts_suffice, rivals_meet, shared_cents
 from tests.property.random_scenarios import random_scenario
 

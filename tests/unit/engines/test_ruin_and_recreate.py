@@ -14,7 +14,7 @@ from optimizer.engines.lns.state import ABSENT, TOUCHED, set_prices
 from optimizer.engines.lns.strings import ABSENT_TRIED
 from optimizer.engines.lns.tables import make_tables
 from optimizer.problem import Problem, Routes
-from tests.oracle.recount import routes_of
+from tests.oracle.recounted import routes_of
 from tests.oracle.tiny import HOUR, on_a_line, with_leg
 
 
