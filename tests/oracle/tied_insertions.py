@@ -50,8 +50,9 @@ class TiedInsertions:
         self._known: dict[tuple[int, Route], list[Way]] = {}
 
     def rows(self, job: int) -> list[int]:
-        """Return the visits of a job."""
-        return [row for row in range(len(self._lead)) if self._p.job_of[row] == job]
+        """Return the visits of a job; nothing is fetched on the way for it."""
+        rows = range(len(self._lead))
+        return [row for row in rows if self._p.job_of[row] == job and self._p.shelf[row] < 0]
 
     def size(self, job: int) -> int:
         """Return how many insertions there are to try, at most."""

@@ -75,3 +75,9 @@ def _job(rng: Random, job: Job) -> Job:
 def _policy(rng: Random, policy: Policy) -> Policy:
     said = {"load_min": rng.choice((0, 10, 10, 25)), "branches": rng.choice((1, 2, 3, 3))}
     return policy.model_copy(update={"rules": {**policy.rules, "PART": said}})
+
+
+def nothing_fetched(of: Scenario) -> Scenario:
+    """Return a scenario in which parts are loaded in the morning only."""
+    rules = of.policy.rules | {"PART": of.policy.rules.get("PART", {}) | {"branches": 0}}
+    return of.model_copy(update={"policy": of.policy.model_copy(update={"rules": rules})})

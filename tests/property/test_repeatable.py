@@ -20,6 +20,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.planning import Planned, plan_with_steps
 from tests.oracle.brute_force import MOST_JOBS, optimum
 from tests.property.random_scenarios import random_scenario
+from tests.property.restock_scenarios import nothing_fetched
 
 PROJECT = Path(__file__).parents[2]
 WEEK = timedelta(days=7)
@@ -55,10 +56,8 @@ def test_another_seed_is_another_search() -> None:
 
 
 def small(seed: int) -> Scenario:
-    """Return a scenario that brute force can do: parts are not fetched on the way in it."""
-    scenario = random_scenario(seed, max_jobs=MOST_JOBS, max_technicians=2)
-    rules = scenario.policy.rules | {"PART": scenario.policy.rules.get("PART", {}) | {"branches": 0}}
-    return scenario.model_copy(update={"policy": scenario.policy.model_copy(update={"rules": rules})})
+    """Return a scenario that brute force can do."""
+    return nothing_fetched(random_scenario(seed, max_jobs=MOST_JOBS, max_technicians=2))
 
 
 def value(scenario: Scenario) -> tuple[int, int]:

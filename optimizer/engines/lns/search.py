@@ -47,6 +47,7 @@ class Search:
                 for job in dict.fromkeys(stops)
                 if job not in seen and not self.problem.forbidden[job, row]
             ]
+            kept = _first_jobs(self.problem, kept, int(self.problem.max_jobs[row]))
             kept = _without_stray_halts(self.problem, kept)[: self._longest]
             seen.update(kept)
             length[row] = len(kept)
@@ -97,6 +98,16 @@ class Search:
             tuple(job for job in first.tolist() if job not in served),
             tuple((lead, at) for lead, at in agreed if lead in served),
         )
+
+
+def _first_jobs(problem: Problem, jobs: list[int], most: int) -> list[int]:
+    """Return the order of a route up to its last job that the shift may have."""
+    served = 0
+    for index, job in enumerate(jobs):
+        served += int(problem.shelf[job] < 0)
+        if served > most:
+            return jobs[:index]
+    return jobs
 
 
 def _without_stray_halts(problem: Problem, jobs: list[int]) -> list[int]:

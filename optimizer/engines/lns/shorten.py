@@ -33,7 +33,9 @@ def _may_take(problem: Problem, routes: Routes, row: int, other: int) -> bool:
         return False
     rivals = problem.rival[problem.rival_ptr[other] : problem.rival_ptr[other + 1]].tolist()
     free = all(not routes.stops[one] for one in rivals if one != row)
-    return free and not np.any(problem.forbidden[list(routes.stops[row]), other])
+    jobs = list(routes.stops[row])
+    fits = int((problem.shelf[jobs] < 0).sum()) <= problem.max_jobs[other]
+    return free and fits and not np.any(problem.forbidden[jobs, other])
 
 
 def _moved(routes: Routes, row: int, other: int) -> Routes:
