@@ -69,7 +69,10 @@ def _smallest(subject: Subject, job: int) -> tuple[Way, Witness] | None:
     if not subject.is_tied(job):
         change = first_proven(subject, job, candidates(subject, job))
         loaded = fetched(subject, job, people_rows(subject.compiled).tolist())
-        if loaded is None or (change is not None and _less(subject, change, loaded)):
+        # Who can load the parts on the way needs nobody to bring them.
+        if loaded is None or (
+            change is not None and change[0].kind != "part" and _less(subject, change, loaded)
+        ):
             return change
         return loaded
     looked = TiedChanges(subject, job)
