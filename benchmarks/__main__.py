@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from benchmarks import first_plan, hhcrsp, run_days, tied_days, week
+from benchmarks import first_plan, hhcrsp, preview, run_days, tied_days, week
 
 
 class Subcommand(NamedTuple):
@@ -41,6 +41,12 @@ SUBCOMMANDS: Final = (
         "a week planned at once against its days planned one after another",
         week.add_arguments,
         week.main,
+    ),
+    Subcommand(
+        "preview",
+        "milliseconds until a dispatcher sees what a move would mean",
+        preview.add_arguments,
+        preview.main,
     ),
 )
 """Every benchmark; a new one is one line here."""

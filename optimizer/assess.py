@@ -12,7 +12,7 @@ from optimizer.rules.approved_days import approved_jobs
 from optimizer.rules.book import RuleBook
 from optimizer.rules.reply_far import RULE as REPLY_FAR
 from optimizer.rules.unserved import RULE as UNSERVED
-from optimizer.rules.unserved import priority_classes
+from optimizer.rules.unserved import UnservedParams, priority_classes
 
 
 def assess(scenario: Scenario, plan: Plan) -> Assessment:
@@ -70,6 +70,24 @@ def bill_of(lines: Iterable[BillLine]) -> Bill:
     )
 
 
+def unserved_weight(scenario: Scenario, plan: Plan, params: UnservedParams) -> int:
+    """Return the priority weight of the jobs that a plan leaves out.
+
+    Parameters
+    ----------
+    scenario : the question
+    plan : the plan
+    params : parameters of `UNSERVED`
+    """
+    served = {stop.job_id for shift_plan in plan.shifts for stop in shift_plan.stops}
+    classes, approved = priority_classes(scenario), approved_jobs(scenario)
+    return sum(
+        params.weight(classes[job.job_id]) + params.approved_weight * (job.job_id in approved)
+        for job in scenario.jobs
+        if job.job_id not in served
+    )
+
+
 def is_service_clock(clock: ClockState) -> bool:
     """Tell whether a clock counts as service on time; the others are clocks of the desk.
 
@@ -87,8 +105,7 @@ def _sum(lines: Sequence[BillLine], kind: BillKind) -> int:
 
 def _kpis(scenario: Scenario, plan: Plan, clocks: Sequence[ClockState], book: RuleBook) -> Kpis:
     served = {stop.job_id for shift_plan in plan.shifts for stop in shift_plan.stops}
-    weights, classes, approved = book.params(UNSERVED), priority_classes(scenario), approved_jobs(scenario)
-    left_out = [job for job in scenario.jobs if job.job_id not in served]
+    left_out = sum(job.job_id not in served for job in scenario.jobs)
     jobs = len(scenario.jobs)
     ended = [clock for clock in clocks if clock.state != "open"]
     service = [clock.state != "missed" for clock in ended if is_service_clock(clock)]
@@ -105,12 +122,9 @@ def _kpis(scenario: Scenario, plan: Plan, clocks: Sequence[ClockState], book: Ru
     )
     return Kpis(
         jobs=jobs,
-        served=jobs - len(left_out),
-        served_share=(jobs - len(left_out)) / jobs if jobs else 1.0,
-        unserved_weight=sum(
-            weights.weight(classes[job.job_id]) + weights.approved_weight * (job.job_id in approved)
-            for job in left_out
-        ),
+        served=jobs - left_out,
+        served_share=(jobs - left_out) / jobs if jobs else 1.0,
+        unserved_weight=unserved_weight(scenario, plan, book.params(UNSERVED)),
         clocks=len(service),
         clocks_met=sum(service),
         on_time_share=sum(service) / len(service) if service else 1.0,

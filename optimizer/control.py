@@ -60,6 +60,44 @@ Stop = Seconds | Iterations | NoImprovement | Stagnation | Target | AnyOf
 """When a run ends."""
 
 
+STALE_ITERATIONS = 200_000
+STALE_ITERATIONS_A_JOB = 20_000
+"""A run without limits ends early when nothing better was found for so many iterations, and so many for each job:
+a few jobs are done in a second, a real day of a hundred uses its whole time."""
+
+
+def stop_of(
+    seconds: float | None,
+    iterations: int | None,
+    no_improvement_s: float | None = None,
+    *,
+    usual_s: float,
+    jobs: int | None = None,
+) -> Stop:
+    """Return when a run ends: the limits given, or the usual time and, with few jobs, earlier.
+
+    Parameters
+    ----------
+    seconds : longest search, or none
+    iterations : most iterations, or none
+    no_improvement_s : seconds without a better plan, or none
+    usual_s : seconds of search when nothing is given
+    jobs : number of jobs, so that a small question ends early when nothing is given; none: it does not
+    """
+    limits: list[Stop] = []
+    if seconds is not None:
+        limits.append(Seconds(seconds))
+    if iterations is not None:
+        limits.append(Iterations(iterations))
+    if no_improvement_s is not None:
+        limits.append(NoImprovement(no_improvement_s))
+    if not limits:
+        limits.append(Seconds(usual_s))
+        if jobs is not None:
+            limits.append(Stagnation(STALE_ITERATIONS + STALE_ITERATIONS_A_JOB * jobs))
+    return limits[0] if len(limits) == 1 else AnyOf(tuple(limits))
+
+
 @dataclass(frozen=True)
 class Progress:
     """How a run stands.

@@ -53,6 +53,9 @@ class InvalidInput(PaigongError):
         self.issues = issues
         super().__init__("\n".join(str(issue) for issue in issues))
 
+    def __reduce__(self) -> tuple[type["InvalidInput"], tuple[tuple[Issue, ...]]]:
+        return type(self), (self.issues,)  # so that it comes out of another process as it was
+
 
 class UnsupportedFeature(PaigongError):
     """Something was asked for that this engine or door does not handle."""
@@ -77,3 +80,6 @@ class BrokenPlan(PaigongError):
     def __init__(self, findings: tuple[str, ...]) -> None:
         self.findings = findings
         super().__init__("The plan did not pass the independent checker:\n" + "\n".join(findings))
+
+    def __reduce__(self) -> tuple[type["BrokenPlan"], tuple[tuple[str, ...]]]:
+        return type(self), (self.findings,)

@@ -7,6 +7,6 @@ for and a technician brings. Those have tests of their own. Codes besides those 
 ``PLAN`` (the plan contradicts itself or the scenario) and ``TRAVEL`` (its drives contradict its travel data).
 """
 
-from optimizer.checker.check import check_plan
+from optimizer.checker.check import breaches_of, check_plan, contradictions
 
-__all__ = ["check_plan"]
+__all__ = ["breaches_of", "check_plan", "contradictions"]

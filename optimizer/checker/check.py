@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from optimizer.checker.drives import drives
-from optimizer.checker.structure import readable_part, structure
+from optimizer.checker.drives import drives, signed
+from optimizer.checker.structure import belongs, readable_part, structure
 from optimizer.checker.times import times
 from optimizer.domain.assessment import Finding
 from optimizer.domain.plan import Plan
 from optimizer.domain.scenario import Scenario
-from optimizer.rules import RULES
+from optimizer.rules.base import P, Rule
 from optimizer.rules.book import RuleBook
 
 
@@ -25,18 +25,44 @@ def check_plan(scenario: Scenario, plan: Plan) -> tuple[Finding, ...]:
     findings, first structure and travel, then the rules in the order of the book; empty for a sound plan
     """
     return (
-        *structure(scenario, plan),
-        *times(scenario, plan),
-        *drives(scenario, plan),
+        *belongs(scenario, plan),
+        *signed(plan),
+        *contradictions(scenario, plan),
         *_rules(scenario, readable_part(scenario, plan)),
     )
 
 
+def contradictions(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
+    """Yield every breach of a plan's own structure and of its travel data.
+
+    Whose plan it is, and whether its travel data is the one it was made with, is not looked at.
+
+    Parameters
+    ----------
+    scenario : the question the plan answers; valid
+    plan : any plan
+    """
+    yield from structure(scenario, plan)
+    yield from times(scenario, plan)
+    yield from drives(scenario, plan)
+
+
+def breaches_of(rule: Rule[P], scenario: Scenario, params: P, plan: Plan) -> Iterator[Finding]:
+    """Yield every breach of one hard rule, with advice.
+
+    Parameters
+    ----------
+    rule : the rule
+    scenario : the question
+    params : the rule's parameters
+    plan : a plan that names nothing the scenario does not know
+    """
+    for finding in rule.check(scenario, params, plan):
+        yield finding.model_copy(update={"advice": rule.advise(finding)})
+
+
 def _rules(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
     book = RuleBook.of(scenario.policy)
-    for rule in RULES:
-        params = book.params(rule)
-        if not (rule.hard and params.active):
-            continue
-        for finding in rule.check(scenario, params, plan):
-            yield finding.model_copy(update={"advice": rule.advise(finding)})
+    for rule in book.active():
+        if rule.hard:
+            yield from breaches_of(rule, scenario, book.params(rule), plan)

@@ -49,6 +49,17 @@ class _Route(NamedTuple):
     """The ride through the night after the day."""
 
 
+def signed(plan: Plan) -> Iterator[Finding]:
+    """Yield that the plan's travel data is not what its hash says.
+
+    Parameters
+    ----------
+    plan : the plan with its travel snapshot
+    """
+    if plan.travel.sha256 != travel_sha256(plan.travel.source, plan.travel.legs):
+        yield _wrong("The hash of the plan's travel data is wrong.", measured=1, limit=0, unit="mismatch")
+
+
 def drives(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
     """Yield every drive that contradicts the plan's travel data, and all travel data that cannot be true.
 
@@ -57,8 +68,6 @@ def drives(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
     scenario : the question
     plan : the plan with its travel snapshot
     """
-    if plan.travel.sha256 != travel_sha256(plan.travel.source, plan.travel.legs):
-        yield _wrong("The hash of the plan's travel data is wrong.", measured=1, limit=0, unit="mismatch")
     known: dict[_Key, TravelLeg] = {}
     places = place_book(scenario)
     by_lines = LineLegs(scenario, places)

@@ -25,7 +25,7 @@ _AGAIN = "Plan the scenario again; plans are not edited by hand."
 
 
 def structure(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
-    """Yield every contradiction between the plan and the scenario's names.
+    """Yield every contradiction between the plan and the scenario's names; whose plan it is, see `belongs`.
 
     Parameters
     ----------
@@ -33,7 +33,6 @@ def structure(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
     plan : the plan
     """
     shifts = {one.key: one for one in roster(scenario)}
-    yield from _belongs(scenario, plan)
     yield from _every_job_once(scenario, plan)
     yield from _known_shifts(scenario, plan, shifts)
     woken = woken_at(plan)
@@ -70,7 +69,14 @@ def readable_part(scenario: Scenario, plan: Plan) -> Plan:
     )
 
 
-def _belongs(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
+def belongs(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
+    """Yield what a plan says of its scenario that is not this one's.
+
+    Parameters
+    ----------
+    scenario : the question
+    plan : the plan
+    """
     pairs = (
         ("scenario_sha256", plan.scenario_sha256, scenario_sha256(scenario)),
         ("scenario", plan.scenario, scenario.name),

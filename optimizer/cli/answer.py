@@ -7,7 +7,7 @@ from typing import Annotated, Final, NamedTuple
 
 import typer
 
-from optimizer.cli.question import scenario_files, scenario_named, with_preset
+from optimizer.cli.question import scenario_files, scenario_named
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.fingerprint import scenario_sha256
 from optimizer.domain.plan import Plan
@@ -15,7 +15,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.errors import InvalidInput, Issue
 from optimizer.interchange.json_text import read_json
 from optimizer.interchange.plan_file import load_plan
-from optimizer.interchange.scenario_file import SCENARIO_NAMES, load_scenario
+from optimizer.interchange.scenario_file import SCENARIO_NAMES, load_scenario, with_preset
 from optimizer.interchange.text_file import MAX_BYTES, read_text
 from optimizer.scenario_library import scenario_path
 

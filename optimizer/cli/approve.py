@@ -9,7 +9,7 @@ import typer
 
 from optimizer import approval
 from optimizer.cli.answer import refuse_swapped
-from optimizer.cli.question import ScenarioArgument, scenario_files, scenario_named, with_preset
+from optimizer.cli.question import ScenarioArgument, scenario_files, scenario_named
 from optimizer.cli.targets import check_targets, write_target
 from optimizer.cli.words import plain
 from optimizer.domain.plan import Plan
@@ -17,6 +17,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import INSTANT_YEARS, Timeline
 from optimizer.errors import InvalidInput, Issue
 from optimizer.interchange.plan_file import load_plan
+from optimizer.interchange.scenario_file import with_preset
 from optimizer.interchange.scenario_text import scenario_json, scenario_yaml
 from optimizer.words.approvals import day_states
 from optimizer.words.moments import day as day_words

@@ -4,7 +4,6 @@ With ``--retime`` only the orders of stops count, from a plan file or made by ha
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -20,7 +19,7 @@ from optimizer.cli.console import result_console, show
 from optimizer.cli.documents import CheckReport
 from optimizer.cli.exit_codes import ExitCode
 from optimizer.cli.progress import compile_kernels
-from optimizer.cli.question import ScenarioArgument, scenario_files, scenario_named, with_preset
+from optimizer.cli.question import ScenarioArgument, scenario_files, scenario_named
 from optimizer.cli.report import print_notes
 from optimizer.cli.roads import RoadsOption, drives_compared, roads_named
 from optimizer.cli.show.bill import bill_table
@@ -29,15 +28,15 @@ from optimizer.cli.show.kpis import kpi_table
 from optimizer.cli.show.timetable import timetables
 from optimizer.cli.targets import check_targets, write_target
 from optimizer.cli.words import plain
-from optimizer.domain.assessment import Assessment, Bill, Finding
+from optimizer.diff.assessments import differences
+from optimizer.domain.assessment import Assessment, Finding
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.fingerprint import scenario_sha256
 from optimizer.domain.plan import Plan
 from optimizer.domain.scenario import Scenario
 from optimizer.interchange.plan_file import load_plan, plan_json
+from optimizer.interchange.scenario_file import with_preset
 from optimizer.words.numbers import count, money
-
-_NAMED = 5  # more differences of one kind are counted, not named
 
 _TIMED = (timetables, partial(clock_table, name_option=False), bill_table, kpi_table)
 """What is shown of orders that were given times."""
@@ -136,31 +135,6 @@ def _check_orders(scenario: str, orders: str, as_json: bool, out: Path | None, r
         raise typer.Exit(ExitCode.BREACHES)
 
 
-def differences(written: Assessment, found: Assessment) -> Iterator[str]:
-    """Yield one sentence for each part of an assessment that is not as found; reasons are not compared.
-
-    Parameters
-    ----------
-    written : as a file has it
-    found : as the plan is assessed now
-    """
-    if written.findings != found.findings:
-        was, now = len(written.findings), len(found.findings)
-        yield f"The broken hard rules in the file ({was}) are not the plan's ({now})."
-    if written.bill != found.bill:
-        yield _bill(written.bill, found.bill)
-    theirs, ours = _clocks(written), _clocks(found)
-    odd = [name for name in {**ours, **theirs} if ours.get(name) != theirs.get(name)]
-    if odd:
-        yield f"The clocks in the file are not the plan's: {_some(odd)}."
-    figures = dict(found.kpis)  # all of them, those that a file leaves out too
-    odd_figures = [
-        f"{name} is {figures[name]} and not {value}" for name, value in written.kpis if value != figures[name]
-    ]
-    if odd_figures:
-        yield f"The key figures in the file are not the plan's: {_some(odd_figures)}."
-
-
 def _made_for_another(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
     if plan.scenario_sha256 == scenario_sha256(scenario):
         return
@@ -170,26 +144,6 @@ def _made_for_another(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
         sentence = f"The plan was made for {plan.scenario}, not for {scenario.name}."
     advice = "Check it against the scenario it was made from, or plan again."
     yield breach(PLAN, sentence, measured=1, limit=0, unit="mismatch", advice=advice)
-
-
-def _bill(written: Bill, found: Bill) -> str:
-    was, owed = money(written.total_cents), money(found.total_cents)
-    if written.total_cents == found.total_cents:
-        return f"The bill in the file sums to what the plan owes ({owed}), but its parts differ."
-    return f"The bill in the file ({was}) is not what the plan owes ({owed})."
-
-
-def _clocks(assessment: Assessment) -> dict[str, list[tuple[object, ...]]]:
-    found: dict[str, list[tuple[object, ...]]] = {}
-    for clock in assessment.clocks:
-        name = f"{clock.code}{clock.label and ' '}{clock.label} of {clock.job_id}"
-        state = (clock.event, clock.state, clock.slack_s, _s(clock.due), _s(clock.at))
-        found.setdefault(name, []).append(state)
-    return found
-
-
-def _s(at: datetime | None) -> float | None:
-    return None if at is None else at.timestamp()  # one moment may be written with different offsets
 
 
 def verdict(findings: Sequence[Finding], wrong: Sequence[str] = ()) -> str:
@@ -211,11 +165,6 @@ def verdict(findings: Sequence[Finding], wrong: Sequence[str] = ()) -> str:
     if wrong:
         said.append("Figures in the file are not the plan's.")
     return " ".join(said)
-
-
-def _some(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
 
 
 def _print(

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from optimizer.cli.answer import scenario_of
 from optimizer.cli.console import result_console, show
-from optimizer.cli.question import scenario_named, with_preset
+from optimizer.cli.question import scenario_named
 from optimizer.cli.words import plain
 from optimizer.diff import diff_plans
 from optimizer.domain.assessment import Bill
@@ -22,6 +22,7 @@ from optimizer.domain.plan_diff import BillDiff, JobChange, JobEvent, KpiChange,
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import InvalidInput, Issue
 from optimizer.interchange.plan_file import load_plan
+from optimizer.interchange.scenario_file import with_preset
 from optimizer.policy_words import bill_now
 from optimizer.words.names import BILL_KIND_NAMES
 from optimizer.words.numbers import money

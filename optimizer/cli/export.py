@@ -8,11 +8,11 @@ import typer
 from optimizer.assess import assess
 from optimizer.checker.breach import PLAN
 from optimizer.cli.answer import Answered, AnsweredScenario, answered, is_plan, sources
-from optimizer.cli.check import differences
-from optimizer.cli.page import page_of_file
 from optimizer.cli.question import scenario_named
+from optimizer.cli.report import print_notes
 from optimizer.cli.roads import RoadsOption, roads_named
 from optimizer.cli.targets import check_targets, write_target, written
+from optimizer.diff.assessments import differences
 from optimizer.errors import InvalidInput, Issue
 from optimizer.words.language import Language
 
@@ -104,7 +104,10 @@ def _export_plan(
     if outputs.ics is not None:
         made.append((outputs.ics, plan_calendars(facts), ABOUT_ICS))
     if outputs.html is not None:
-        page = page_of_file(found.scenario, found.document, roads=roads, shapes=shapes, language=language)
+        from optimizer.day_page.of_plan import page_of
+
+        page, notes = page_of(found.scenario, found.document, roads=roads, shapes=shapes, language=language)
+        print_notes(notes)
         made.append((outputs.html, page.encode(), ""))
     for path, content, about in made:  # everything is made before anything is written
         write_target(path, content, about)

@@ -11,13 +11,14 @@ from rich.text import Text
 from optimizer.assess import assess
 from optimizer.cli.answer import refuse_swapped
 from optimizer.cli.console import result_console
-from optimizer.cli.question import ScenarioArgument, scenario_named, with_preset
+from optimizer.cli.question import ScenarioArgument, scenario_named
 from optimizer.cli.words import plain
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.fingerprint import scenario_sha256
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import InvalidInput, Issue
 from optimizer.interchange.plan_file import load_plan
+from optimizer.interchange.scenario_file import with_preset
 from optimizer.policy_words import Exchange, PolicyWords, policy_words
 
 

@@ -10,7 +10,7 @@ from optimizer.cli.report import print_notes
 from optimizer.domain.policy import Preset
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import InvalidInput, Issue
-from optimizer.interchange.scenario_file import SCENARIO_NAMES, load_scenario, scenario_issues
+from optimizer.interchange.scenario_file import SCENARIO_NAMES, load_scenario, with_preset
 from optimizer.scenario_library import RULE_SCENARIOS, scenario_names, scenario_path
 
 ScenarioArgument = Annotated[
@@ -48,23 +48,6 @@ def scenario_files(argument: str) -> tuple[Path, ...]:
     own = scenario_path(argument)
     found = (Path(argument),) if own is None else (Path(argument), own)
     return (*found, *(folder / name for folder in found for name in SCENARIO_NAMES))
-
-
-def with_preset(scenario: Scenario, preset: Preset) -> Scenario:
-    """Return the scenario under another preset.
-
-    Raises
-    ------
-    InvalidInput
-        The scenario's own prices contradict the preset.
-    """
-    if preset == scenario.policy.preset:
-        return scenario
-    changed = scenario.model_copy(update={"policy": scenario.policy.model_copy(update={"preset": preset})})
-    issues = scenario_issues(changed)
-    if issues:
-        raise InvalidInput(issues)
-    return changed
 
 
 def _exists(name: str) -> bool:

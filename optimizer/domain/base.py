@@ -18,11 +18,13 @@ def is_unset(value: object) -> bool:
     return not value
 
 
-Id = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^\S(.*\S)?$")]
-"""The user's own name for a thing: 1 to 80 characters, no space at either end."""
+Id = Annotated[
+    str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^\s\x00]([^\x00\n]*[^\s\x00])?$")
+]
+"""The user's own name for a thing: 1 to 80 characters, no space at either end, no NUL."""
 
-Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-"""A word of the business such as a skill, a tool or a product line."""
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
+"""A word of the business such as a skill, a tool or a product line; no NUL, which databases do not keep."""
 
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
 """A whole number of things, 0 to a million."""

@@ -48,6 +48,8 @@ def record_issues(error: ValidationError, source: SourceText, record: type[BaseM
         path, value = _real_path(complaint["loc"], source.value, keep_last=kind == "missing")
         if _says_nothing_new(kind, value, complaint.get("ctx", {})):
             continue
+        if isinstance(value, str) and "\x00" in value:
+            kind = "nul"
         yield Issue(
             code=kind.replace("_", "-") if kind != "value_error" else "contradiction",
             path=spell(path),
@@ -88,6 +90,8 @@ def _cause(kind: str, message: str, path: Path, limits: dict[str, Any]) -> str:
         return f"The field {name!r} is missing."
     if kind == "extra_forbidden":
         return f"The field {name!r} is not known here."
+    if kind == "nul":
+        return "The text holds a NUL character."
     if kind == "string_pattern_mismatch":
         return "The text is empty or has a space at one end."
     if kind == "too_short":
@@ -106,6 +110,8 @@ def _action(kind: str, message: str, path: Path, known: frozenset[str]) -> str:
     if kind == "extra_forbidden":
         near = difflib.get_close_matches(str(path[-1]), known - {str(path[-1])}, n=1)
         return f"Did you mean {near[0]!r}?" if near else "Remove it, or see `paigong schema` for the fields."
+    if kind == "nul":
+        return "Remove it."
     if kind == "string_pattern_mismatch":
         return "Remove the spaces."
     if kind == "value_error" and ";" in message:

@@ -6,6 +6,7 @@ from pathlib import Path as FilePath
 
 from pydantic import ValidationError
 
+from optimizer.domain.policy import Preset
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.validation import validate_scenario
 from optimizer.errors import InvalidInput, Issue
@@ -134,6 +135,28 @@ def scenario_issues(scenario: Scenario) -> tuple[Issue, ...]:
     if issues:
         return issues  # the rules may rely on what is broken
     return tuple(issue for rule in book.active() for issue in rule.validate(scenario, book.params(rule)))
+
+
+def with_preset(scenario: Scenario, preset: Preset) -> Scenario:
+    """Return the scenario under another preset.
+
+    Parameters
+    ----------
+    scenario : the question
+    preset : takes the place of its own
+
+    Raises
+    ------
+    InvalidInput
+        The scenario's own prices contradict the preset.
+    """
+    if preset == scenario.policy.preset:
+        return scenario
+    changed = scenario.model_copy(update={"policy": scenario.policy.model_copy(update={"preset": preset})})
+    issues = scenario_issues(changed)
+    if issues:
+        raise InvalidInput(issues)
+    return changed
 
 
 def _placed(issue: Issue, source: SourceText) -> Issue:

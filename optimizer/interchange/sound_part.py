@@ -17,7 +17,8 @@ _IDS = {"branches": "branch_id", "technicians": "technician_id", "jobs": "job_id
 _NEEDED = frozenset({"horizon", "time_zone", *_IDS})
 """Without these, too much else would look wrong."""
 
-_ENTRY = re.compile(rf"\b({'|'.join(_IDS)})\[(\d+)\]")
+_ENTRY = re.compile(rf"(?<![\w.])({'|'.join(_IDS)})\[(\d+)\]")
+"""An entry of one of these lists; not e.g. `groups[0].jobs[1]`, which is another list."""
 
 
 class SoundPart(NamedTuple):
@@ -45,7 +46,13 @@ class SoundPart(NamedTuple):
                 yield replace(issue, path=path, cause=cause)
 
     def _renumbered(self, text: str) -> str:
-        return _ENTRY.sub(lambda entry: f"{entry[1]}[{self.rows[entry[1]][int(entry[2])]}]", text)
+        return _ENTRY.sub(self._entry_in_file, text)
+
+    def _entry_in_file(self, entry: re.Match[str]) -> str:
+        rows, row = self.rows[entry[1]], int(entry[2])
+        if row >= len(rows):  # no place but somebody's own text, e.g. an id that looks like one
+            return entry[0]
+        return f"{entry[1]}[{rows[row]}]"
 
     def _value(self, path: Path) -> str | None:
         value = self.content

@@ -16,9 +16,6 @@ EVER = FAR // 2
 LATE_HOUR_CENTS = 10**11
 """Price of an hour beyond a window while room is sought: a second of it outweighs every real price."""
 
-SLOWEST_PERCENT = 10
-"""Congestion slows a drive down to this part of its speed at most."""
-
 
 def put(problem: Problem, name: str, rows: Any, values: Any) -> Problem:
     """Return the problem with other values in some rows of one array.
@@ -126,12 +123,19 @@ def with_hours_enough(compiled: Compiled, problem: Problem, routes: Sequence[tup
     """
     if not problem.pace.size:
         return problem
-    slowest_s = 100 // SLOWEST_PERCENT * int(problem.travel[..., 0].max())
-    on_site_s = int((problem.service_s + problem.setup_s).max())
-    stops = sum(len(stops) for stops in routes)
-    ends = (problem.start_s.max(), problem.latest_end_s.max(), *problem.rest_close)
-    waits_s = max(int(end) for end in ends) + 24 * SLOT_S
-    most_s = min(waits_s + int(problem.rest_s.sum()) + stops * on_site_s + (stops + 1) * slowest_s, EVER)
+    rows = [row for stops in routes for row in stops]
+    there = np.unique(problem.place[rows])
+    places = np.unique(np.concatenate([there, problem.start_place, problem.end_place]))
+    ways = (problem.travel[:, there[:, None], places, 0], problem.travel[:, places[:, None], there, 0])
+    paces = [int(one.hour_percent.min()) for one in compiled.travel.legs.values() if one.hour_percent.size]
+    slowest_s = -(-100 * max(int(drive_s.max()) for drive_s in ways) // min([100, *paces]))
+    on_site_s = int((problem.service_s[rows] + problem.setup_s[rows]).max())
+    stops = len(rows)
+    ends = (problem.start_s, problem.latest_end_s, problem.rest_close)
+    waits_s = max(int(end.max()) for end in ends if end.size) + 24 * SLOT_S
+    rested = np.concatenate([[0], np.cumsum(problem.rest_s)])
+    rests_s = len(routes) * int(np.diff(rested[problem.rest_ptr]).max())
+    most_s = min(waits_s + rests_s + stops * on_site_s + (stops + len(routes)) * slowest_s, EVER)
     known = problem.pace.shape[2]
     hours = [
         compiled.timeline.moment(slot * SLOT_S).hour

@@ -33,6 +33,7 @@ from optimizer.retime.give_way import (
 from optimizer.retime.hours import DayBounds
 from optimizer.retime.lending import lent, tool_rows, with_ways
 from optimizer.retime.night_room import nights_between, nights_moved
+from optimizer.retime.trials import Trials
 from optimizer.retime.trip_days import ends_of_days, on_their_days
 from optimizer.schedule.lanes import RouteTimes, Timekeeper
 
@@ -128,17 +129,16 @@ class _Route:
         self._steps = steps
         self._nights_stay = nights_stay
         self._jobs = routes.stops[row]
-        self._agreed = routes.agreed
+        self._trials = Trials(row, routes.stops[row], routes.agreed)
 
     def with_room(self, problem: Problem) -> Problem:
         """Return the problem in which it can be timed."""
         row, jobs = self._row, self._jobs
         for name in ("max_jobs", "max_work_s", "max_travel_s"):
             problem = put(problem, name, row, UNLIMITED)
+        priced = late_for_a_price(problem, jobs)
         for gives in self._steps:
-            trial = problem
-            if gives.windows:
-                trial = late_for_a_price(trial, jobs)
+            trial = priced if gives.windows else problem
             if gives.end:
                 trial = put(trial, "latest_end_s", row, EVER)
                 trial = put(trial, "rest_close", self._nights(problem), EVER)
@@ -167,7 +167,7 @@ class _Route:
         return np.setdiff1d(last_rest_windows(problem, self._row), stay)
 
     def _times(self, problem: Problem) -> RouteTimes | None:
-        return Timekeeper(problem, self._agreed).time(self._row, self._jobs)
+        return self._trials.times(problem)
 
     def _ended_early(self, problem: Problem, times: RouteTimes) -> Problem:
         """Move the latest end by as little as the route needs, at most to where `times` end."""

@@ -133,18 +133,55 @@ def timetable(scenario: Scenario, plan: Plan | None) -> Timetable:
     return found
 
 
+def keep_timetable(scenario: Scenario, plan: Plan, table: Timetable) -> None:
+    """Let the rules read this timetable for a scenario and a plan that are parts of larger ones.
+
+    Parameters
+    ----------
+    scenario, plan : the parts
+    table : the calls that are to be read, each at its place on the timetable of the whole
+    """
+    timetable(scenario, None)
+    _KEPT[id(scenario)][id(plan)] = table
+    weakref.finalize(plan, _KEPT[id(scenario)].pop, id(plan), None).atexit = False
+
+
+def following_calls(scenario: Scenario, plan: Plan) -> Iterator[Call]:
+    """Yield the calls that follow from a plan, rule by rule in the order of the book.
+
+    Parameters
+    ----------
+    scenario : the question; rules that its policy turns off give no calls
+    plan : the plan
+    """
+    timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
+    for rule, params in _desk_rules(scenario):
+        yield from rule.calls_after(scenario, params, plan, timeline)
+
+
+def booked_after(scenario: Scenario, calls: Iterable[Call]) -> Timetable:
+    """Return the timetable with these calls behind those that are known whatever the plan.
+
+    What one owner has to do changes nothing for the others, so all calls of some owners can be booked by themselves.
+
+    Parameters
+    ----------
+    scenario : the question
+    calls : calls that follow from a plan, in the order of `following_calls`
+    """
+    return _book(scenario, calls, timetable(scenario, None))
+
+
 def _forget(scenario_id: int) -> None:
     _KEPT.pop(scenario_id, {}).clear()
 
 
 def _timetable(scenario: Scenario, plan: Plan | None) -> Timetable:
+    if plan is not None:
+        return booked_after(scenario, following_calls(scenario, plan))
     timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
-    rules = tuple(_desk_rules(scenario))
-    if plan is None:
-        known = (rule.calls(scenario, params, timeline) for rule, params in rules)
-        return _book(scenario, chain.from_iterable(known), Timetable({}, {}))
-    following = (rule.calls_after(scenario, params, plan, timeline) for rule, params in rules)
-    return _book(scenario, chain.from_iterable(following), timetable(scenario, None))
+    known = (rule.calls(scenario, params, timeline) for rule, params in _desk_rules(scenario))
+    return _book(scenario, chain.from_iterable(known), Timetable({}, {}))
 
 
 def _desk_rules(scenario: Scenario) -> Iterator[tuple[DeskRule[Any], Any]]:

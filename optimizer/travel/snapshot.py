@@ -49,3 +49,23 @@ def changed_legs(plan: Plan, table: TravelTable) -> Iterator[tuple[TravelLeg, in
         now = (int(legs.base_s[a, b]), int(legs.metres[a, b]), hours, fare_cents, legs.rides(a, b))
         if now != (leg.base_s, leg.distance_m, leg.hour_percent, leg.fare_cents, leg.rides):
             yield leg, int(legs.base_s[a, b])
+
+
+def drives_changed(plan: Plan, table: TravelTable) -> str:
+    """Return a sentence about a plan's drives that take other times now; empty where all are as planned.
+
+    Parameters
+    ----------
+    plan : a plan of the same scenario
+    table : the travel data now
+    """
+    changed = list(changed_legs(plan, table))
+    if not changed:
+        return ""
+    leg, now_s = changed[0]
+    now = "" if now_s is None else f", now {now_s:,} s"
+    return (
+        f"{len(changed)} of the plan's {len(plan.travel.legs)} drives have other times now: {leg.from_place} to "
+        f"{leg.to_place} took {leg.base_s:,} s{now}. The plan's times come from {plan.travel.source}, those now "
+        f"from {table.source}."
+    )

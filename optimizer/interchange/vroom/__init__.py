@@ -2,7 +2,7 @@
 
 Request → (`read`) records and matrices → (`compile`) Problem → engine → (`answer`) JSON → (`check`) the user.
 
-Taken: jobs, vehicles, skills, priorities, time windows, several breaks, capacities, set-up and service
+Taken: jobs, shipments, vehicles, skills, priorities, time windows, several breaks, capacities, set-up and service
 times, vehicle types, ``speed_factor``, ``max_tasks``, ``max_travel_time``, ``costs`` and custom
 ``matrices``, or coordinates alone: then the times are great circle × detour at the speeds of our default
 car, whatever the profile is called. What is not taken (`refused.REFUSED`) is refused by name. Keys that

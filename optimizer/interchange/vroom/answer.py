@@ -46,7 +46,8 @@ def answer_json(
     """
     with_metres = all(ways.distances is not None for ways in asked.legs.matrices.values())
     written = [_RouteWriter(asked, compiled, route, with_metres).route() for route in timed]
-    summary: Json = {"cost": 0, "routes": len(written), "unassigned": len(routes.unserved)}
+    left_out = [(lead, row) for lead in routes.unserved for row in _visits(asked, lead)]
+    summary: Json = {"cost": 0, "routes": len(written), "unassigned": len(left_out)}
     dimensions = asked.request.dimensions()
     if dimensions:
         for name in ("delivery", "amount", "pickup"):
@@ -57,15 +58,20 @@ def answer_json(
     return {
         "code": 0,
         "summary": summary,
-        "unassigned": [_left_out(asked, row, reasons[row]) for row in routes.unserved],
+        "unassigned": [_left_out(asked, row, reasons[lead]) for lead, row in left_out],
         "routes": written,
     }
 
 
+def _visits(asked: Asked, lead: int) -> tuple[int, ...]:
+    """Return the rows of all visits that are left out with one: both ends of a shipment."""
+    return (lead, lead + 1) if asked.request.tasks[lead].kind == "pickup" else (lead,)
+
+
 def _left_out(asked: Asked, row: int, reason: str) -> Json:
-    job = asked.request.jobs[row]
+    job = asked.request.tasks[row]
     place = _location(asked, job.location_index, job.location)
-    return {"id": job.id, **_description(job), **place, "type": "job", "reason": reason}
+    return {"id": job.id, **_description(job), **place, "type": job.kind, "reason": reason}
 
 
 def _description(one: Job | Break | Vehicle) -> Json:
@@ -110,7 +116,7 @@ class _RouteWriter:
         self._vehicle = vehicle = asked.request.vehicles[route.vehicle]
         self._ways = asked.legs.matrices[vehicle.profile]
         self._seconds = compiled.problem.travel[compiled.problem.profile[route.vehicle], ..., 0]
-        self._jobs = [asked.request.jobs[row] for row in route.jobs]
+        self._jobs = [asked.request.tasks[row] for row in route.jobs]
         self._breaks = vehicle.breaks_in_order()
         self._times = route.times
         row_of = asked.legs.row_of
@@ -157,8 +163,10 @@ class _RouteWriter:
         cost = self._vehicle.costs.fixed + int(self._paid + Fraction(1, 2))
         written: Json = {"vehicle": self._vehicle.id, "cost": cost, **_description(self._vehicle)}
         if self._load:
-            delivered = _column_sums(self._delivery)
-            written |= {"delivery": delivered, "amount": delivered, "pickup": _column_sums(self._pickup)}
+            taken = [tuple(max(one, 0) for one in amounts) for amounts in self._pickup]
+            given = [tuple(max(-one, 0) for one in amounts) for amounts in self._pickup]
+            delivered = _column_sums([*self._delivery, *given])
+            written |= {"delivery": delivered, "amount": delivered, "pickup": _column_sums(taken)}
         written |= self._sums
         if self._with_metres:
             written["distance"] = self._metres
@@ -190,7 +198,7 @@ class _RouteWriter:
         ]
         self._sums["priority"] += job.priority
         said = {**_description(job), **_location(self._asked, job.location_index, job.location), "id": job.id}
-        self._step("job", said, setup=setup, service=service, begin=int(self._times.start[position]))
+        self._step(job.kind, said, setup=setup, service=service, begin=int(self._times.start[position]))
 
     def _step(
         self, kind: str, said: Json, *, setup: int = 0, service: int = 0, begin: int | None = None
@@ -198,7 +206,7 @@ class _RouteWriter:
         arrival = self._now
         waiting = 0 if begin is None else begin - arrival
         step: Json = {"type": kind, **said, "setup": setup, "service": service, "waiting_time": waiting}
-        if kind == "job":
+        if kind not in ("start", "break", "end"):
             step["job"] = said["id"]
         if self._load:
             step["load"] = self._load

@@ -10,11 +10,12 @@ from fractions import Fraction
 from typing import Any
 
 from optimizer.interchange.vroom.read import Asked
-from optimizer.interchange.vroom.request import Break, Job, Vehicle, Window
+from optimizer.interchange.vroom.request import Break, Job, Task, Vehicle, Window
 
 Json = dict[str, Any]
 
 _HALF = Fraction(1, 2)
+_KINDS = ("job", "pickup", "delivery")
 _SUMS = ("cost", "setup", "service", "duration", "waiting_time", "priority", "distance")
 
 
@@ -31,23 +32,38 @@ def findings(asked: Asked, answer: Json, *, slack_s: Fraction = _HALF) -> tuple[
 
 
 def _answer(asked: Asked, answer: Json, slack_s: Fraction) -> Iterator[str]:
-    jobs = {job.id: job for job in asked.request.jobs}
+    tasks: dict[tuple[str, int], Task] = {(task.kind, task.id): task for task in asked.request.tasks}
     vehicles = {vehicle.id: vehicle for vehicle in asked.request.vehicles}
     routes, unassigned = answer["routes"], answer["unassigned"]
-    steps = [step for route in routes for step in route["steps"] if step["type"] == "job"]
-    seen = Counter([step["id"] for step in steps] + [one["id"] for one in unassigned])
-    yield from (f"Job {one} is not in the request." for one in seen if one not in jobs)
-    for one in jobs:
+    steps = [step for route in routes for step in _visits(route)]
+    seen = Counter((step.get("type", "job"), step["id"]) for step in [*steps, *unassigned])
+    yield from (f"{_titled(one)} is not in the request." for one in seen if one not in tasks)
+    for one in tasks:
         if seen[one] != 1:
-            yield f"Job {one} stands {seen[one]} times in routes and unassigned together, not once."
+            yield f"{_titled(one)} stands {seen[one]} times in routes and unassigned together, not once."
     for one, count in Counter(route["vehicle"] for route in routes).items():
         if one not in vehicles or count > 1:
             yield f"Vehicle {one} has {count} routes, or is not in the request."
     for route in routes:
-        if route["vehicle"] in vehicles and all(step["id"] in jobs for step in _of(route, "job")):
-            walk = _Walk(asked, vehicles[route["vehicle"]], jobs, route, slack_s)
+        if route["vehicle"] in vehicles and all((one["type"], one["id"]) in tasks for one in _visits(route)):
+            walk = _Walk(asked, vehicles[route["vehicle"]], tasks, route, slack_s)
             yield from (f"Vehicle {route['vehicle']}: {found}" for found in walk.findings())
+    yield from _shipments(asked, routes)
     yield from _summary(answer["summary"], routes, len(unassigned))
+
+
+def _shipments(asked: Asked, routes: list[Json]) -> Iterator[str]:
+    at = {
+        (step["type"], step["id"]): (row, place)
+        for row, route in enumerate(routes)
+        for place, step in enumerate(_visits(route))
+    }
+    for one in asked.request.shipments:
+        taken, given = at.get(("pickup", one.pickup.id)), at.get(("delivery", one.delivery.id))
+        if (taken is None) != (given is None):
+            yield f"Only one end of the shipment of pickup {one.pickup.id} is served."
+        elif taken is not None and given is not None and (taken[0] != given[0] or taken[1] > given[1]):
+            yield f"Delivery {one.delivery.id} does not follow pickup {one.pickup.id} with the same vehicle."
 
 
 def _summary(summary: Json, routes: list[Json], unassigned: int) -> Iterator[str]:
@@ -67,14 +83,24 @@ class _Walk:
     """Follows one route step by step."""
 
     def __init__(
-        self, asked: Asked, vehicle: Vehicle, jobs: dict[int, Job], route: Json, slack_s: Fraction
+        self,
+        asked: Asked,
+        vehicle: Vehicle,
+        tasks: dict[tuple[str, int], Task],
+        route: Json,
+        slack_s: Fraction,
     ) -> None:
         self._asked = asked
         self._vehicle = vehicle
         self._ways = asked.legs.matrices[vehicle.profile]
         self._route = route
         self._steps: list[Json] = route["steps"]
-        self._jobs = [jobs[step["id"]] for step in _of(route, "job")]
+        self._jobs = [tasks[step["type"], step["id"]] for step in _visits(route)]
+        self._amounts = {
+            end: shipment.amount or ()
+            for shipment in asked.request.shipments
+            for end in (("pickup", shipment.pickup.id), ("delivery", shipment.delivery.id))
+        }
         self._slack_s = slack_s
         self._driven = 0
         self._metres = 0
@@ -83,7 +109,7 @@ class _Walk:
     def findings(self) -> Iterator[str]:
         """Yield what does not hold on the route."""
         kinds = [step["type"] for step in self._steps]
-        if kinds[:1] != ["start"] or kinds[-1:] != ["end"] or set(kinds[1:-1]) - {"job", "break"}:
+        if kinds[:1] != ["start"] or kinds[-1:] != ["end"] or set(kinds[1:-1]) - {*_KINDS, "break"}:
             yield "the steps do not go from start over jobs and breaks to end."
             return
         if not self._jobs:
@@ -175,7 +201,7 @@ class _Walk:
     def _jobs_done(self) -> Iterator[str]:
         rows = self._rows()
         skills = set(self._vehicle.skills)
-        for position, (job, step) in enumerate(zip(self._jobs, _of(self._route, "job"), strict=True)):
+        for position, (job, step) in enumerate(zip(self._jobs, _visits(self._route), strict=True)):
             missing = sorted(set(job.skills) - skills)
             if missing:
                 yield f"job {job.id} needs skills {missing}, which the vehicle has not."
@@ -188,7 +214,7 @@ class _Walk:
             if rows[position] == rows[position + 1]:
                 setup = 0
             if (step["setup"], step["service"]) != (setup, service):
-                yield f"job {job.id} takes {step['setup']} + {step['service']} s, not {setup} + {service}."
+                yield f"the {_name(step)} takes {step['setup']} + {step['service']} s, not {setup} + {service}."
 
     def _breaks(self) -> Iterator[str]:
         owed: dict[int, Break] = {one.id: one for one in self._vehicle.breaks}
@@ -204,18 +230,30 @@ class _Walk:
 
     def _loads(self) -> Iterator[str]:
         dimensions = len(self._vehicle.capacity)
-        by_id = {job.id: job for job in self._jobs}
         for column in range(dimensions):
-            load = sum(_delivered(job)[column] for job in self._jobs if _delivered(job))
+            # What jobs get is on the vehicle from its start; what a shipment is, from its pickup.
+            load = sum(given[column] for kind, _, given in self._moved() if kind == "job" and given)
+            moved = iter(self._moved())
             for step in self._steps:
-                if step["type"] == "job":
-                    job = by_id[step["id"]]
-                    load += job.pickup[column] if job.pickup else 0
-                    load -= _delivered(job)[column] if _delivered(job) else 0
+                if step["type"] in _KINDS:
+                    _, taken, given = next(moved)
+                    load += (taken[column] if taken else 0) - (given[column] if given else 0)
                 if step["load"][column] != load:
                     yield f"the {_name(step)} says load {step['load'][column]}, not {load}."
                 if load > self._vehicle.capacity[column]:
                     yield f"at the {_name(step)} the load is {load}, over {self._vehicle.capacity[column]}."
+
+    def _moved(self) -> list[tuple[str, tuple[int, ...], tuple[int, ...]]]:
+        """Return what each visit is, what it puts onto the vehicle and what it takes off."""
+        moved: list[tuple[str, tuple[int, ...], tuple[int, ...]]] = []
+        for task in self._jobs:
+            if task.kind == "job":
+                moved.append(("job", task.pickup or (), _delivered(task)))
+            elif task.kind == "pickup":
+                moved.append(("pickup", self._amounts["pickup", task.id], ()))
+            else:
+                moved.append(("delivery", (), self._amounts["delivery", task.id]))
+        return moved
 
     def _limits(self) -> Iterator[str]:
         most, longest = self._vehicle.max_tasks, self._vehicle.max_travel_time
@@ -237,8 +275,8 @@ class _Walk:
         if abs(route["cost"] - self._cost) >= 1:
             yield f"the route's cost is {route['cost']}, not {float(self._cost):g}."
         for name, amounts in (
-            ("delivery", [_delivered(job) for job in self._jobs]),
-            ("pickup", [job.pickup or () for job in self._jobs]),
+            ("delivery", [given for _, _, given in self._moved()]),
+            ("pickup", [taken for _, taken, _ in self._moved()]),
         ):
             for column in range(len(self._vehicle.capacity)):
                 amount = sum(one[column] for one in amounts if one)
@@ -248,6 +286,14 @@ class _Walk:
 
 def _of(route: Json, kind: str) -> list[Json]:
     return [step for step in route["steps"] if step["type"] == kind]
+
+
+def _visits(route: Json) -> list[Json]:
+    return [step for step in route["steps"] if step["type"] in _KINDS]
+
+
+def _titled(one: tuple[str, int]) -> str:
+    return f"{one[0].capitalize()} {one[1]}"
 
 
 def _name(step: Json) -> str:

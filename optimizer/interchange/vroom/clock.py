@@ -50,7 +50,7 @@ def clock_of(request: Request, legs: Legs) -> Clock:
         The request's times lie further apart than a problem can hold.
     """
     breaks = [one for vehicle in request.vehicles for one in vehicle.breaks]
-    named = [one.time_windows for one in request.jobs if one.time_windows]
+    named = [one.time_windows for one in request.tasks if one.time_windows]
     named += [one.time_windows for one in breaks if one.time_windows]
     named += [(vehicle.time_window,) for vehicle in request.vehicles if vehicle.time_window]
     starts = [vehicle.time_window[0] if vehicle.time_window else 0 for vehicle in request.vehicles]
@@ -70,11 +70,11 @@ def clock_of(request: Request, legs: Legs) -> Clock:
 def _all_work(request: Request, legs: Legs) -> int:
     """Return more seconds than any route can need for work, drives and breaks."""
     types = {vehicle.type for vehicle in request.vehicles}
-    on_site = sum(max(sum(times_on_site(job, one)) for one in types) for job in request.jobs)
+    on_site = sum(max(sum(times_on_site(job, one)) for one in types) for job in request.tasks)
     resting = max(sum(one.service for one in vehicle.breaks) for vehicle in request.vehicles)
     slowest = max(vehicle.duration_percent() for vehicle in request.vehicles)
     longest = 0
     for ways in legs.matrices.values():
         possible = ways.durations < _LONGEST_DAY * 100 // slowest
         longest = max(longest, int(ways.durations.max(initial=0, where=possible)) * slowest // 100 + 1)
-    return min(on_site + resting + (len(request.jobs) + 1) * longest, _LONGEST_DAY)
+    return min(on_site + resting + (len(request.tasks) + 1) * longest, _LONGEST_DAY)

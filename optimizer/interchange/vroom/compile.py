@@ -8,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimizer.build import ProblemBuilder, ProfileLegs
+from optimizer.build.ties import Link
 from optimizer.errors import InvalidInput, Issue
 from optimizer.interchange.vroom.clock import LATEST, Clock, clock_of
 from optimizer.interchange.vroom.legs import Legs, Matrices
 from optimizer.interchange.vroom.read import Asked
 from optimizer.interchange.vroom.request import Request, Vehicle, delivery, pickup, times_on_site
-from optimizer.problem import FAR, Names, Problem
+from optimizer.problem import BEFORE, FAR, SAME, Names, Problem
 
 MOST_LEGS = 120_000_000
 """Requests that need more ways, over all distinct profiles, speeds and prices, are refused: 1 GB."""
@@ -72,7 +73,7 @@ def compile_request(asked: Asked) -> Compiled:
     costs = [_leg_costs(legs.matrices[kind.profile], kind) for kind in kinds]
     units = _units(request, legs, kinds, costs)
     builder = ProblemBuilder(
-        job_places=[legs.row_of(job.location_index, job.location) for job in request.jobs],
+        job_places=[legs.row_of(job.location_index, job.location) for job in request.tasks],
         shift_places=[
             (legs.row_of(one.start_index, one.start), legs.row_of(one.end_index, one.end))
             for one in request.vehicles
@@ -88,8 +89,9 @@ def compile_request(asked: Asked) -> Compiled:
     _say_vehicles(builder, request, clock, units)
     _say_skills(builder, request)
     _say_loads(builder, request)
+    _say_shipments(builder, request)
     names = Names(
-        jobs=tuple(str(job.id) for job in request.jobs),
+        jobs=tuple(str(job.id) for job in request.tasks),
         shifts=tuple(f"vehicle {vehicle.id}" for vehicle in request.vehicles),
         places=(*(str(key) for key in legs.row), "nowhere"),
         codes=tuple(builder.codes),
@@ -117,7 +119,9 @@ def _leg_costs(ways: Matrices, kind: Driving) -> NDArray[np.float64] | None:
         return ways.costs.astype(np.float64)
     if kind.per_hour == 3600 and kind.per_km == 0 and kind.speed_factor == 1.0:
         return None
-    costs = ways.durations.astype(np.float64) * (kind.per_hour / (3600 * kind.speed_factor))
+    # A tiny factor would give infinity, and infinity times a way of no seconds is no number.
+    a_second = min(kind.per_hour / (3600 * kind.speed_factor), float(2**62))
+    costs = ways.durations.astype(np.float64) * a_second
     if kind.per_km and ways.distances is not None:
         costs += ways.distances.astype(np.float64) * (kind.per_km / 1000)
     return costs
@@ -157,13 +161,13 @@ def _say_jobs(builder: ProblemBuilder, request: Request, clock: Clock) -> None:
         by_type[vehicle.type].append(row)
     for vehicle_type, vehicles in by_type.items():
         alike: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for row, job in enumerate(request.jobs):
+        for row, job in enumerate(request.tasks):
             alike[times_on_site(job, vehicle_type)].append(row)
         for (setup, service), jobs in alike.items():
             builder.serve(jobs, vehicles, min(service, LATEST + 1), min(setup, LATEST + 1))
-    for row, job in enumerate(request.jobs):
-        # The sum of priorities decides, then the number of jobs: a priority is worth more than all jobs.
-        builder.price_unserved(row, job.priority * (len(request.jobs) + 1) + 1, 0)
+    for row, job in enumerate(request.tasks):
+        # The sum of priorities decides, then the number of visits: a priority is worth more than all visits.
+        builder.price_unserved(row, job.priority * (len(request.tasks) + 1) + 1, 0)
         if job.time_windows:
             builder.narrow(row, clock.windows(job.time_windows))
 
@@ -179,19 +183,21 @@ def _say_vehicles(builder: ProblemBuilder, request: Request, clock: Clock, units
         builder.limit([row], jobs=vehicle.max_tasks, travel_s=vehicle.max_travel_time)
         builder.price_use(row, vehicle.costs.fixed * units)
         if vehicle.time_window not in out_of_hours:
-            within = np.zeros(len(request.jobs), np.bool_)
+            within = np.zeros(len(request.tasks), np.bool_)
             within[owner[(closes >= begins) & (opens <= ends)]] = True
+            pickups = np.array(request.pairs(), np.int64)
+            within[pickups] = within[pickups + 1] = within[pickups] & within[pickups + 1]
             out_of_hours[vehicle.time_window] = np.flatnonzero(~within).tolist()
         builder.forbid("TIME_WINDOW", out_of_hours[vehicle.time_window], [row])
     idle = [row for row, vehicle in enumerate(request.vehicles) if vehicle.max_tasks == 0]
-    builder.forbid("MAX_TASKS", range(len(request.jobs)), idle)
+    builder.forbid("MAX_TASKS", range(len(request.tasks)), idle)
 
 
 def _job_windows(request: Request) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Return opening, closing and job row of every window; a job without windows is always open."""
     spans = [
         (opens, closes, row)
-        for row, job in enumerate(request.jobs)
+        for row, job in enumerate(request.tasks)
         for opens, closes in job.time_windows or ((0, 2**62),)
     ]
     opens, closes, owner = np.array(spans, np.int64).T
@@ -201,7 +207,7 @@ def _job_windows(request: Request) -> tuple[NDArray[np.int64], NDArray[np.int64]
 def _say_skills(builder: ProblemBuilder, request: Request) -> None:
     asking: dict[frozenset[int], list[int]] = defaultdict(list)
     having: dict[frozenset[int], list[int]] = defaultdict(list)
-    for row, job in enumerate(request.jobs):
+    for row, job in enumerate(request.tasks):
         asking[frozenset(job.skills)].append(row)
     for row, vehicle in enumerate(request.vehicles):
         having[frozenset(vehicle.skills)].append(row)
@@ -218,11 +224,19 @@ def _say_loads(builder: ProblemBuilder, request: Request) -> None:
     for row, vehicle in enumerate(request.vehicles):
         builder.capacity(row, vehicle.capacity)
         alike[vehicle.capacity].append(row)
-    for row, job in enumerate(request.jobs):
+    for row, job in enumerate(request.tasks):
         builder.load(row, delivery(job, dimensions), pickup(job, dimensions))
     needed = np.array(
-        [[delivery(job, dimensions), pickup(job, dimensions)] for job in request.jobs], np.int64
+        [[delivery(job, dimensions), pickup(job, dimensions)] for job in request.tasks], np.int64
     )
     for capacity, vehicles in alike.items():
-        too_big = (needed > np.array(capacity, np.int64)).any(axis=(1, 2))
-        builder.forbid("CAPACITY", np.flatnonzero(too_big).tolist(), vehicles)
+        too_big = np.flatnonzero((needed > np.array(capacity, np.int64)).any(axis=(1, 2))).tolist()
+        both = [row + 1 for row in too_big if row in request.pairs()]
+        builder.forbid("CAPACITY", [*too_big, *both], vehicles)
+
+
+def _say_shipments(builder: ProblemBuilder, request: Request) -> None:
+    """Let one vehicle serve both ends of a shipment, the pickup first, or nobody either."""
+    for row in request.pairs():
+        builder.ties.parts([row, row + 1])
+        builder.ties.link(Link(row, row + 1, order=BEFORE, who=SAME))

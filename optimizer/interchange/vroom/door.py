@@ -19,6 +19,9 @@ Json = dict[str, Any]
 ANSWER_S, ANSWER_S_PER_JOB = 0.02, 1e-4
 """Seconds set aside for the last fill, the times and the check, so that a limit holds for the whole answer."""
 
+_LONGEST = 2000
+"""Characters of a sentence about a mistake: the request may hold names of any length."""
+
 
 def solve_vroom(
     request: Json | bytes,
@@ -65,7 +68,7 @@ def solve_vroom(
     solution = solve(
         compiled.problem,
         engine=engine,
-        stop=_less(stop, loaded - read + ANSWER_S + ANSWER_S_PER_JOB * len(asked.request.jobs)),
+        stop=_less(stop, loaded - read + ANSWER_S + ANSWER_S_PER_JOB * len(asked.request.tasks)),
         seed=seed,
         threads=threads,
         progress=progress,
@@ -98,13 +101,24 @@ def error_answer(error: PaigongError) -> Json:
         return {"code": 1, "error": str(error)}
     if isinstance(error, TravelUnavailable):
         return {"code": 3, "error": str(error)}
-    answer: Json = {"code": 2, "error": str(error)}
+    answer: Json = {"code": 2, "error": _shortened(str(error))}
     if isinstance(error, InvalidInput):
         answer["issues"] = [
-            {"code": one.code, "path": one.path, "cause": one.cause, "action": one.action}
+            {
+                "code": one.code,
+                "path": _shortened(one.path),
+                "cause": _shortened(one.cause),
+                "action": one.action,
+            }
             for one in error.issues
         ]
     return answer
+
+
+def _shortened(text: str) -> str:
+    """Return a text that may name what was sent, not endless and in UTF-8."""
+    plain = text.encode("utf-8", "replace").decode()  # half a pair of surrogates is JSON, but no text
+    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1]}…"
 
 
 def _timed(compiled: Compiled, routes: Routes) -> list[TimedRoute]:

@@ -60,6 +60,9 @@ def mentions(request: Request) -> Iterator[Mention]:
     """Yield every place that the request names; a vehicle's missing start or end is left out."""
     for row, job in enumerate(request.jobs):
         yield Mention(f"jobs[{row}].location", job.location_index, job.location)
+    for row, shipment in enumerate(request.shipments):
+        for end, step in (("pickup", shipment.pickup), ("delivery", shipment.delivery)):
+            yield Mention(f"shipments[{row}].{end}.location", step.location_index, step.location)
     for row, vehicle in enumerate(request.vehicles):
         for name, index, point in (
             ("start", vehicle.start_index, vehicle.start),

@@ -68,16 +68,12 @@ def read_request(raw: dict[str, Any]) -> Asked:
         Something is wrong or not taken; carries every such thing.
     """
     issues = list(refused_issues(raw))
-    small: dict[str, Value] = {key: raw[key] for key in ("jobs", "vehicles") if key in raw}
-    if any(issue.path == "shipments" for issue in issues):
-        small.setdefault("jobs", [{"id": 0}])  # a request of shipments alone is refused once, not twice
+    small: dict[str, Value] = {key: raw[key] for key in ("jobs", "shipments", "vehicles") if key in raw}
     try:
         request = Request.model_validate(small)
     except ValidationError as error:
         issues += record_issues(error, SourceText(value=small), Request)
         raise InvalidInput(tuple(issues)) from None
-    if issues and "jobs" not in raw:
-        raise InvalidInput(tuple(issues))
     issues += _contradictions(request, raw)
     legs = read_legs(request, raw, issues)
     if issues or legs is None:
@@ -86,14 +82,22 @@ def read_request(raw: dict[str, Any]) -> Asked:
 
 
 def _contradictions(request: Request, raw: dict[str, Any]) -> Iterator[Issue]:
+    if not request.tasks:
+        cause = "There is neither a job nor a shipment."
+        yield Issue("missing", "jobs", cause, "Add at least one.")
     yield from _twice("jobs", [job.id for job in request.jobs])
+    yield from _twice("shipments", [one.pickup.id for one in request.shipments], ".pickup")
+    yield from _twice("shipments", [one.delivery.id for one in request.shipments], ".delivery")
     yield from _twice("vehicles", [vehicle.id for vehicle in request.vehicles])
-    pairs = len(request.jobs) * len(request.vehicles)
+    pairs = len(request.tasks) * len(request.vehicles)
     if pairs > MOST_PAIRS:
-        cause = f"{len(request.jobs)} jobs and {len(request.vehicles)} vehicles make {pairs} pairs."
+        cause = f"{len(request.tasks)} visits and {len(request.vehicles)} vehicles make {pairs} pairs."
         yield Issue("too-large", "jobs", cause, f"Split the request; at most {MOST_PAIRS} pairs are taken.")
     for row, job in enumerate(request.jobs):
         yield from _windows(f"jobs[{row}].time_windows", job.time_windows or ())
+    for row, one in enumerate(request.shipments):
+        yield from _windows(f"shipments[{row}].pickup.time_windows", one.pickup.time_windows or ())
+        yield from _windows(f"shipments[{row}].delivery.time_windows", one.delivery.time_windows or ())
     for row, vehicle in enumerate(request.vehicles):
         yield from _vehicle(f"vehicles[{row}]", vehicle)
     yield from _amounts(request)
@@ -110,12 +114,12 @@ def _contradictions(request: Request, raw: dict[str, Any]) -> Iterator[Issue]:
             yield Issue("missing", f"matrices.{vehicle.profile}.distances", cause, "Add it.")
 
 
-def _twice(path: str, ids: Sequence[int]) -> Iterator[Issue]:
+def _twice(path: str, ids: Sequence[int], part: str = "") -> Iterator[Issue]:
     count = Counter(ids)
     for row, one in enumerate(ids):
         if count[one] > 1 and one in ids[:row]:
             cause = f"The id {one} is taken already."
-            yield Issue("duplicate-id", f"{path}[{row}].id", cause, "Choose another.")
+            yield Issue("duplicate-id", f"{path}[{row}]{part}.id", cause, "Choose another.")
 
 
 def _windows(path: str, windows: Sequence[Window]) -> Iterator[Issue]:
@@ -159,6 +163,8 @@ def _amounts(request: Request) -> Iterator[Issue]:
         name = "delivery" if job.delivery is not None or job.pickup is not None else "amount"
         said.append((f"jobs[{row}].{name}", delivery(job, dimensions)))
         said.append((f"jobs[{row}].pickup", pickup(job, dimensions)))
+    for row, one in enumerate(request.shipments):
+        said.append((f"shipments[{row}].amount", (0,) * dimensions if one.amount is None else one.amount))
     for path, amounts in said:
         if len(amounts) != dimensions:
             cause = f"There are {len(amounts)} amounts, but the first vehicle's capacity has {dimensions}."

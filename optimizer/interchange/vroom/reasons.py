@@ -44,6 +44,8 @@ def _sentence(
     if not free:
         return _nobody(asked, compiled, job)
     close = min(free, key=lambda row: (lacking[job, row].lack_s == 0, lacking[job, row].lack_s))
+    if asked.request.tasks[job].kind == "pickup" and lacking[job, close].lack is Lack.WORTH:
+        return "Its pickup would find a place, but not its delivery after it with the same vehicle."
     words = _lack(asked, routes, lacking[job, close], close)
     if len(free) == 1:
         return f"Only vehicle {vehicles[close].id} may take it, but {words}."
@@ -55,7 +57,7 @@ def _sentence(
 
 
 def _nobody(asked: Asked, compiled: Compiled, row: int) -> str:
-    job = asked.request.jobs[row]
+    job = asked.request.tasks[row]
     unknown = _skills_nobody_has(asked, job)
     if unknown:
         named = _list([str(one) for one in unknown])
@@ -83,8 +85,8 @@ def _lack(asked: Asked, routes: Routes, found: Obstacle, vehicle: int) -> str:
         case Lack.OWN_WINDOW:
             return f"it would come {over} after the last time window"
         case Lack.LATER_WINDOW:
-            follower = asked.request.jobs[stops[found.after]].id if found.after < len(stops) else None
-            late = "the end" if follower is None else f"job {follower} or a later one"
+            follower = asked.request.tasks[stops[found.after]] if found.after < len(stops) else None
+            late = "the end" if follower is None else f"{follower.kind} {follower.id} or a later one"
             return f"{late} would be reached {over} too late"
         case Lack.DAY:
             return f"its working hours are {over} too short"

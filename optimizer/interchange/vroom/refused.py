@@ -20,7 +20,6 @@ class Refused(NamedTuple):
 
 
 REFUSED = (
-    Refused("request", ("shipments",), bool, "Write each shipment's visits as jobs, or leave them out."),
     Refused("request", ("options", "g"), bool, "Leave it out; the answer has no geometry."),
     Refused("request", ("options", "c"), bool, "Leave it out; routes are planned, not checked."),
     Refused("vehicle", ("steps",), bool, "Leave them out; routes are planned from nothing."),

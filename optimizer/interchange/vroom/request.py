@@ -1,6 +1,7 @@
 """VROOM's request format: jobs and vehicles as records; matrices are arrays and live in `legs`."""
 
-from typing import Annotated
+from functools import cached_property
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -57,6 +58,51 @@ class Job(VroomRecord):
     """0 to 100; high ones are left out last."""
     time_windows: Annotated[tuple[Window, ...], Field(min_length=1)] | None = None
     """When work may start; none: at any time."""
+
+
+class ShipmentStep(VroomRecord):
+    """One end of a shipment: where and when it is picked up or delivered."""
+
+    id: Uint64
+    """Its id, unique among pickups or among deliveries."""
+    description: str = ""
+    """Any text; comes back in the answer."""
+    location: Point | None = None
+    """Where it is on the map."""
+    location_index: Uint | None = None
+    """Row and column in the matrices."""
+    setup: Uint = 0
+    """Seconds of set-up when the vehicle comes from another place."""
+    service: Uint = 0
+    """Seconds of service."""
+    setup_per_type: dict[str, Uint] = {}
+    """Set-up for vehicles of a type, instead of `setup`."""
+    service_per_type: dict[str, Uint] = {}
+    """Service for vehicles of a type, instead of `service`."""
+    time_windows: Annotated[tuple[Window, ...], Field(min_length=1)] | None = None
+    """When work may start; none: at any time."""
+
+
+class Shipment(VroomRecord):
+    """Something that one vehicle picks up at one place and later delivers at another."""
+
+    pickup: ShipmentStep
+    """Where it is picked up."""
+    delivery: ShipmentStep
+    """Where it is delivered, by the same vehicle."""
+    amount: tuple[Uint, ...] | None = None
+    """Amounts on the vehicle in between."""
+    skills: tuple[Uint, ...] = ()
+    """Skills a vehicle must have, all of them."""
+    priority: Annotated[Uint, Field(le=100)] = 0
+    """0 to 100; high ones are left out last."""
+
+
+class Task(Job):
+    """One visit: a job, or one end of a shipment. It is made, never read."""
+
+    kind: Literal["job", "pickup", "delivery"] = "job"
+    """What it is, as answers call it."""
 
 
 class Break(VroomRecord):
@@ -125,16 +171,28 @@ class Vehicle(VroomRecord):
 
     def duration_percent(self) -> int:
         """Return by how many percent of the matrices' durations it drives; VROOM knows no finer step."""
-        return min(int(1 / self.speed_factor * 100 + 0.5), 2**31 - 1)
+        return int(min(1 / self.speed_factor * 100 + 0.5, 2**31 - 1))  # a tiny factor gives infinity
 
 
 class Request(VroomRecord):
-    """Jobs to be done and vehicles to do them."""
+    """Jobs and shipments to be done and vehicles to do them."""
 
     vehicles: Annotated[tuple[Vehicle, ...], Field(min_length=1)]
     """The vehicles, at least one."""
-    jobs: Annotated[tuple[Job, ...], Field(min_length=1)]
-    """The jobs, at least one."""
+    jobs: tuple[Job, ...] = ()
+    """The jobs."""
+    shipments: tuple[Shipment, ...] = ()
+    """The shipments; at least one job or shipment."""
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """All visits: the jobs, then the pickup and the delivery of each shipment."""
+        jobs = [Task.model_construct(**dict(job)) for job in self.jobs]
+        return (*jobs, *(end for one in self.shipments for end in _ends(one)))
+
+    def pairs(self) -> range:
+        """Return the rows of the shipments' pickups among the tasks; each one's delivery is the next row."""
+        return range(len(self.jobs), len(self.tasks), 2)
 
     def profiles(self) -> tuple[str, ...]:
         """Return the profiles in use, each once."""
@@ -143,6 +201,19 @@ class Request(VroomRecord):
     def dimensions(self) -> int:
         """Return how many amounts are counted."""
         return len(self.vehicles[0].capacity)
+
+
+def _ends(shipment: Shipment) -> tuple[Task, Task]:
+    """Return the two visits of a shipment; what is delivered leaves the load, so its pickup counts below 0."""
+    shared: dict[str, Any] = {"skills": shipment.skills, "priority": shipment.priority}
+    amount = shipment.amount
+    given = None if amount is None else tuple(-one for one in amount)
+    taken: dict[str, Any] = dict(shipment.pickup)
+    brought: dict[str, Any] = dict(shipment.delivery)
+    return (
+        Task.model_construct(**taken, **shared, kind="pickup", pickup=amount),
+        Task.model_construct(**brought, **shared, kind="delivery", pickup=given),
+    )
 
 
 def delivery(job: Job, dimensions: int) -> tuple[int, ...]:
@@ -154,7 +225,7 @@ def delivery(job: Job, dimensions: int) -> tuple[int, ...]:
 
 
 def pickup(job: Job, dimensions: int) -> tuple[int, ...]:
-    """Return the amounts of a job that are kept until the end, 0 where none are given."""
+    """Return the amounts that a job adds to the load until the end, 0 where none are given."""
     return (0,) * dimensions if job.pickup is None else job.pickup
 
 

@@ -8,14 +8,13 @@ from optimizer.assess import assess
 from optimizer.cli import run
 from optimizer.cli.answer import answered, is_plan, refuse_swapped, sources
 from optimizer.cli.exit_codes import ExitCode
-from optimizer.cli.question import with_preset
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.fingerprint import scenario_sha256
 from optimizer.domain.policy import Preset
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import InvalidInput
 from optimizer.interchange.plan_file import save_plan
-from optimizer.interchange.scenario_file import load_scenario
+from optimizer.interchange.scenario_file import load_scenario, with_preset
 from optimizer.interchange.scenario_text import scenario_json, scenario_yaml
 from optimizer.interchange.workbook import write_workbook
 from optimizer.scenario_library import scenario_path
@@ -94,7 +93,7 @@ def test_nothing_found_says_where_was_looked(folder: Path) -> None:
     assert "--scenario" in issue.action
 
 
-@pytest.mark.parametrize("name", ["../secret", "..", "/etc/passwd", "C:x", "a\x00b", "x" * 200, ".hidden"])
+@pytest.mark.parametrize("name", ["../secret", "..", "/etc/passwd", "C:x", "x" * 200, ".hidden"])
 def test_a_hostile_name_leads_nowhere_else(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Path] = []
     usual = Path.is_file
@@ -110,6 +109,20 @@ def test_a_hostile_name_leads_nowhere_else(folder: Path, name: str, monkeypatch:
         answered(write_plan(folder / "plans/p.json", of), None)
     allowed = {folder / "plans", Path(), Path(".")}
     assert all(path.parent in allowed for path in asked)
+
+
+def test_a_name_with_a_nul_is_no_name(folder: Path) -> None:
+    file = folder / "p.json"
+    write_plan(file, DAY)
+    file.write_text(file.read_text(encoding="utf-8").replace('"my-day"', '"my\\u0000day"'), encoding="utf-8")
+    with pytest.raises(InvalidInput) as refused:
+        answered(str(file), None)
+    (issue,) = refused.value.issues
+    assert (issue.code, issue.path, issue.cause) == (
+        "nul",
+        "plan.scenario",
+        "The text holds a NUL character.",
+    )
 
 
 def test_the_named_scenario_must_be_the_plan_s(folder: Path) -> None:

@@ -7,13 +7,13 @@ import pytest
 
 from optimizer.cli import run
 from optimizer.cli.exit_codes import ExitCode
-from optimizer.cli.question import with_preset
 from optimizer.diff import apply
 from optimizer.domain.job import Customer
 from optimizer.domain.orders import OrderedDay, Orders
 from optimizer.domain.plan_diff import PlanDiff
 from optimizer.domain.policy import Preset
 from optimizer.interchange.plan_file import load_plan, save_plan
+from optimizer.interchange.scenario_file import with_preset
 from optimizer.interchange.scenario_text import scenario_yaml
 from optimizer.retime import retime
 from optimizer.words.numbers import money

@@ -163,7 +163,7 @@ def test_a_plan_that_breaks_rules_has_a_page_without_smallest_changes(
     breach = Finding(
         code="SKILL", sentence="Somebody cannot do that.", measured=1, limit=2, over=1, unit="level"
     )
-    monkeypatch.setattr(import_module("optimizer.cli.explain"), "check_plan", lambda *_: (breach,))
+    monkeypatch.setattr(import_module("optimizer.explain.of_plan"), "check_plan", lambda *_: (breach,))
     path = folder / "day.html"
     assert export(folder, "--html", str(path)) == ExitCode.FINE
     said = " ".join(capsys.readouterr().err.split())

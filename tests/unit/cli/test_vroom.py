@@ -49,12 +49,12 @@ def test_time_and_iterations_may_both_be_given() -> None:
 
 
 def test_input_errors_are_answered_with_code_2() -> None:
-    result = run(stdin=json.dumps({**REQUEST, "shipments": [{}]}))
+    result = run(stdin=json.dumps({**REQUEST, "options": {"g": True}}))
     assert result.exit_code == 2
     answer = answer_of(result)
     assert answer["code"] == 2
-    assert "'shipments' is not taken" in answer["error"]
-    assert result.stderr.startswith("[Error] shipments")
+    assert "'options.g' is not taken" in answer["error"]
+    assert result.stderr.startswith("[Error] options.g")
 
 
 @pytest.mark.parametrize("stdin", ["", "{", "[]"])

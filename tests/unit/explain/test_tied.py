@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from optimizer.checker import check_plan
-from optimizer.cli.show.explanation import said_job, said_technician
 from optimizer.domain.explanation import Way
 from optimizer.domain.reasons import Shortfall, UnservedReason
 from optimizer.domain.roster import ShiftKey
@@ -18,6 +17,7 @@ from optimizer.domain.technician import Certificate, Shift, Technician
 from optimizer.domain.ties import After, Crew, JobGroup, Seat
 from optimizer.domain.time import Window
 from optimizer.explain.idle import fitting_words
+from optimizer.explain.said import said_job, said_technician
 from optimizer.words.reasons import reason_words
 from optimizer.words.ways import way_words
 from tests.unit.explain.left import PLAIN, explainer

@@ -2,11 +2,11 @@
 
 from datetime import datetime, time
 
-from optimizer.cli.explain import explainer_of
-from optimizer.cli.show.explanation import said_technician
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Shift
 from optimizer.domain.time import Window
+from optimizer.explain.of_plan import explainer_of
+from optimizer.explain.said import said_technician
 from tests.unit import sleeper_days
 from tests.unit.rules.build import DAY, NEXT_DAY, at, job, north, solved, technician
 from tests.unit.trip_days import LAST_DAY, question
@@ -26,7 +26,9 @@ def _job(job_id: str, moment: datetime) -> object:
 
 def said(of: Scenario) -> list[tuple[str, ...]]:
     """Return what is said of each day of the technician; 108 km at 36 km/h are 3 h."""
-    return [answer.sentences for answer in said_technician(explainer_of(of, solved(of), None), "T1")]
+    return [
+        answer.sentences for answer in said_technician(explainer_of(of, solved(of), None).explainer, "T1")
+    ]
 
 
 def test_nights_and_stays() -> None:
@@ -54,7 +56,7 @@ def test_a_night_on_board_and_the_morning_after_it() -> None:
     asked = sleeper_days.question()
     first, work, last = [
         answer.sentences
-        for answer in said_technician(explainer_of(asked, sleeper_days.trip().plan, None), "T1")
+        for answer in said_technician(explainer_of(asked, sleeper_days.trip().plan, None).explainer, "T1")
     ]
     assert first == (
         "T1 on 2026-07-15 has no overtime: rides through the night to J1.",

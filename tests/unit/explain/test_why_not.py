@@ -3,12 +3,12 @@
 from datetime import time
 
 from optimizer.checker import check_plan
-from optimizer.cli.show.explanation import said_why_not
 from optimizer.control import Iterations
 from optimizer.domain.explanation import WhyNot
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Shift
 from optimizer.domain.time import Window
+from optimizer.explain.said import said_why_not
 from tests.unit.explain.left import PLAIN, explainer
 from tests.unit.rules.build import DAY, at, job, near_and_far, north, scenario, technician
 

@@ -20,6 +20,37 @@ def two_jobs(**vehicle: Any) -> Json:
     }
 
 
+def random_shipments(seed: int) -> Json:
+    """Return a random request that has shipments too.
+
+    Parameters
+    ----------
+    seed : start of the random numbers
+    """
+    request = random_request(seed)
+    rng = random.Random(f"shipments {seed}")
+    places = len(request["matrices"]["car"]["durations"])
+    capacity = request["vehicles"][0].get("capacity", [])
+    request["shipments"] = [
+        {
+            "pickup": _end(rng, 2 * row + 1, places),
+            "delivery": _end(rng, 2 * row + 1, places),
+            "amount": [rng.randint(0, max(1, one // 2)) for one in capacity],
+            "priority": rng.choice((0, 0, 5)),
+        }
+        for row in range(rng.randint(1, 3))
+    ]
+    return request
+
+
+def _end(rng: random.Random, number: int, places: int) -> Json:
+    end: Json = {"id": number, "location_index": rng.randrange(places), "service": rng.choice((0, 60))}
+    if rng.random() < 0.3:
+        opens = rng.randint(0, 3000)
+        end["time_windows"] = [[opens, opens + rng.randint(200, 4000)]]
+    return end
+
+
 def random_request(seed: int) -> Json:
     """Return a small request in which every feature turns up now and then.
 

@@ -201,3 +201,54 @@ def tightened(**limits: Any) -> Asked:
 )
 def test_limits_are_kept(limits: Json, expected: str, answer: Json) -> None:
     assert any(expected in finding for finding in findings(tightened(**limits), answer))
+
+
+def shipped_request() -> Json:
+    """Return a request with two vehicles, of which the first alone may take the shipment from row 1 to row 2."""
+    request = two_jobs(capacity=[2], skills=[1])
+    request["vehicles"].append({"id": 2, "start_index": 0, "capacity": [2], "skills": [2]})
+    request["jobs"] = [{"id": 1, "location_index": 1, "skills": [2]}]
+    ends = {"pickup": {"id": 1, "location_index": 1}, "delivery": {"id": 1, "location_index": 2}}
+    request["shipments"] = [{**ends, "amount": [2], "skills": [1]}]
+    return request
+
+
+def swap_ends(answer: Json) -> None:
+    steps = answer["routes"][0]["steps"]
+    steps[1], steps[2] = steps[2], steps[1]
+
+
+def keep_the_pickup_only(answer: Json) -> None:
+    del answer["routes"][0]["steps"][2]
+    answer["unassigned"].append({"type": "delivery", "id": 1})
+
+
+def deliver_by_another(answer: Json) -> None:
+    answer["routes"][1]["steps"].insert(1, answer["routes"][0]["steps"].pop(2))
+
+
+def call_it_a_job(answer: Json) -> None:
+    answer["routes"][0]["steps"][1]["type"] = "job"
+
+
+def load_less(answer: Json) -> None:
+    answer["routes"][0]["steps"][1]["load"] = [1]
+
+
+SHIPPED: dict[str, tuple[Callable[[Json], Any], str]] = {
+    "given before it is taken": (swap_ends, "Delivery 1 does not follow pickup 1"),
+    "taken only": (keep_the_pickup_only, "Only one end of the shipment of pickup 1"),
+    "given by another": (deliver_by_another, "Delivery 1 does not follow pickup 1"),
+    "not what it is": (call_it_a_job, "Pickup 1 stands 0 times"),
+    "a lighter load": (load_less, "the pickup 1 says load 1, not 2"),
+}
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_lie_about_a_shipment_is_caught(name: str) -> None:
+    request = shipped_request()
+    asked, answer = read_request(request), solve_vroom(request, stop=Iterations(200))
+    assert findings(asked, answer) == ()
+    change, expected = SHIPPED[name]
+    change(answer)
+    assert any(expected in finding for finding in findings(asked, answer)), findings(asked, answer)

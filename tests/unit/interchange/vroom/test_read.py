@@ -70,7 +70,6 @@ def test_unknown_keys_are_ignored_as_vroom_does() -> None:
 
 
 REFUSED_REQUESTS: dict[str, Json] = {
-    "shipments": {**two_jobs(), "shipments": [{"pickup": {"id": 1}, "delivery": {"id": 2}}]},
     "options.g": {**two_jobs(), "options": {"g": True}},
     "options.c": {**two_jobs(), "options": {"c": True}},
     "vehicles[0].steps": two_jobs(steps=[{"type": "job", "id": 1}]),
@@ -98,10 +97,45 @@ def test_refused_features_that_ask_for_nothing_are_no_obstacle() -> None:
     assert len(read_request(request).request.vehicles) == 1
 
 
-def test_shipments_alone_are_refused_once() -> None:
+def shipment(row: int = 1, **given: Any) -> Json:
+    return {"pickup": {"id": 1, "location_index": row}, "delivery": {"id": 1, "location_index": 2}, **given}
+
+
+def test_a_shipment_becomes_two_visits_that_share_what_it_asks_for() -> None:
+    request = two_jobs(capacity=[3, 3])
+    request["shipments"] = [shipment(amount=[2, 1], skills=[7], priority=9)]
+    request["shipments"][0]["delivery"]["time_windows"] = [[100, 200]]
+    read = read_request(request).request
+    job, _, taken, given = read.tasks
+    assert (job.kind, taken.kind, given.kind, list(read.pairs())) == ("job", "pickup", "delivery", [2])
+    assert (taken.pickup, given.pickup) == ((2, 1), (-2, -1))
+    assert taken.skills == given.skills == (7,)
+    assert taken.priority == given.priority == 9
+    assert (taken.time_windows, given.time_windows) == (None, ((100, 200),))
+
+
+def test_shipments_alone_are_enough_and_something_there_must_be() -> None:
     request = two_jobs()
     del request["jobs"]
-    assert issues_of({**request, "shipments": [{}]}) == [("not-taken", "shipments")]
+    assert len(read_request({**request, "shipments": [shipment()]}).request.tasks) == 2
+    assert issues_of(request) == [("missing", "jobs")]
+
+
+def test_mistakes_in_shipments_are_found_like_those_in_jobs() -> None:
+    request = two_jobs(capacity=[3])
+    request["shipments"] = [shipment(amount=[1, 1]), shipment(row=9)]
+    request["shipments"][0]["pickup"]["time_windows"] = [[20, 10]]
+    assert issues_of(request) == [
+        ("duplicate-id", "shipments[1].pickup.id"),
+        ("duplicate-id", "shipments[1].delivery.id"),
+        ("empty-window", "shipments[0].pickup.time_windows[0]"),
+        ("unequal-amounts", "shipments[0].amount"),
+        ("row-beyond-matrix", "matrices.car.durations"),
+    ]
+    assert issues_of({**two_jobs(), "shipments": [{}]}) == [
+        ("missing", "shipments[0].pickup"),
+        ("missing", "shipments[0].delivery"),
+    ]
 
 
 def test_everything_wrong_is_listed_at_once() -> None:

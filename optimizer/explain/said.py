@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from optimizer.cli.documents import Answer
+from optimizer.domain.answers import Answer
 from optimizer.domain.explanation import LeftOut, Way
 from optimizer.domain.plan import Restock, ShiftPlan, Stop
 from optimizer.domain.time import seconds_between
 from optimizer.domain.trips import only_back, stays
-from optimizer.explain import Explainer
+from optimizer.explain.explainer import Explainer
 from optimizer.explain.left_out import Explained as ExplainedLeftOut
 from optimizer.explain.why_not import Answered
 from optimizer.words.hindrances import hindrance
