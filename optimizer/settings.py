@@ -67,6 +67,17 @@ Profiles = Annotated[
 """Means of transport and the road server's name for each."""
 
 
+def _names(value: object) -> object:
+    """Read ``one,other``."""
+    return (
+        [name for piece in value.split(",") if (name := piece.strip())] if isinstance(value, str) else value
+    )
+
+
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_names)]
+"""Names with commas between them."""
+
+
 class Settings(BaseSettings):
     """What the operator of this installation decided; `Settings.read` takes it from the environment."""
 
@@ -107,6 +118,67 @@ class Settings(BaseSettings):
     fonts: Folder = None
     """Folder with further fonts for printed sheets."""
 
+    # The service
+    host: Annotated[str, Field(min_length=1, max_length=255)] = "127.0.0.1"
+    """Address the service listens on; anything but loopback needs a key first (`paigong keys`)."""
+    port: Annotated[int, Field(ge=0, le=65535)] = 8470
+    """Port the service listens on; 0: any free one."""
+    allowed_hosts: Names = ()
+    """Names under which the service may be called, e.g. plan.example.com,10.0.0.5; loopback always is."""
+    data: Folder = None
+    """Folder of the service's own data; off: the user's data folder."""
+    database_url: SecretStr | None = None
+    """Database, e.g. postgresql+psycopg://user:password@host/name; none: a SQLite file in the data folder."""
+    workers: Annotated[int, Field(ge=1, le=256)] | None = None
+    """Worker processes that compute runs; none: one for each processor."""
+    worker_nice: Annotated[int, Field(ge=0, le=19)] = 10
+    """How far workers stand back for the service itself, as `nice` has it."""
+    studio: Annotated[int, Field(ge=1, le=64)] = 2
+    """Processes for what is computed while the caller waits: explanations, checks, previews, VROOM requests."""
+    dask: Annotated[str | None, BeforeValidator(_none_if_off)] = None
+    """Scheduler of a Dask cluster that computes runs, e.g. tls://scheduler:8786; an open tcp:// one lets anybody who
+    reaches it run code, so only on a private network; off: worker processes of its own."""
+    dask_ca: Folder = None
+    """Certificate of the authority that signs the cluster's certificates, for tls://."""
+    dask_cert: Folder = None
+    """Certificate of the service at the cluster, for tls://."""
+    dask_key: Folder = None
+    """Private key of that certificate."""
+    run_limit_s: Annotated[int, Field(ge=1, le=86_400)] = 600
+    """A run may search so many seconds at most."""
+    run_tries: Annotated[int, Field(ge=1, le=10)] = 3
+    """How often a run is begun again when its worker dies."""
+    lease_s: Annotated[int, Field(ge=2, le=3600)] = 15
+    """A run whose server has not been heard of for so many seconds is taken over by another."""
+    queue: Annotated[int, Field(ge=1, le=100_000)] = 200
+    """So many runs wait at most; further ones are refused with 429."""
+    queue_each: Annotated[int, Field(ge=1, le=100_000)] = 50
+    """So many of them at most for one key."""
+    body_mb: Annotated[int, Field(ge=1, le=1024)] = 32
+    """Larger requests are refused."""
+    body_s: Annotated[int, Field(ge=1, le=3600)] = 60
+    """Seconds a client may take to send its request."""
+    answer_s: Annotated[int, Field(ge=1, le=3600)] = 60
+    """Seconds an answer that is computed at once (an explanation, a check) may take."""
+    rate_each: Annotated[int, Field(ge=1, le=1_000_000)] = 12_000
+    """Requests a minute for one key."""
+    session_h: Annotated[int, Field(ge=1, le=720)] = 12
+    """Hours a sign-in with a browser holds."""
+    keep_runs_days: Annotated[int, Field(ge=1, le=36_500)] = 90
+    """Days runs, their plans and old revisions are kept; what a board refers to stays."""
+    keep_answers_h: Annotated[int, Field(ge=1, le=8760)] = 24
+    """Hours an Idempotency-Key is remembered."""
+    keep_audit_days: Annotated[int, Field(ge=1, le=36_500)] = 730
+    """Days the record of who did what is kept."""
+    webhook_hosts: Names = ()
+    """Hosts in private networks to which webhooks may be sent; public ones always are allowed."""
+    webhook_tries: Annotated[int, Field(ge=1, le=50)] = 8
+    """How often a message is sent before it is given up; the pauses grow from 10 seconds to an hour."""
+    risk_min: Annotated[int, Field(ge=1, le=1440)] = 30
+    """Minutes before the end of a promised window from which on a job where nobody has arrived is at risk."""
+    log: Literal["text", "json"] = "text"
+    """How the service writes its log to standard error."""
+
     @classmethod
     def read(cls, **instead: str | None) -> Self:
         """Read the settings from the environment.
@@ -131,8 +203,15 @@ class Settings(BaseSettings):
             return None
         if self.cache is not None:
             return Path(self.cache)
-        folder = _user_cache()
+        folder = _user_folder("XDG_CACHE_HOME", ".cache")
         return None if folder is None else folder / "paigong"
+
+    def data_folder(self) -> Path:
+        """Return the folder of the service's own data; without a home it is the working folder's ``paigong-data``."""
+        if self.data is not None:
+            return self.data
+        folder = _user_folder("XDG_DATA_HOME", ".local/share")
+        return Path("paigong-data") if folder is None else folder / "paigong"
 
 
 _PLAINLY: Final = {
@@ -176,12 +255,12 @@ def _issues(error: ValidationError) -> list[Issue]:
     return issues
 
 
-def _user_cache() -> Path | None:
-    """Return the user's cache folder, as each system has it, or none for a user without a home."""
-    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+def _user_folder(xdg: str, usual: str) -> Path | None:
+    """Return a folder of the user's, as each system has it, or none for a user without a home."""
+    for name in (xdg, "LOCALAPPDATA"):
         if (folder := os.environ.get(name)) and Path(folder).is_absolute():
             return Path(folder)
     try:
-        return Path.home() / ".cache"
+        return Path.home() / usual
     except RuntimeError:
         return None

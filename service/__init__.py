@@ -1,1 +1,1 @@
-"""The HTTP service and the web console will live here; nothing yet (see `service/README.md`)."""
+"""The HTTP service; see `service/README.md`."""

@@ -1,8 +1,8 @@
-"""The command ``paigong``: one file per command; `COMMANDS` is the table of contents."""
+"""The commands of the library: one file per command; `COMMANDS` is the table of contents."""
 
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextvars import copy_context
 
 from optimizer.cli.app import new_app
@@ -53,28 +53,34 @@ COMMANDS = (
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
-    if hasattr(signal, "SIGPIPE"):  # not on Windows; elsewhere end quietly when the output's reader goes away
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    end_quietly()
     sys.exit(run(sys.argv[1:]))
 
 
-def run(arguments: Sequence[str]) -> int:
+def end_quietly() -> None:
+    """Let the process end without a word when the reader of its output goes away."""
+    if hasattr(signal, "SIGPIPE"):  # not on Windows
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
+
+def run(arguments: Sequence[str], commands: Sequence[Callable[..., None]] = COMMANDS) -> int:
     """Run one command line.
 
     Parameters
     ----------
     arguments : everything after the command's name
+    commands : the commands there are
 
     Returns
     -------
     The exit code, see `ExitCode`.
     """
     # A context of its own: what one command line says of colours is forgotten after it.
-    return copy_context().run(_run, list(arguments))
+    return copy_context().run(_run, list(arguments), commands)
 
 
-def _run(arguments: list[str]) -> int:
-    app = new_app(COMMANDS)
+def _run(arguments: list[str], commands: Sequence[Callable[..., None]]) -> int:
+    app = new_app(commands)
     as_json = "--json" in arguments
     try:
         ended = app(args=arguments, prog_name="paigong", standalone_mode=not as_json)

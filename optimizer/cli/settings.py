@@ -1,7 +1,7 @@
 """``paigong settings``: what the operator can set, and how it is set now."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from rich.table import Table
@@ -12,7 +12,10 @@ from optimizer.cli.documents import SettingEntry, SettingsList
 from optimizer.cli.report import print_notes
 from optimizer.cli.words import plain
 
-_UNSET: Final = {"cache": "the user's cache folder"}
+if TYPE_CHECKING:
+    from optimizer.settings import Settings
+
+_UNSET: Final = {"cache": "the user's cache folder", "data": "the user's data folder"}
 """What an unset variable means where that is not the same on every machine."""
 
 
@@ -36,8 +39,12 @@ def settings(
     print_notes(unknown_variables())
 
 
-def setting_rows() -> Iterator[SettingEntry]:
+def setting_rows(now: "Settings | None" = None) -> Iterator[SettingEntry]:
     """Yield every setting with its meaning, default and present value.
+
+    Parameters
+    ----------
+    now : the settings in force; none: as the environment has them
 
     Raises
     ------
@@ -46,13 +53,14 @@ def setting_rows() -> Iterator[SettingEntry]:
     """
     from optimizer.settings import OFF, Settings, variable
 
-    now = Settings.read()
+    now = now or Settings.read()
+    folders = {"cache": now.cache_folder() or OFF, "data": now.data_folder()}
     for name, field in Settings.model_fields.items():
         yield SettingEntry(
             variable=variable(name),
-            meaning=field.description or "",
+            meaning=" ".join((field.description or "").split()),
             default=_UNSET.get(name) or _written(field.default),
-            value=_written((now.cache_folder() or OFF) if name == "cache" else getattr(now, name)),
+            value=_written(folders.get(name, getattr(now, name))),
             is_set=name in now.model_fields_set,
         )
 
@@ -63,6 +71,8 @@ def _written(value: Any) -> str:
         return ""
     if isinstance(value, dict):
         return ",".join(f"{key}={name}" for key, name in value.items())
+    if isinstance(value, tuple):
+        return ",".join(value)
     text = f"{value:g}" if isinstance(value, float) else str(value)
     scheme, sign, rest = text.partition("://")
     host, slash, path = rest.partition("/")

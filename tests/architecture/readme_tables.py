@@ -8,8 +8,8 @@ import inspect
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from optimizer.cli import COMMANDS
 from optimizer.cli.app import command_name
 from optimizer.cli.exit_codes import ExitCode
 from optimizer.cli.settings import setting_rows
@@ -17,11 +17,17 @@ from optimizer.engines import ENGINES
 from optimizer.interchange.scenario_file import load_scenario
 from optimizer.rules import RULES
 from optimizer.scenario_library import rule_scenario, scenario_names, scenario_path
+from optimizer.settings import Settings
+from service.app import create_app
+from service.backend import Backend
+from service.cli import COMMANDS
+from service.store import Store
 from tests.architecture.project import ROOT
 
 READMES = (
     ROOT / "README.md",
     ROOT / "optimizer" / "README.md",
+    ROOT / "service" / "README.md",
     ROOT / "scenarios" / "rules" / "README.md",
 )
 """Files that hold tables."""
@@ -110,8 +116,34 @@ def rule_scenarios() -> str:
 
 def modules() -> str:
     """Return the table of what stands in `optimizer`."""
+    return _modules("optimizer")
+
+
+def service_modules() -> str:
+    """Return the table of what stands in `service`."""
+    return _modules("service")
+
+
+def operations() -> str:
+    """Return the table of the service's operations, from its own description."""
+    description = create_app(Backend(Settings(), Store("sqlite:///not-opened.db"))).openapi()
+    rows = (
+        (one["tags"][0], f"`{method.upper()} {path}`", one["summary"], _right(one))
+        for path, methods in description["paths"].items()
+        for method, one in methods.items()
+    )
+    return table(("about", "operation", "what it does", "right"), rows)
+
+
+def _right(operation: dict[str, Any]) -> str:
+    if "security" not in operation:
+        return "none"
+    return ", ".join(next(iter(operation["security"][0].values()))) or "any key"
+
+
+def _modules(package: str) -> str:
     rows = []
-    for path in sorted((ROOT / "optimizer").iterdir()):
+    for path in sorted((ROOT / package).iterdir()):
         file = path / "__init__.py" if path.is_dir() else path
         if file.suffix == ".py" and file.exists() and not path.name.startswith("__"):
             name = f"{path.name}/" if path.is_dir() else path.name
@@ -122,7 +154,19 @@ def modules() -> str:
 
 TABLES = {
     made.__name__: made
-    for made in (rules, engines, commands, exit_codes, settings, scenarios, rule_scenarios, modules)
+    for made in (
+        rules,
+        engines,
+        commands,
+        exit_codes,
+        settings,
+        scenarios,
+        rule_scenarios,
+        modules,
+        operations,
+        service_modules,
+        operations,
+    )
 }
 """Every table by the name it has in a README."""
 

@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from optimizer.cli.roads import roads_of
 from optimizer.errors import InvalidInput
 from optimizer.settings import Settings, unknown_variables, variable
 from optimizer.travel.roads.cache import CachedRoads
+from optimizer.travel.roads.of_settings import roads_of
 from optimizer.travel.roads.osrm_http import OsrmServer
 
 

@@ -1,0 +1,86 @@
+"""Cuts the branch's part out of a plan: its technicians, jobs and stops, what to tell customers, the dispatch orders.
+
+This is done once, when a plan comes on a board as its draft, so that everybody who looks at the board afterwards reads
+a few kilobytes instead of the whole plan and scenario.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+from optimizer.dispatch_orders import DispatchOrders, dispatch_orders
+from optimizer.dispatch_orders.sheet import plan_mark
+from optimizer.domain.document import PlanDocument
+from optimizer.domain.requirements import branches_in_charge
+from optimizer.domain.scenario import Scenario
+from service.boards.records import BoardTechnician, PlanPart
+from service.boards.windows import promises_to_tell
+
+
+class Cut(NamedTuple):
+    """The branch's part of a plan."""
+
+    part: PlanPart
+    """What is shown on the board."""
+    orders: DispatchOrders
+    """The sheets of the branch's technicians on the day, and the branch's picking list."""
+
+
+def cut(
+    scenario: Scenario,
+    document: PlanDocument,
+    *,
+    plan_id: str,
+    revision: int,
+    branch_id: str,
+    day: date,
+    window_min: int,
+) -> Cut:
+    """Return the branch's part of a plan.
+
+    Parameters
+    ----------
+    scenario : the question the plan answers
+    document : the plan with its assessment
+    plan_id : the plan's id
+    revision : the scenario's revision it answers
+    branch_id, day : of which board
+    window_min : minutes of the window that a customer is told where none was agreed
+    """
+    staff = [one for one in scenario.technicians if one.branch_id == branch_id]
+    ids = frozenset(one.technician_id for one in staff)
+    plan = document.plan
+    shifts = tuple(one for one in plan.shifts if one.day == day and one.technician_id in ids)
+    unserved = _unserved(scenario, document, branch_id)
+    shown = {stop.job_id for shift in shifts for stop in shift.stops} | unserved
+    today = plan.model_copy(update={"shifts": shifts})
+    part = PlanPart(
+        plan_id=plan_id,
+        revision=revision,
+        plan_mark=plan_mark(document),
+        findings=len(document.assessment.findings),
+        technicians=tuple(BoardTechnician(technician_id=one.technician_id, name=one.name) for one in staff),
+        jobs=tuple(job for job in scenario.jobs if job.job_id in shown),
+        shifts=shifts,
+        unserved=tuple(job_id for job_id in plan.unserved if job_id in unserved),
+        promises=tuple(promises_to_tell(scenario, today, ids, window_min)),
+    )
+    return Cut(part, _orders(scenario, document, branch_id, ids, day))
+
+
+def _unserved(scenario: Scenario, document: PlanDocument, branch_id: str) -> frozenset[str]:
+    """Return the jobs a plan leaves out that the branch is in charge of."""
+    left_out = frozenset(document.plan.unserved)
+    jobs = [job for job in scenario.jobs if job.job_id in left_out]
+    found = branches_in_charge(jobs, scenario)
+    return frozenset(job_id for job_id, branch in found.items() if branch.branch_id == branch_id)
+
+
+def _orders(
+    scenario: Scenario, document: PlanDocument, branch_id: str, ids: frozenset[str], day: date
+) -> DispatchOrders:
+    # Picking lists need all sheets of the day: people of other branches may load here.
+    every = dispatch_orders(scenario, document, days=(day,))
+    return DispatchOrders(
+        sheets=tuple(one for one in every.sheets if one.technician_id in ids),
+        picking_lists=tuple(one for one in every.picking_lists if one.branch_id == branch_id),
+    )

@@ -1,0 +1,180 @@
+"""What the service says of boards, and what is sent to it."""
+
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from optimizer.domain.base import Id, Name, Record
+from optimizer.domain.job import Job
+from optimizer.domain.plan import ShiftPlan
+from optimizer.domain.promise import Promise
+from optimizer.domain.time import Instant, Window
+from service.boards.live import Approval, Fact, FactState, Publication, State
+from service.door.words import Day
+
+StoredId = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00]+$")]
+"""The id of a stored object."""
+
+
+class NewBoard(Record):
+    """A branch's day that is to be led."""
+
+    scenario_id: StoredId
+    """The scenario that has the branch and the day."""
+    branch_id: Id
+    """The branch."""
+    day: Day
+    """The day, one of the scenario's planned days."""
+    window_min: Annotated[int, Field(ge=30, le=720)] = 120
+    """Minutes of the window that a customer is told where none was agreed: two hours, so that an overrun of an hour
+    before this visit is still inside. A quarter of it lies before the planned start, since days run late more often
+    than early."""
+
+
+class Draft(Record):
+    """The plan that is to be the draft."""
+
+    plan_id: StoredId
+    """A plan of the board's scenario."""
+
+
+class BoardInfo(Record):
+    """A board without its plans and what has happened."""
+
+    board_id: str
+    """The board's id."""
+    branch_id: str
+    """The branch."""
+    day: date
+    """The day."""
+    scenario_id: str
+    """The scenario it belongs to."""
+    version: int
+    """Rises by one with every change; its ETag."""
+    state: State
+    """How far it is."""
+    draft_plan_id: str | None
+    """The draft; none: there is none."""
+    published_plan_id: str | None
+    """The published plan; none: nothing was published yet."""
+    approval: Approval | None
+    """The yes to the present draft; none: not yet."""
+    publication: Publication | None
+    """Who published what when, the last time; earlier ones stand in the entries."""
+    window_min: int
+    """Minutes of the window that a customer is told where none was agreed."""
+    changed_at: datetime
+    """When it was changed last."""
+
+
+class BoardPage(Record):
+    """Some of the boards, the newest first."""
+
+    boards: tuple[BoardInfo, ...]
+    """The boards."""
+    after: str | None
+    """Send it as `after` for the next page; none: this is the last."""
+
+
+class BoardTechnician(Record):
+    """A technician of the branch."""
+
+    technician_id: Id
+    """The technician's id."""
+    name: str = ""
+    """What people call the technician; empty without the right `personal`."""
+
+
+class PlanPart(Record):
+    """The branch's part of a plan."""
+
+    plan_id: str
+    """The whole plan."""
+    revision: int
+    """The scenario's revision it answers."""
+    plan_mark: str
+    """Eight signs that stand on the dispatch orders made from it."""
+    findings: int
+    """Hard rules the whole plan breaks; it can be published only with 0."""
+    technicians: tuple[BoardTechnician, ...]
+    """All technicians of the branch."""
+    jobs: tuple[Job, ...]
+    """The jobs they go to on the day, and those the branch is in charge of that the plan leaves out; without the right
+    `personal` without names, telephone numbers, addresses and free text."""
+    shifts: tuple[ShiftPlan, ...]
+    """Their day: stops in order with their times."""
+    unserved: tuple[Id, ...]
+    """Jobs the branch is in charge of that the plan leaves out."""
+    promises: tuple[Promise, ...]
+    """What is to be told to each customer, not considering what they were told on this day already."""
+
+
+class JobFacts(Record):
+    """What has happened to a job."""
+
+    job_id: Id
+    """The job."""
+    facts: tuple[Fact, ...]
+    """What, in the order in which it was reported."""
+
+
+class BoardView(Record):
+    """A branch's day: what is planned, what was told, what has happened."""
+
+    board: BoardInfo
+    """How far it is."""
+    draft: PlanPart | None
+    """The draft; none: there is none."""
+    published: PlanPart | None
+    """The published plan; none: nothing was published yet."""
+    promises: tuple[Promise, ...]
+    """What the published plan asks to tell each customer; `told`: that was done."""
+    told: tuple[Promise, ...]
+    """What each customer was told last."""
+    happened: tuple[JobFacts, ...]
+    """What has started, finished or gone wrong, by job."""
+
+
+class BoardEntryInfo(Record):
+    """One change of a board."""
+
+    version: int
+    """The board's version after it."""
+    kind: Name
+    """What was done: `created`, `drafted`, `approved`, `withdrawn`, `published`, `told`, `happened`."""
+    data: dict[str, Any]
+    """With what: the plan's id, the job's id, what happened when."""
+    made_by: str
+    """Id of the key that did it."""
+    at: datetime
+    """When."""
+
+
+class BoardEntryPage(Record):
+    """Some of what happened on a board, the newest first."""
+
+    entries: tuple[BoardEntryInfo, ...]
+    """The changes."""
+    before: int | None
+    """Send it as `before` for the next page; none: this is the last."""
+
+
+class NewFact(Record):
+    """Something that has happened to a job."""
+
+    state: FactState
+    """What."""
+    at: Instant
+    """When it happened."""
+    technician_id: Id | None = None
+    """Whom it is reported of, one of those the published plan sends; none: the caller, else the one who leads."""
+
+
+class NewTelling(Record):
+    """A customer was told when somebody comes."""
+
+    at: Instant
+    """When the customer was told."""
+    window: Window | None = None
+    """What the customer was told; none: the window that the published plan asks to tell."""

@@ -1,0 +1,141 @@
+"""Boards: a branch's day from the draft to what happens; every change names the version of the record it is given."""
+
+from datetime import date
+
+from pydantic import BaseModel
+
+from service.boards.live import State
+from service.boards.records import (
+    BoardEntryPage,
+    BoardInfo,
+    BoardPage,
+    BoardView,
+    Draft,
+    NewBoard,
+    NewFact,
+    NewTelling,
+)
+from service.client.room import Room, at
+
+
+class Boards(Room):
+    """The operations of boards.
+
+    A change takes the board as it was read and returns it as it is then; a board that somebody else has changed
+    meanwhile is refused with `ServiceProblem` (412), and nothing is changed.
+    """
+
+    def create_board(self, new: NewBoard) -> BoardInfo:
+        """Open the board of a branch's day.
+
+        Parameters
+        ----------
+        new : scenario, branch and day
+        """
+        return self._connection.change("POST", at("boards"), BoardInfo, new)
+
+    def list_boards(
+        self,
+        *,
+        branch: str | None = None,
+        day: date | None = None,
+        state: State | None = None,
+        limit: int = 50,
+        after: str | None = None,
+    ) -> BoardPage:
+        """List boards, the newest first.
+
+        Parameters
+        ----------
+        branch : of this branch only; none: of all
+        day : of this day only; none: of all
+        state : in this state only; none: in any
+        limit : at most so many, up to 200
+        after : ``after`` of the page before
+        """
+        return self._connection.get(
+            at("boards"), BoardPage, branch=branch, day=day, state=state, limit=limit, after=after
+        )
+
+    def get_board(self, board_id: str) -> BoardView:
+        """Show a branch's day; its ``board`` is what changes take."""
+        return self._connection.get(at("boards", board_id), BoardView)
+
+    def delete_board(self, board: BoardInfo) -> None:
+        """Delete a board on which nothing was published."""
+        self._connection.send("DELETE", at("boards", board.board_id), headers=_match(board))
+
+    def put_draft(self, board: BoardInfo, plan_id: str) -> BoardInfo:
+        """Make a plan the board's draft.
+
+        Parameters
+        ----------
+        board : the board as it was read
+        plan_id : a plan of the board's scenario
+        """
+        return self._changed("PUT", board, ("draft",), Draft(plan_id=plan_id))
+
+    def approve_draft(self, board: BoardInfo) -> BoardInfo:
+        """Say yes to the present draft."""
+        return self._changed("POST", board, ("approve",))
+
+    def withdraw_approval(self, board: BoardInfo) -> BoardInfo:
+        """Take the yes to the present draft back."""
+        return self._changed("POST", board, ("withdraw",))
+
+    def publish_draft(self, board: BoardInfo) -> BoardInfo:
+        """Publish the approved draft.
+
+        Raises
+        ------
+        ServiceProblem
+            Of the kind ``stale-plan`` when the scenario has a newer revision; ``document.changes`` says what is
+            different now.
+        """
+        return self._changed("POST", board, ("publish",))
+
+    def list_board_entries(
+        self, board_id: str, *, limit: int = 100, before: int | None = None
+    ) -> BoardEntryPage:
+        """List what was done and happened on a board, the newest first.
+
+        Parameters
+        ----------
+        board_id : which board
+        limit : at most so many, up to 500
+        before : ``before`` of the page before
+        """
+        path = at("boards", board_id, "entries")
+        return self._connection.get(path, BoardEntryPage, limit=limit, before=before)
+
+    def report_progress(self, board: BoardInfo, job_id: str, fact: NewFact) -> BoardInfo:
+        """Report what has happened to a job of the published plan.
+
+        Parameters
+        ----------
+        board : the board as it was read
+        job_id : the job
+        fact : what has happened when
+        """
+        return self._changed("POST", board, ("jobs", job_id, "progress"), fact)
+
+    def tell_customer(self, board: BoardInfo, job_id: str, telling: NewTelling) -> BoardInfo:
+        """Note that a customer was told when somebody comes.
+
+        Parameters
+        ----------
+        board : the board as it was read
+        job_id : the job
+        telling : when, and which window
+        """
+        return self._changed("POST", board, ("jobs", job_id, "promise"), telling)
+
+    def _changed(
+        self, method: str, board: BoardInfo, steps: tuple[str, ...], body: BaseModel | None = None
+    ) -> BoardInfo:
+        path = at("boards", board.board_id, *steps)
+        return self._connection.change(method, path, BoardInfo, body, version=board.version)
+
+
+def _match(board: BoardInfo) -> dict[str, str]:
+    return {"If-Match": f'"{board.version}"'}

@@ -1,0 +1,1 @@
+"""Plans: read, explained, checked, compared, exported; made by runs or by hand."""

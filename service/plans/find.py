@@ -1,0 +1,40 @@
+"""Finds plans and the questions they answer."""
+
+import json
+
+from service.access.redact import redacted
+from service.door.call import Call
+from service.door.problem import Problem
+from service.door.problem_kinds import NOT_FOUND
+from service.plans.questions import Texts
+from service.store import Transaction, tables
+from service.store.plans import plan_row
+from service.visible import visible_revision
+
+
+def find_plan(tx: Transaction, call: Call, plan_id: str) -> tables.Plan:
+    """Return a plan.
+
+    Raises
+    ------
+    Problem
+        There is none, or the caller may not see its scenario.
+    """
+    row = plan_row(tx, plan_id, call.caller)
+    if row is None:
+        raise Problem(NOT_FOUND, f"There is no plan {plan_id}.")
+    return row
+
+
+def find_texts(tx: Transaction, call: Call, plan_id: str, *, personal: bool = True) -> Texts:
+    """Return a plan and the question it answers.
+
+    Parameters
+    ----------
+    personal : also customers' data; false: only where the caller has the right to it
+    """
+    row = find_plan(tx, call, plan_id)
+    scenario = visible_revision(tx, call.caller, row.scenario_id, row.revision).body
+    if not personal and not call.caller.may("personal"):
+        scenario = json.dumps(redacted(json.loads(scenario)), ensure_ascii=False).encode()
+    return Texts(scenario, row.body)

@@ -1,0 +1,1 @@
+"""What the service knows by itself: the rule book, the engines, the formats, the installation's settings."""

@@ -1,0 +1,1 @@
+"""Scenarios: uploaded, checked, changed revision by revision; single jobs taken in."""

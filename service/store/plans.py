@@ -1,0 +1,39 @@
+"""Plans in the store."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import defer
+
+from service.caller import Caller
+from service.store.database import Transaction
+from service.store.scenarios import seen_by
+from service.store.tables import Plan, Scenario
+
+
+def plan_row(tx: Transaction, plan_id: str, caller: Caller) -> Plan | None:
+    """Return a plan, or none where there is none or the caller may not see its scenario."""
+    return tx.scalar(select(Plan).join(Scenario).where(Plan.plan_id == plan_id, *seen_by(caller)))
+
+
+def plan_rows(
+    tx: Transaction, caller: Caller, *, scenario_id: str | None, after: str | None, limit: int
+) -> list[Plan]:
+    """Return the plans a caller may see without what they say, the newest first.
+
+    Parameters
+    ----------
+    scenario_id : of this scenario only; none: of all
+    after : id of the last one of the page before; none: the first page
+    limit : at most so many
+    """
+    found = select(Plan).join(Scenario).where(*seen_by(caller)).options(defer(Plan.body))
+    if scenario_id is not None:
+        found = found.where(Plan.scenario_id == scenario_id)
+    if after is not None:
+        found = found.where(Plan.plan_id < after)
+    return list(tx.scalars(found.order_by(Plan.plan_id.desc()).limit(limit)))
+
+
+def add_plan(tx: Transaction, row: Plan) -> None:
+    """Add a plan."""
+    tx.add(row)
+    tx.flush()

@@ -1,0 +1,82 @@
+"""What is not kept for ever: how long each kind of row stays."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, delete, exists, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from optimizer.settings import Settings
+from service.store.database import Store, Transaction
+from service.store.runs import ENDED
+from service.store.tables import (
+    AuditEntry,
+    Board,
+    Delivery,
+    KeptAnswer,
+    Plan,
+    Revision,
+    Run,
+    Scenario,
+    SignIn,
+    Table,
+)
+
+AT_ONCE: Final = 500
+"""So many rows are deleted in one transaction, so that others do not wait long."""
+
+
+def sweep(store: Store, settings: Settings, now: datetime) -> int:
+    """Delete what need not be kept any longer and return how many rows that were.
+
+    Parameters
+    ----------
+    store : where
+    settings : how long things are kept
+    now : the present moment
+    """
+    swept = 0
+    for table, key, condition in _old(settings, now):
+        while (gone := store.write(partial(_some, table=table, key=key, old=condition))) == AT_ONCE:
+            swept += gone
+        swept += gone
+    return swept
+
+
+def _some(
+    tx: Transaction, table: type[Table], key: tuple[InstrumentedAttribute[Any], ...], old: ColumnElement[bool]
+) -> int:
+    """Delete some rows and return how many."""
+    found = tx.execute(select(*key).where(old).limit(AT_ONCE)).all()
+    for row in found:
+        tx.execute(delete(table).where(*(column == value for column, value in zip(key, row, strict=True))))
+    return len(found)
+
+
+def _old(
+    settings: Settings, now: datetime
+) -> Iterator[tuple[type[Table], tuple[InstrumentedAttribute[Any], ...], ColumnElement[bool]]]:
+    """Yield what is deleted: table, key, condition; plans before the runs they came of, both before revisions."""
+    limit = now - timedelta(days=settings.keep_runs_days)
+    yield (
+        KeptAnswer,
+        (KeptAnswer.key_id, KeptAnswer.idempotency_key),
+        KeptAnswer.made_at < now - timedelta(hours=settings.keep_answers_h),
+    )
+    yield SignIn, (SignIn.secret_sha256,), SignIn.expires_at < now
+    yield AuditEntry, (AuditEntry.number,), AuditEntry.at < now - timedelta(days=settings.keep_audit_days)
+    yield Delivery, (Delivery.delivery_id,), (Delivery.state != "waiting") & (Delivery.made_at < limit)
+    lives = exists().where(Board.scenario_id == Plan.scenario_id, Board.day >= limit.date())
+    shown = exists().where((Board.draft_plan_id == Plan.plan_id) | (Board.published_plan_id == Plan.plan_id))
+    yield Plan, (Plan.plan_id,), (Plan.made_at < limit) & ~lives & ~shown
+    kept = exists().where(Plan.run_id == Run.run_id)
+    yield Run, (Run.run_id,), Run.state.in_(ENDED) & (Run.ended_at < limit) & ~kept
+    planned = exists().where(Plan.scenario_id == Revision.scenario_id, Plan.revision == Revision.revision)
+    run = exists().where(Run.scenario_id == Revision.scenario_id, Run.revision == Revision.revision)
+    newest = exists().where(
+        Scenario.scenario_id == Revision.scenario_id, Scenario.revision == Revision.revision
+    )
+    old = (Revision.made_at < limit) & ~planned & ~run & ~newest
+    yield Revision, (Revision.scenario_id, Revision.revision), old

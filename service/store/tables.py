@@ -1,0 +1,264 @@
+"""The tables. What a row means to the outside is said by the records of each room (``service/*/records.py``)."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from service.store.columns import Moment, Packed
+
+ID = String(80)
+NAME = String(200)
+HASH = String(64)
+WORD = String(40)
+NUMBER = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only what is called INTEGER
+
+
+class Table(DeclarativeBase):
+    """The parent of all tables."""
+
+    type_annotation_map = {datetime: Moment, dict[str, Any]: JSON, list[str]: JSON}
+
+
+class Key(Table):
+    """API keys; the key itself is not kept, only its hash."""
+
+    __tablename__ = "keys"
+    key_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    name: Mapped[str] = mapped_column(NAME)
+    secret_sha256: Mapped[str] = mapped_column(HASH, unique=True)
+    role: Mapped[str] = mapped_column(WORD)
+    branches: Mapped[list[str] | None]
+    """None: all branches."""
+    technician_id: Mapped[str | None] = mapped_column(ID)
+    made_by: Mapped[str] = mapped_column(ID)
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+
+class SignIn(Table):
+    """Sessions of browsers; the cookie itself is not kept, only its hash."""
+
+    __tablename__ = "sign_ins"
+    secret_sha256: Mapped[str] = mapped_column(HASH, primary_key=True)
+    key_id: Mapped[str] = mapped_column(ForeignKey("keys.key_id"))
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+
+class Scenario(Table):
+    """Scenarios; what they say stands in their revisions."""
+
+    __tablename__ = "scenarios"
+    scenario_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    name: Mapped[str] = mapped_column(NAME)
+    revision: Mapped[int]
+    """The newest."""
+    made_by: Mapped[str] = mapped_column(ID)
+    made_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+
+
+class ScenarioBranch(Table):
+    """Branches that any revision of a scenario has had: who may not see one of them may not see the scenario."""
+
+    __tablename__ = "scenario_branches"
+    scenario_id: Mapped[str] = mapped_column(
+        ForeignKey("scenarios.scenario_id", ondelete="CASCADE"), primary_key=True
+    )
+    branch_id: Mapped[str] = mapped_column(ID, primary_key=True)
+
+
+class Revision(Table):
+    """What a scenario said at a time; never changed."""
+
+    __tablename__ = "revisions"
+    scenario_id: Mapped[str] = mapped_column(
+        ForeignKey("scenarios.scenario_id", ondelete="CASCADE"), primary_key=True
+    )
+    revision: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(HASH)
+    body: Mapped[bytes] = mapped_column(Packed)
+    note: Mapped[str] = mapped_column(String(1000))
+    made_by: Mapped[str] = mapped_column(ID)
+    made_at: Mapped[datetime]
+
+
+class Intake(Table):
+    """Jobs taken in that are tried to be solved remotely before anybody is sent."""
+
+    __tablename__ = "intakes"
+    scenario_id: Mapped[str] = mapped_column(
+        ForeignKey("scenarios.scenario_id", ondelete="CASCADE"), primary_key=True
+    )
+    job_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    job: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(WORD)
+    made_by: Mapped[str] = mapped_column(ID)
+    made_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class Run(Table):
+    """Runs: what is computed for whom, and how far it is."""
+
+    __tablename__ = "runs"
+    __table_args__ = (Index("runs_by_state", "state", "queued_at"),)
+    run_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    scenario_id: Mapped[str] = mapped_column(
+        ForeignKey("scenarios.scenario_id", ondelete="CASCADE"), index=True
+    )
+    revision: Mapped[int]
+    asked: Mapped[dict[str, Any]]
+    """Engine, limits, seed, preset, threads."""
+    state: Mapped[str] = mapped_column(WORD)
+    cancel_asked: Mapped[bool]
+    made_by: Mapped[str] = mapped_column(ID)
+    queued_at: Mapped[datetime]
+    deadline_at: Mapped[datetime | None]
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    attempt: Mapped[int]
+    """How often it was handed out; a result of an earlier attempt is not stored."""
+    tries: Mapped[int]
+    """How often a worker has begun it."""
+    leased_by: Mapped[str | None] = mapped_column(ID)
+    leased_until: Mapped[datetime | None]
+    progress: Mapped[dict[str, Any] | None]
+    ended_by: Mapped[str | None] = mapped_column(WORD)
+    plan_id: Mapped[str | None] = mapped_column(ID)
+    problem: Mapped[dict[str, Any] | None]
+
+
+class RunEvent(Table):
+    """What is told of a run while it computes, in order, so that a listener can take up where it left off."""
+
+    __tablename__ = "run_events"
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.run_id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(WORD)
+    data: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
+
+
+class Plan(Table):
+    """Plans with their assessments; never changed."""
+
+    __tablename__ = "plans"
+    plan_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    scenario_id: Mapped[str] = mapped_column(
+        ForeignKey("scenarios.scenario_id", ondelete="CASCADE"), index=True
+    )
+    revision: Mapped[int]
+    run_id: Mapped[str | None] = mapped_column(ForeignKey("runs.run_id", ondelete="SET NULL"), unique=True)
+    """The run it came of; none: made by hand."""
+    body: Mapped[bytes] = mapped_column(Packed)
+    sha256: Mapped[str] = mapped_column(HASH)
+    summary: Mapped[dict[str, Any]]
+    """Preset, key figures, total: what lists show."""
+    made_by: Mapped[str] = mapped_column(ID)
+    made_at: Mapped[datetime]
+
+
+class Board(Table):
+    """A branch's live day."""
+
+    __tablename__ = "boards"
+    __table_args__ = (UniqueConstraint("branch_id", "day"),)
+    board_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    branch_id: Mapped[str] = mapped_column(ID)
+    day: Mapped[date]
+    scenario_id: Mapped[str] = mapped_column(ForeignKey("scenarios.scenario_id"), index=True)
+    version: Mapped[int]
+    """Rises with every change."""
+    state: Mapped[str] = mapped_column(WORD)
+    draft_plan_id: Mapped[str | None] = mapped_column(ForeignKey("plans.plan_id"))
+    published_plan_id: Mapped[str | None] = mapped_column(ForeignKey("plans.plan_id"))
+    live: Mapped[dict[str, Any]]
+    """Approval, publication, promises told, what has started or finished."""
+    changed_at: Mapped[datetime]
+
+
+class BoardPart(Table):
+    """The branch's part of a plan that is on a board as draft or published; never changed."""
+
+    __tablename__ = "board_parts"
+    board_id: Mapped[str] = mapped_column(ForeignKey("boards.board_id", ondelete="CASCADE"), primary_key=True)
+    plan_id: Mapped[str] = mapped_column(ForeignKey("plans.plan_id", ondelete="CASCADE"), primary_key=True)
+    body: Mapped[bytes] = mapped_column(Packed)
+    """Jobs, technicians, stops, promises to tell."""
+    orders: Mapped[bytes] = mapped_column(Packed)
+    """Dispatch orders and picking list."""
+
+
+class BoardEntry(Table):
+    """What happened on a board, in order; never changed."""
+
+    __tablename__ = "board_entries"
+    board_id: Mapped[str] = mapped_column(ForeignKey("boards.board_id", ondelete="CASCADE"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    """The board's version after it."""
+    kind: Mapped[str] = mapped_column(WORD)
+    data: Mapped[dict[str, Any]]
+    made_by: Mapped[str] = mapped_column(ID)
+    at: Mapped[datetime]
+
+
+class KeptAnswer(Table):
+    """Answers to requests with an Idempotency-Key."""
+
+    __tablename__ = "kept_answers"
+    key_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    """Whose request it was."""
+    idempotency_key: Mapped[str] = mapped_column(String(255), primary_key=True)
+    request_sha256: Mapped[str] = mapped_column(HASH)
+    status: Mapped[int]
+    headers: Mapped[dict[str, Any]]
+    body: Mapped[bytes] = mapped_column(Packed)
+    made_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class AuditEntry(Table):
+    """Who did what (audit log); never changed."""
+
+    __tablename__ = "audit_entries"
+    number: Mapped[int] = mapped_column(NUMBER, primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    key_id: Mapped[str] = mapped_column(ID)
+    action: Mapped[str] = mapped_column(NAME)
+    about: Mapped[str] = mapped_column(NAME)
+    """Which object."""
+    detail: Mapped[dict[str, Any]]
+    trace_id: Mapped[str] = mapped_column(ID)
+
+
+class Webhook(Table):
+    """Where messages are sent."""
+
+    __tablename__ = "webhooks"
+    webhook_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    url: Mapped[str] = mapped_column(String(2000))
+    secret: Mapped[str] = mapped_column(NAME)
+    """Signs the messages, so it must be kept as it is."""
+    events: Mapped[list[str]]
+    branches: Mapped[list[str] | None]
+    made_by: Mapped[str] = mapped_column(ID)
+    made_at: Mapped[datetime]
+
+
+class Delivery(Table):
+    """Messages to be sent, and how that went."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (Index("deliveries_due", "state", "next_at"),)
+    delivery_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    webhook_id: Mapped[str] = mapped_column(ForeignKey("webhooks.webhook_id", ondelete="CASCADE"), index=True)
+    event: Mapped[str] = mapped_column(WORD)
+    message: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(WORD)
+    tries: Mapped[int]
+    next_at: Mapped[datetime]
+    last_answer: Mapped[str] = mapped_column(NAME)
+    made_at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""VROOM's own door: a VROOM client works here by changing its address only."""

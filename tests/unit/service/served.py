@@ -1,0 +1,55 @@
+"""A service to call, with a store of its own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from fastapi.testclient import TestClient
+
+from optimizer.settings import Settings
+from service.access.keys import make_key
+from service.app import create_app
+from service.backend import Backend
+from service.roles import Role
+from service.store import Store
+from service.store.database import sqlite_url
+from service.store.migrations import upgrade
+
+NOON = datetime(2026, 7, 15, 4, tzinfo=UTC)
+"""12:00 in Shanghai."""
+
+
+@contextmanager
+def served(folder: Path, **settings: Any) -> Iterator[TestClient]:
+    """Serve from a SQLite file in a folder.
+
+    Parameters
+    ----------
+    folder : where the store is kept
+    settings : what the operator decided
+    """
+    store = Store(sqlite_url(folder))
+    upgrade(store)
+    app = create_app(Backend(Settings(**settings), store))
+    with TestClient(app, "http://127.0.0.1:8470", client=("127.0.0.1", 50000)) as client:
+        yield client
+    store.close()
+
+
+def key_for(client: TestClient, role: Role, **given: Any) -> dict[str, str]:
+    """Make a key in the store behind a service and return the headers that send it.
+
+    Parameters
+    ----------
+    client : the service
+    role : what the key is for
+    given : branches, technician_id, expires_at
+    """
+    backend: Backend = client.app.state.backend  # type: ignore[attr-defined] # the application behind the client
+    facts = {"branches": None, "technician_id": None, **given}
+    _, secret = backend.store.write(
+        lambda tx: make_key(tx, name=role, role=role, made_by="test", now=backend.now(), **facts)
+    )
+    return {"Authorization": f"Bearer {secret}"}
