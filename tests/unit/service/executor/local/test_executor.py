@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tests.unit.service.executor.contract import GRACE_S, ExecutorContract
 from tests.unit.service.executor.processes import environ, runs, wait_for_end
 from tests.unit.service.executor.tasks import (
     LONG,
+    PATIENCE_S,
     events_until_the_end,
     next_event,
     started,
@@ -85,6 +87,7 @@ def test_what_a_worker_prints_does_not_reach_its_server() -> None:
 
 
 SERVER = """
+import time
 from service.executor.local.executor import LocalExecutor
 from tests.unit.service.executor.processes import environ, runs, wait_for_end
 from tests.unit.service.executor.tasks import LONG, all_started, task
@@ -116,6 +119,24 @@ def test_tasks_are_given_back_when_no_worker_gets_ready(monkeypatch: pytest.Monk
     executor.submit(task("a"))
     assert next_event(executor) == Lost("a", "no worker gets ready: the worker ended with exit code 1")
     executor.close(0)
+
+
+def test_there_is_room_again_as_soon_as_a_worker_gets_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    executor = LocalExecutor(1)
+    assert executor.slots == 1
+    executor.submit(task("a"))
+    assert isinstance(next_event(executor), Lost)
+    assert executor.slots == 0
+    monkeypatch.undo()
+    until_s = time.monotonic() + PATIENCE_S
+    while executor.slots == 0:
+        assert time.monotonic() < until_s, "no worker gets ready although it could"
+        time.sleep(0.05)
+    executor.submit(task("b"))
+    assert isinstance(events_until_the_end(executor, "b")[-1], Finished)
+    executor.close(0)
+    assert executor.slots == 0
 
 
 def test_tasks_are_given_back_when_no_worker_can_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
