@@ -11,7 +11,7 @@ from queue import Empty, SimpleQueue
 from typing import Final
 
 from service.executor.base import CLOSED, DEADLINE, KILLED
-from service.executor.events import Failed, Finished, Lost, Progressed, Started
+from service.executor.events import Failed, Finished, Lost, Problem, Progressed, Started
 from service.executor.ledger import Ledger
 from service.executor.local.messages import OUT_OF_MEMORY, Begin, EndSoon, Ready
 from service.executor.local.process import Ended, WorkerConditions, WorkerProcess
@@ -143,9 +143,20 @@ class LocalSupervisor:
         self._workers.remove(worker)
         cause = worker.killed or _cause(code)
         if worker.task is not None:
-            self._ledger.tell(Lost(worker.task.task_id, cause))
+            self._ledger.tell(self._end_of(worker.task, code, cause))
         if not worker.ready and self._close_at_s is None:
             self._no_start(cause)
+
+    def _end_of(self, task: Task, code: int | None, cause: str) -> Failed | Lost:
+        """Return how a task ends whose worker has ended; what needs more memory than it may have never gets further."""
+        most = self._conditions.max_memory_mb
+        if code != OUT_OF_MEMORY or most is None:
+            return Lost(task.task_id, cause)
+        sentence = (
+            f"This needs more than the {most} MB of memory that a worker may use. Split the scenario into smaller "
+            "ones, or let the operator raise PAIGONG_WORKER_MEMORY_MB."
+        )
+        return Failed(task.task_id, Problem("out-of-memory", sentence))
 
     def _no_start(self, cause: str) -> None:
         """Wait longer each time; give tasks back rather than let them wait for a worker that may never come."""

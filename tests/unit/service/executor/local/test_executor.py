@@ -9,7 +9,7 @@ import pytest
 
 from optimizer.generate import generate_scenario
 from optimizer.interchange.scenario_text import scenario_json
-from service.executor.events import Finished, Lost
+from service.executor.events import Failed, Finished, Lost
 from service.executor.local.executor import LocalExecutor
 from service.executor.local.process import WorkerConditions
 from tests.unit.service.executor.contract import GRACE_S, ExecutorContract
@@ -149,6 +149,38 @@ def test_tasks_are_given_back_when_no_worker_can_be_started(monkeypatch: pytest.
     executor.close(0)
 
 
+SHORT_OF_MEMORY = """#!/bin/sh
+exec "{python}" -c "
+import sys
+from service.executor.local.frames import read_frame, write_frame
+from service.executor.local.messages import OUT_OF_MEMORY, Ready
+write_frame(sys.stdout.buffer, Ready(0.0))
+read_frame(sys.stdin.buffer)
+sys.exit(OUT_OF_MEMORY)"
+"""
+
+
+@pytest.mark.parametrize("most", [None, 700])
+def test_what_needs_more_memory_than_it_may_have_fails_and_is_not_tried_again(
+    most: int | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    worker = tmp_path / "worker"
+    worker.write_text(SHORT_OF_MEMORY.format(python=sys.executable))
+    worker.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(worker))
+    executor = LocalExecutor(1, conditions=WorkerConditions(max_memory_mb=most))
+    executor.submit(task("a"))
+    end = events_until_the_end(executor, "a")[-1]
+    if most is None:  # the machine was short of it, which may be better the next time
+        assert end == Lost("a", "the worker had not enough memory")
+    else:
+        assert isinstance(end, Failed)
+        assert end.problem.kind == "out-of-memory"
+        assert "700 MB" in end.problem.sentence
+        assert "PAIGONG_WORKER_MEMORY_MB" in end.problem.sentence
+    executor.close(0)
+
+
 @LINUX
 @pytest.mark.slow
 def test_a_worker_has_no_more_memory_than_it_may() -> None:
@@ -157,7 +189,8 @@ def test_a_worker_has_no_more_memory_than_it_may() -> None:
     executor = LocalExecutor(1, conditions=WorkerConditions(max_memory_mb=400))
     executor.submit(task("large", scenario=large))
     end = events_until_the_end(executor, "large")[-1]
-    assert end == Lost("large", "the worker had not enough memory")
+    assert isinstance(end, Failed)
+    assert end.problem.kind == "out-of-memory"
     executor.submit(task("small"))
     assert isinstance(events_until_the_end(executor, "small")[-1], Finished)
     executor.close(0)
