@@ -113,3 +113,10 @@ def test_a_stream_to_this_machine_ends_when_the_first_key_is_made(house: House) 
     assert next(heard) == "queued"
     house.key()
     assert list(heard) == []
+
+
+def test_whoever_asks_only_for_the_head_of_a_stream_is_not_kept(house: House) -> None:
+    answer = httpx.head(house.events, timeout=PATIENCE_S)
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["Content-Type"].startswith("text/event-stream")
+    assert next(house.heard({})) == "queued"  # and the connection is as good as before
