@@ -170,7 +170,8 @@ def _methods_of(request: Request) -> set[str]:
     paths: dict[str, dict[str, Any]] = request.app.openapi()["paths"]
     here = request.url.path
     patterns = [here] if here in paths else [path for path in paths if compile_path(path)[0].match(here)]
-    return {method.upper() for path in patterns for method in paths[path]}
+    methods = {method.upper() for path in patterns for method in paths[path]}
+    return methods | {"HEAD"} if "GET" in methods else methods
 
 
 async def _not_valid(request: Request, error: Exception) -> Response:

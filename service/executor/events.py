@@ -7,9 +7,16 @@ from optimizer.control import EndedBy
 from optimizer.errors import Issue
 
 ProblemKind = Literal[
-    "invalid-input", "unsupported-feature", "travel-unavailable", "broken-plan", "wrong-version", "internal"
+    "invalid-input",
+    "unsupported-feature",
+    "travel-unavailable",
+    "broken-plan",
+    "wrong-version",
+    "out-of-memory",
+    "internal",
 ]
-"""Why a task failed: an error of the library, workers of another version, or anything that nobody foresaw."""
+"""Why a task failed: an error of the library, workers of another version, too little memory, or anything that nobody
+foresaw."""
 
 
 @dataclass(frozen=True, slots=True)
