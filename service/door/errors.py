@@ -15,6 +15,7 @@ from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from optimizer.errors import InvalidInput, TravelUnavailable, UnsupportedFeature
+from service.door.call import WriteCall
 from service.door.problem import Problem, ProblemIssue, problem_of, shown
 from service.door.problem_kinds import (
     BUSY,
@@ -132,6 +133,8 @@ def places(error: BaseException) -> list[str]:
 
 async def _known(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)
+    if (again := await _answered_meanwhile(request)) is not None:
+        return again
     if error.kind.status in _REFUSED:
         await run_in_threadpool(record_refusal, request.scope, error)
     return problem_response(request.scope, error)
@@ -139,7 +142,23 @@ async def _known(request: Request, error: Exception) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, InvalidInput | UnsupportedFeature | TravelUnavailable)
-    return problem_response(request.scope, problem_of(error))
+    again = await _answered_meanwhile(request)
+    return again or problem_response(request.scope, problem_of(error))
+
+
+async def _answered_meanwhile(request: Request) -> Response | None:
+    """Return the kept answer to the very request that is about to be refused, or none.
+
+    Of two that are sent at once with one key, the second looks for an answer while the first is under way and finds
+    none; then it finds the object in the version that the first has made.
+    """
+    call: WriteCall | None = getattr(request.state, "write_call", None)
+    if call is None:
+        return None
+    try:
+        return await run_in_threadpool(call.answered)
+    except (Problem, StoreBusy):
+        return None  # the key is another request's, or nobody can tell: the refusal stands
 
 
 async def _busy(request: Request, error: Exception) -> Response:
