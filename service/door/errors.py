@@ -1,10 +1,8 @@
 """The one mapping from what went wrong to what is answered; nothing of the program's inside gets out."""
 
-import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
-import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
@@ -29,6 +27,7 @@ from service.door.problem_kinds import (
     ProblemKind,
 )
 from service.door.refusals import record_refusal
+from service.mistakes import log_mistake, places
 from service.store.database import StoreBusy
 from service.studio import StudioBusy, StudioFailed, TooLong
 
@@ -107,28 +106,6 @@ class LastResort:
             log_mistake(type(error).__name__, places(error))
             if not begun:
                 await problem_response(scope, Problem(INTERNAL))(scope, receive, send)
-
-
-def log_mistake(error: str, where: Sequence[str]) -> None:
-    """Write a mistake in the program to the log.
-
-    Parameters
-    ----------
-    error : name of the error's type
-    where : places in the program
-    """
-    structlog.get_logger("paigong").error("a mistake in the program", error=error, places=list(where))
-
-
-def places(error: BaseException) -> list[str]:
-    """Return where in the program an error came from, without any values, which may be customers' data.
-
-    Parameters
-    ----------
-    error : what was raised
-    """
-    frames = traceback.extract_tb(error.__traceback__)
-    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-12:]]
 
 
 async def _known(request: Request, error: Exception) -> Response:
