@@ -179,7 +179,8 @@ class Settings(BaseSettings):
     webhook_tries: Annotated[int, Field(ge=1, le=50)] = 8
     """How often a message is sent before it is given up; the pauses grow from 10 seconds to an hour."""
     risk_min: Annotated[int, Field(ge=1, le=1440)] = 30
-    """Minutes before the end of a promised window from which on a job where nobody has arrived is at risk."""
+    """Minutes before the end of a promised window, or before a clock is due, from which on it is at risk unless it was
+    kept."""
     log: Literal["text", "json"] = "text"
     """How the service writes its log to standard error."""
 

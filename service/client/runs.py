@@ -20,6 +20,7 @@ _FINAL: Final = frozenset({"finished", "cancelled", "failed"})
 _QUIET_S: Final = 60.0
 """The service says something every few seconds while it lives, if only that it is there."""
 _BUSY: Final = frozenset({429, 503})
+_LOOK_S: Final = 0.5
 
 
 class RunEvent(Record):
@@ -125,11 +126,18 @@ class Runs(Room):
         TimeoutError
             It has not ended in time.
         """
-        until = None if seconds is None else time.monotonic() + seconds
-        for _ in self.listen_to_run(run_id):
-            if until is not None and time.monotonic() > until:
+        if seconds is None:
+            for _ in self.listen_to_run(run_id):
+                pass
+            return self.get_run(run_id)
+        # Not by listening: of a run that waits in the queue nothing is told, for however long.
+        until = time.monotonic() + seconds
+        while (run := self.get_run(run_id)).state not in _FINAL:
+            left = until - time.monotonic()
+            if left <= 0:
                 raise TimeoutError(f"The run {run_id} has not ended in {seconds} s.")
-        return self.get_run(run_id)
+            time.sleep(min(_LOOK_S, left))
+        return run
 
     def _heard(self, run_id: str, after: int) -> Iterator[RunEvent]:
         headers = {"Last-Event-ID": str(after)} if after else {}

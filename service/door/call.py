@@ -279,7 +279,9 @@ def write_call(
     parts = (request.method, request.url.path, request.url.query, request.headers.get("content-type", ""))
     sha256 = hashlib.sha256("\n".join(parts).encode() + b"\n" + request.state.body).hexdigest()
     action = str(getattr(request.scope.get("route"), "operation_id", "") or "")
-    return WriteCall(backend_of(request), caller, request.state.trace_id, action, idempotency_key, sha256)
+    call = WriteCall(backend_of(request), caller, request.state.trace_id, action, idempotency_key, sha256)
+    request.state.write_call = call  # for `door.errors`: a refusal may come too late
+    return call
 
 
 Knocks = Annotated[Call, Security(read_call, scopes=[])]
