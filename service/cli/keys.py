@@ -54,7 +54,7 @@ def keys(
     """Make, list and withdraw the keys that let programs and people call the service."""
     # Imported here: no other command should pay for loading the service.
     from optimizer.settings import Settings
-    from service.server import open_store
+    from service.store.opening import open_store
 
     if (key is None) != (action is Action.LIST):
         raise typer.BadParameter("add takes a name, revoke an id, list neither.", param_hint="KEY")
