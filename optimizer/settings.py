@@ -127,7 +127,7 @@ class Settings(BaseSettings):
     """Names under which the service may be called, e.g. plan.example.com,10.0.0.5; loopback always is."""
     data: Folder = None
     """Folder of the service's own data; off: the user's data folder."""
-    database_url: SecretStr | None = None
+    database_url: Annotated[SecretStr | None, BeforeValidator(_none_if_off)] = None
     """Database, e.g. postgresql+psycopg://user:password@host/name; none: a SQLite file in the data folder."""
     workers: Annotated[int, Field(ge=1, le=256)] | None = None
     """Worker processes that compute runs; none: one for each processor."""
@@ -182,7 +182,7 @@ class Settings(BaseSettings):
     """Minutes before the end of a promised window, or before a clock is due, from which on it is at risk unless it was
     kept."""
     log: Literal["text", "json"] = "text"
-    """How the service writes its log to standard error."""
+    """How the service writes its log to standard error: text for people, json for programs."""
 
     @classmethod
     def read(cls, **instead: str | None) -> Self:

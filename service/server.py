@@ -19,9 +19,7 @@ from service.executor.opening import open_executor
 from service.housekeeper import Housekeeper
 from service.log import set_up_log
 from service.runs.keeper import Keeper
-from service.store import Store
-from service.store.database import sqlite_url
-from service.store.migrations import upgrade
+from service.store.opening import open_store
 from service.studio import Studio
 from service.webhooks.sender import Sender
 
@@ -39,7 +37,7 @@ def serve_forever(settings: Settings, *, demo: bool = False) -> None:
     Raises
     ------
     InvalidInput
-        The address cannot be used, or is not loopback although there is no key yet.
+        The store or the address cannot be used, or the address is not loopback although there is no key yet.
     """
     set_up_log(settings.log)
     store = open_store(settings)
@@ -88,19 +86,6 @@ class _Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
 
-def open_store(settings: Settings) -> Store:
-    """Return the store, its tables in their newest form.
-
-    Parameters
-    ----------
-    settings : what the operator decided
-    """
-    url = settings.database_url
-    store = Store(sqlite_url(settings.data_folder()) if url is None else url.get_secret_value())
-    upgrade(store)
-    return store
-
-
 def _bound(settings: Settings) -> socket.socket:
     try:
         family = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0][0]
@@ -118,4 +103,4 @@ def _bound(settings: Settings) -> socket.socket:
 
 
 def _refused(cause: str, action: str) -> InvalidInput:
-    return InvalidInput((Issue("bad-address", "", cause, action),))
+    return InvalidInput((Issue("bad-address", "address", cause, action),))

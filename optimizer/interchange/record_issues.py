@@ -1,7 +1,7 @@
 """Turns pydantic's complaints about a record into issues that say what is wrong and what to do."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -53,8 +53,8 @@ def record_issues(error: ValidationError, source: SourceText, record: type[BaseM
         yield Issue(
             code=kind.replace("_", "-") if kind != "value_error" else "contradiction",
             path=spell(path),
-            cause=_cause(kind, complaint["msg"], path, complaint.get("ctx", {})),
-            action=_action(kind, complaint["msg"], path, known),
+            cause=cause_of(kind, complaint["msg"], path, complaint.get("ctx", {})),
+            action=action_of(kind, complaint["msg"], path, known),
             line=source.line(path),
         )
 
@@ -84,7 +84,16 @@ def _real_path(loc: tuple[str | int, ...], value: Value, *, keep_last: bool) -> 
     return tuple(path), value
 
 
-def _cause(kind: str, message: str, path: Path, limits: dict[str, Any]) -> str:
+def cause_of(kind: str, message: str, path: Path, limits: Mapping[str, Any]) -> str:
+    """Return what is wrong, one sentence.
+
+    Parameters
+    ----------
+    kind : pydantic's error type, or ``nul``
+    message : pydantic's own words
+    path : where it stands
+    limits : what pydantic says of the limits that were not kept
+    """
     name = path[-1] if path else "file"
     if kind == "missing":
         return f"The field {name!r} is missing."
@@ -106,10 +115,22 @@ def _cause(kind: str, message: str, path: Path, limits: dict[str, Any]) -> str:
     return text[:1].upper() + text[1:].rstrip(".") + "."
 
 
-def _action(kind: str, message: str, path: Path, known: frozenset[str]) -> str:
+def action_of(
+    kind: str, message: str, path: Path, known: frozenset[str], book: str = "See `paigong schema`."
+) -> str:
+    """Return what to do about it, one sentence.
+
+    Parameters
+    ----------
+    kind : pydantic's error type, or ``nul``
+    message : pydantic's own words
+    path : where it stands
+    known : names of fields, for suggestions
+    book : where the fields are described, one sentence
+    """
     if kind == "extra_forbidden":
         near = difflib.get_close_matches(str(path[-1]), known - {str(path[-1])}, n=1)
-        return f"Did you mean {near[0]!r}?" if near else "Remove it, or see `paigong schema` for the fields."
+        return f"Did you mean {near[0]!r}?" if near else f"Remove it, or {book[:1].lower()}{book[1:]}"
     if kind == "nul":
         return "Remove it."
     if kind == "string_pattern_mismatch":
@@ -119,10 +140,10 @@ def _action(kind: str, message: str, path: Path, known: frozenset[str]) -> str:
         return advice[:1].upper() + advice[1:].rstrip(".") + "."
     first, *rest = kind.split("_")
     if "from" in rest or "parsing" in rest or "type" in rest:
-        return _ACTIONS.get(first, "See `paigong schema`.")
+        return _ACTIONS.get(first, book)
     if first == "string":
         return "Shorten or lengthen the text."
-    return _ACTIONS.get(first, "See `paigong schema`.")
+    return _ACTIONS.get(first, book)
 
 
 def records_of(*formats: type[BaseModel]) -> set[type[BaseModel]]:

@@ -14,8 +14,8 @@ def backup(
     """Copy everything the service has stored into one file, while it goes on working."""
     # Imported here: no other command should pay for loading the service.
     from optimizer.settings import Settings
-    from service.server import open_store
     from service.store.backup import backup as copied
+    from service.store.opening import open_store
 
     store = open_store(Settings.read())
     try:
@@ -28,8 +28,8 @@ def backup(
 def restore(file: Annotated[Path, typer.Argument(help="A file that `paigong backup` wrote.")]) -> None:
     """Read such a file into an empty data folder or database, of either kind."""
     from optimizer.settings import Settings
-    from service.server import open_store
     from service.store.backup import restore as read
+    from service.store.opening import open_store
 
     store = open_store(Settings.read())
     try:

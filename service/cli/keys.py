@@ -13,6 +13,7 @@ from optimizer.cli.console import result_console
 from optimizer.cli.report import print_notes
 from optimizer.cli.words import plain
 from optimizer.errors import InvalidInput, Issue
+from optimizer.interchange.record_issues import cause_of
 from service.roles import Role
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def keys(
     """Make, list and withdraw the keys that let programs and people call the service."""
     # Imported here: no other command should pay for loading the service.
     from optimizer.settings import Settings
-    from service.server import open_store
+    from service.store.opening import open_store
 
     if (key is None) != (action is Action.LIST):
         raise typer.BadParameter("add takes a name, revoke an id, list neither.", param_hint="KEY")
@@ -100,7 +101,8 @@ def _list(store: "Store", *, as_json: bool) -> None:
         return
     table = Table(box=None, pad_edge=False)
     for head in ("id", "name", "role", "branches", "state"):
-        table.add_column(head, overflow="fold")
+        # An id is copied from here to `paigong keys revoke`: it stays in one piece however narrow the terminal is.
+        table.add_column(head, overflow="fold", no_wrap=head == "id", min_width=31 if head == "id" else None)
     for one in found.keys:
         whose = f" {one.technician_id}" if one.technician_id else ""
         branches = "all" if one.branches is None else ", ".join(one.branches)
@@ -135,7 +137,7 @@ def _new_key(given: Mapping[str, object]) -> "NewKey":
                 Issue(
                     "bad-option",
                     ".".join(str(step) for step in one["loc"]),
-                    f"{one['msg'].removeprefix('Value error, ').rstrip('.')}.",
+                    cause_of(one["type"], one["msg"], one["loc"], one.get("ctx", {})),
                     "`paigong keys --help` says what it takes.",
                 )
                 for one in error.errors(include_url=False, include_input=False)

@@ -147,6 +147,8 @@ class Connection:
         while True:
             try:
                 answer = self._http.send(request)
+            except httpx.UnsupportedProtocol:  # the address is wrong, and stays so
+                raise
             except httpx.TransportError:
                 if not patience.wait():
                     raise

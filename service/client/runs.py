@@ -1,6 +1,7 @@
 """Runs: asked for, followed, cancelled."""
 
 import json
+import math
 import time
 from collections.abc import Iterator
 from datetime import datetime
@@ -20,7 +21,8 @@ _FINAL: Final = frozenset({"finished", "cancelled", "failed"})
 _QUIET_S: Final = 60.0
 """The service says something every few seconds while it lives, if only that it is there."""
 _BUSY: Final = frozenset({429, 503})
-_LOOK_S: Final = 0.5
+_FIRST_PAUSE_S: Final = 0.1
+_LONGEST_PAUSE_S: Final = 2.0
 
 
 class RunEvent(Record):
@@ -126,17 +128,15 @@ class Runs(Room):
         TimeoutError
             It has not ended in time.
         """
-        if seconds is None:
-            for _ in self.listen_to_run(run_id):
-                pass
-            return self.get_run(run_id)
-        # Not by listening: of a run that waits in the queue nothing is told, for however long.
-        until = time.monotonic() + seconds
+        # It is asked again and again: a stream says nothing for as long as the run waits for its turn.
+        until = math.inf if seconds is None else time.monotonic() + seconds
+        pause = _FIRST_PAUSE_S
         while (run := self.get_run(run_id)).state not in _FINAL:
             left = until - time.monotonic()
             if left <= 0:
                 raise TimeoutError(f"The run {run_id} has not ended in {seconds} s.")
-            time.sleep(min(_LOOK_S, left))
+            time.sleep(min(pause, left))
+            pause = min(2 * pause, _LONGEST_PAUSE_S)
         return run
 
     def _heard(self, run_id: str, after: int) -> Iterator[RunEvent]:

@@ -20,6 +20,7 @@ from service.door.problem_kinds import (
     TOO_LARGE,
     TOO_MANY,
     UNAUTHENTICATED,
+    UNSUPPORTED_MEDIA,
     WRONG_ORIGIN,
     ProblemKind,
 )
@@ -50,6 +51,8 @@ def problems(*kinds: ProblemKind, for_anybody: bool = False) -> dict[int | str, 
     for_anybody : it asks for no key
     """
     found: dict[int | str, dict[str, Any]] = {}
+    if NOT_JSON in kinds:  # who reads JSON reads nothing that is not said to be JSON
+        kinds = (*kinds, UNSUPPORTED_MEDIA)
     everywhere = set(_EVERYWHERE) - ({UNAUTHENTICATED, FORBIDDEN} if for_anybody else set())
     for kind in sorted({*kinds, *everywhere}, key=PROBLEM_KINDS.index):
         known = found.setdefault(kind.status, {"description": "", "content": _content(())})

@@ -1,6 +1,5 @@
 """The one mapping from what went wrong to what is answered; nothing of the program's inside gets out."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 from fastapi import FastAPI
@@ -14,12 +13,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from optimizer.errors import InvalidInput, TravelUnavailable, UnsupportedFeature
 from service.door.call import WriteCall
-from service.door.problem import Problem, ProblemIssue, problem_of, shown
+from service.door.mistakes import problem_with
+from service.door.problem import Problem, problem_of
 from service.door.problem_kinds import (
     BUSY,
     FORBIDDEN,
     INTERNAL,
-    INVALID_INPUT,
     METHOD_NOT_ALLOWED,
     NOT_FOUND,
     NOT_JSON,
@@ -39,7 +38,6 @@ _OF_STATUS: Final[dict[int, ProblemKind]] = {
     404: NOT_FOUND,
     405: METHOD_NOT_ALLOWED,
 }
-_PLACES: Final = ("query", "path", "header", "cookie")
 _LATER: Final = {"Retry-After": "2"}
 _REFUSED: Final = (401, 403)
 
@@ -172,21 +170,6 @@ def _methods_of(request: Request) -> set[str]:
 
 async def _not_valid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    complaints = error.errors()
-    if any(one["type"] == "json_invalid" for one in complaints):
-        return problem_response(request.scope, Problem(NOT_JSON, "The body is not valid JSON."))
-    issues = tuple(_issue(one) for one in complaints)
-    said = f"{len(issues)} things are wrong." if len(issues) > 1 else issues[0].cause
-    return problem_response(request.scope, Problem(INVALID_INPUT, said, issues=issues))
-
-
-def _issue(complaint: Mapping[str, Any]) -> ProblemIssue:
-    place, *rest = complaint["loc"] or ("body",)
-    steps = [place, *rest] if place in _PLACES else rest
-    cause = str(complaint["msg"]).removeprefix("Value error, ").rstrip(".")
-    return ProblemIssue(
-        code=str(complaint["type"]).replace("_", "-"),
-        pointer=shown("".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)),
-        cause=shown(f"{cause[:1].upper()}{cause[1:]}."),
-        action="Correct it as the operation's description says.",
+    return problem_response(
+        request.scope, problem_with(error.errors(), request.headers.get("content-type", ""))
     )

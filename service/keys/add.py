@@ -39,7 +39,8 @@ def add(tx: Transaction, caller: Caller, new: NewKey, now: datetime) -> Answer:
     if is_open(tx) and not (new.role == "admin" and new.branches is None):
         raise Problem(
             CONFLICT,
-            "The first key must be an admin's for all branches: after it, only keys make further keys.",
+            "The first key must be an admin's for all branches, since after it only keys make further keys: give it "
+            "the role 'admin' and no branches.",
         )
     key, secret = make_key(
         tx,

@@ -7,6 +7,7 @@ from optimizer.errors import InvalidInput, Issue
 from service.caller import LOCAL
 from service.door.answer import Answer
 from service.door.problem import Problem
+from service.door.problem_kinds import CONFLICT
 from service.keys.add import add
 from service.keys.records import MadeKey, NewKey
 from service.keys.revoke import revoke
@@ -68,4 +69,6 @@ def _done(store: Store, action: str, verb: Callable[[Transaction], Answer], now:
     try:
         return store.write(work)
     except Problem as problem:
-        raise InvalidInput((Issue(problem.kind.slug, "key", problem.detail, problem.kind.remedy),)) from None
+        # What a conflict's detail says to do goes further than reading the object again, which nobody here has read.
+        action = "" if problem.kind is CONFLICT else problem.kind.remedy
+        raise InvalidInput((Issue(problem.kind.slug, "key", problem.detail, action),)) from None

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Path
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from service.door.answer import json_response
 from service.door.docs import problems
@@ -23,6 +23,12 @@ Accept = Annotated[
 
 _HTML: dict[str, Any] = {"text/html": {"schema": {"type": "string"}}}
 _VARY = {"Vary": "Accept"}
+
+
+@router.get("/", include_in_schema=False)
+def find_manual() -> Response:
+    """Lead on to the manual whoever opens the address that the service says it listens on."""
+    return RedirectResponse("/docs")
 
 
 @router.get(

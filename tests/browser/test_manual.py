@@ -71,6 +71,7 @@ def test_the_manual_is_read_without_anything_from_elsewhere(chromium: "Browser",
     assert set(asked) - icons == {f"{address}/docs", f"{address}/problems/invalid-input"}
     assert [one for one in complaints if "favicon" not in one and "404" not in one] == []
     page.set_viewport_size({"width": 400, "height": 800})
-    page.goto(f"{address}/docs")
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= 400  # nothing sticks out on a telephone
+    for path in ("/docs", "/problems", "/problems/idempotency-key-reused"):
+        page.goto(f"{address}{path}")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= 400, path  # nothing sticks out on a telephone

@@ -24,8 +24,8 @@ OPEN = {
 }
 """Operations that ask for no key, each with the reason."""
 
-NOT_DESCRIBED = {"GET /openapi.json", "HEAD /openapi.json", "POST /vroom/"}
-"""Addresses that are served and not described: the description itself, and another spelling."""
+NOT_DESCRIBED = {"GET /openapi.json", "HEAD /openapi.json", "POST /vroom/", "GET /"}
+"""Addresses that are served and not described: the description itself, another spelling, the way to the manual."""
 
 ROLES: tuple[Role, ...] = get_args(Role)
 

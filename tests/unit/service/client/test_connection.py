@@ -91,6 +91,27 @@ def test_patience_ends(busy: Callable[[], httpx.Response | Exception], pauses: l
     assert 15 < sum(pauses) <= 20  # no pause is longer than 8 s, and the next one would have gone beyond 20
 
 
+def test_a_wrong_address_is_told_at_once(pauses: list[float]) -> None:
+    with pytest.raises(httpx.UnsupportedProtocol), Client("127.0.0.1:8470") as client:
+        client.get_session()
+    assert pauses == []
+
+
+def test_a_run_is_not_waited_for_longer_than_asked(pauses: list[float]) -> None:
+    waits = {**RUN, "state": "queued", "plan_id": None}
+    client = client_of(iter(lambda: httpx.Response(200, json=waits), None), [])
+    with pytest.raises(TimeoutError, match="run_1 has not ended in 5 s"):
+        client.wait_for_run("run_1", seconds=5)
+    assert sum(pauses) == pytest.approx(5)
+
+
+def test_a_run_is_waited_for_until_it_ends(pauses: list[float]) -> None:
+    states = iter(["queued", "running", "finished"])
+    client = client_of((httpx.Response(200, json={**RUN, "state": one}) for one in states), [])
+    assert client.wait_for_run("run_1").plan_id == "pln_1"
+    assert len(pauses) == 2
+
+
 def test_a_long_wait_is_not_begun(pauses: list[float]) -> None:
     client = client_of(iter([httpx.Response(429, headers={"Retry-After": "61"})]), [], patience_s=60)
     with pytest.raises(ServiceProblem) as refused:

@@ -66,6 +66,7 @@ def test_the_manual_needs_no_key(tmp_path: Path) -> None:
         key_for(client, "admin")
         for address in ("/docs", "/openapi.json", "/problems", "/problems/internal"):
             assert client.get(address).status_code == 200
+        assert client.get("/", follow_redirects=False).headers["Location"] == "/docs"
 
 
 def test_the_lines_for_a_terminal_run(client: TestClient) -> None:
