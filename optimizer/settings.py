@@ -166,6 +166,8 @@ class Settings(BaseSettings):
     """Seconds an answer that is computed at once (an explanation, a check) may take."""
     rate_each: Annotated[int, Field(ge=1, le=1_000_000)] = 12_000
     """Requests a minute for one key."""
+    wrong_keys: Annotated[int, Field(ge=1, le=1_000_000)] = 10
+    """Wrong keys a minute from one address; a right one is never kept out."""
     session_h: Annotated[int, Field(ge=1, le=720)] = 12
     """Hours a sign-in with a browser holds."""
     keep_runs_days: Annotated[int, Field(ge=1, le=36_500)] = 90

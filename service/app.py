@@ -97,7 +97,7 @@ def create_app(backend: Backend, at_work: Sequence[AtWork] = ()) -> FastAPI:
         openapi_tags=tags(ROUTERS),
     )
     app.state.backend = backend
-    app.state.rates = Rates(settings.rate_each)
+    app.state.rates = Rates(settings.rate_each, settings.wrong_keys)
     app.state.metrics = registry = CollectorRegistry()
     registry.register(Standing(backend))
     for router in ROUTERS:
