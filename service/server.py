@@ -19,7 +19,7 @@ from service.executor.opening import open_executor
 from service.housekeeper import Housekeeper
 from service.log import set_up_log
 from service.runs.keeper import Keeper
-from service.store import Store
+from service.store import Store, StoreBusy
 from service.store.database import sqlite_url
 from service.store.migrations import upgrade
 from service.studio import Studio
@@ -93,10 +93,24 @@ def open_store(settings: Settings) -> Store:
     Parameters
     ----------
     settings : what the operator decided
+
+    Raises
+    ------
+    InvalidInput
+        The data folder cannot be used, the database does not answer, or its tables have a form that this program
+        does not know.
     """
     url = settings.database_url
-    store = Store(sqlite_url(settings.data_folder()) if url is None else url.get_secret_value())
-    upgrade(store)
+    try:
+        store = Store(sqlite_url(settings.data_folder()) if url is None else url.get_secret_value())
+        upgrade(store)
+    except OSError as error:
+        cause = f"The data folder {str(settings.data_folder())!r} cannot be used: {error.strerror or error}."
+        raise InvalidInput((Issue("bad-folder", "PAIGONG_DATA", cause, "Name another one."),)) from None
+    except StoreBusy:
+        cause = "The database does not answer, or does not let this program in."
+        action = "See whether it runs, and whether name and password are right."
+        raise InvalidInput((Issue("no-database", "PAIGONG_DATABASE_URL", cause, action),)) from None
     return store
 
 

@@ -108,9 +108,13 @@ def answers(store: Store) -> bool:
 
 
 def sqlite_url(folder: Path) -> str:
-    """Return the address of the SQLite file in a data folder, which is made if it is missing."""
+    """Return the address of the SQLite file in a data folder; what is missing is made, for its owner only."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return f"sqlite:///{folder / 'paigong.db'}"
+    file = folder / "paigong.db"
+    file.touch(
+        mode=0o600
+    )  # the folder may be one that others can read; SQLite's further files take this mode over
+    return f"sqlite:///{file}"
 
 
 def _engine(url: URL) -> Engine:

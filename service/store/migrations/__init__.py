@@ -6,16 +6,31 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, text
 
+from optimizer.errors import InvalidInput, Issue
 from service.store.database import Store, Transaction
 
 _LOCK = 0x70616967  # any number, but always the same
 
 
 def upgrade(store: Store) -> None:
-    """Bring the store's tables to the newest form; two servers that start at once do not get in each other's way."""
-    store.write(_upgrade)
+    """Bring the store's tables to the newest form; two servers that start at once do not get in each other's way.
+
+    Raises
+    ------
+    InvalidInput
+        The tables have a form that this program does not know.
+    """
+    try:
+        store.write(_upgrade)
+    except CommandError:
+        cause = (
+            "The store's tables have a form that this program does not know: a newer one has been at work."
+        )
+        action = "Start that version of the program, or restore a backup into a new place."
+        raise InvalidInput((Issue("unknown-tables", "", cause, action),)) from None
 
 
 def _upgrade(tx: Transaction) -> None:
