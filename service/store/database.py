@@ -47,11 +47,17 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
-        """Open a transaction that sees one state of the store, whatever others write meanwhile."""
+        """Open a transaction that sees one state of the store, whatever others write meanwhile.
+
+        Raises
+        ------
+        StoreBusy
+            The database does not answer, or has gone away.
+        """
         options = (
             {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         )
-        with self._session(options) as tx:
+        with _while_it_answers(), self._session(options) as tx:
             yield tx
 
     def write(self, work: Callable[[Transaction], T]) -> T:
@@ -64,7 +70,7 @@ class Store:
         Raises
         ------
         StoreBusy
-            Others were quicker again and again.
+            Others were quicker again and again, or the database does not answer or has gone away.
         """
         for again in range(_TRIES):
             try:
@@ -78,9 +84,10 @@ class Store:
 
     def _write_once(self, work: Callable[[Transaction], T]) -> T:
         with self._session({_WRITES: True}) as tx:
-            done = work(tx)
-            tx.flush()
-            tx.commit()
+            with _while_it_answers():
+                done = work(tx)
+                tx.flush()
+            tx.commit()  # of what ends here nobody can say that nothing was stored
             return done
 
     @contextmanager
@@ -95,6 +102,17 @@ class Store:
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()
+
+
+@contextmanager
+def _while_it_answers() -> Iterator[None]:
+    """Say of a connection that breaks that the database is busy, e.g. starts anew."""
+    try:
+        yield
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise StoreBusy from error
+        raise
 
 
 def answers(store: Store) -> bool:
