@@ -1,13 +1,14 @@
 """Publishes the approved draft of a board: from then on it is what technicians drive by and customers are told."""
 
 import json
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from optimizer.domain.promise import Promise
 from service.access.redact import redacted
 from service.boards.announced import published
 from service.boards.change import changed
-from service.boards.live import Live, Publication, live_of
+from service.boards.live import ENDED, Live, Publication, live_of
 from service.boards.records import PlanPart
 from service.boards.windows import lies_in
 from service.caller import Caller
@@ -48,7 +49,7 @@ def publish(tx: Transaction, caller: Caller, row: tables.Board, now: datetime) -
     Raises
     ------
     Problem
-        There is no draft with a yes, or the plan breaks hard rules.
+        There is no draft with a yes, or the plan breaks hard rules or takes away what somebody has started.
     StalePlan
         The scenario has changed since the plan was made.
     """
@@ -65,6 +66,12 @@ def publish(tx: Transaction, caller: Caller, row: tables.Board, now: datetime) -
     if part.findings:
         said = f"The plan breaks hard rules ({part.findings} findings); nobody is sent out by such a plan."
         raise Problem(CONFLICT, said)
+    crews = _crews(part)
+    if moved := tuple(_begun_with_others(live, crews)):
+        said = (
+            f"Somebody is at work at {', '.join(moved)} already, and the plan sends others or nobody there."
+        )
+        raise Problem(CONFLICT, f"{said} What has started stays: pin it, plan anew, and publish that plan.")
     publication = Publication(
         plan_id=part.plan_id,
         revision=part.revision,
@@ -77,7 +84,7 @@ def publish(tx: Transaction, caller: Caller, row: tables.Board, now: datetime) -
         update={
             "approval": None,
             "publication": publication,
-            "crews": _crews(part),
+            "crews": crews,
             "promises": {one.job_id: _to_tell(one, live) for one in part.promises},
             "clocks": part.clocks,
         }
@@ -125,6 +132,15 @@ def _crews(part: PlanPart) -> dict[str, tuple[str, ...]]:
         for stop in shift.stops:
             seats.setdefault(stop.job_id, []).append((stop.seat, shift.technician_id))
     return {job_id: tuple(who for _, who in sorted(crew)) for job_id, crew in seats.items()}
+
+
+def _begun_with_others(live: Live, crews: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """Yield the jobs that have started and not ended, where other people are to go now."""
+    for job_id, facts in live.facts.items():
+        states = {one.state for one in facts}
+        same = set(live.crews.get(job_id, ())) == set(crews.get(job_id, ()))
+        if "started" in states and states.isdisjoint(ENDED) and not same:
+            yield job_id
 
 
 def _to_tell(planned: Promise, live: Live) -> Promise:

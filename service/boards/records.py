@@ -12,16 +12,13 @@ from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.promise import Promise
 from optimizer.domain.time import Instant, Window
 from service.boards.live import Approval, Fact, FactState, Publication, State
-from service.door.words import Day
-
-StoredId = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00]+$")]
-"""The id of a stored object."""
+from service.door.words import Day, OwnId
 
 
 class NewBoard(Record):
     """A branch's day that is to be led."""
 
-    scenario_id: StoredId
+    scenario_id: OwnId
     """The scenario that has the branch and the day."""
     branch_id: Id
     """The branch."""
@@ -36,7 +33,7 @@ class NewBoard(Record):
 class Draft(Record):
     """The plan that is to be the draft."""
 
-    plan_id: StoredId
+    plan_id: OwnId
     """A plan of the board's scenario."""
 
 

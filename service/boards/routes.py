@@ -180,7 +180,8 @@ def publish_draft(call: Plans, board_id: BoardId, match: IfMatch = None) -> Resp
     """Publish the approved draft: technicians get its dispatch orders, customers are to be told its windows.
 
     It happens wholly or not at all. A plan made from an older revision of the scenario than the newest is refused
-    (409, `stale-plan`) with what is different now, and so is one that breaks hard rules.
+    (409, `stale-plan`) with what is different now; so is one that breaks hard rules, and one that gives a job that was
+    reported `started` and has not ended to others or to nobody.
     """
     now = call.backend.now()
     try:

@@ -35,7 +35,9 @@ COOKIE = "paigong_session"
 
 _OURS: Final = 500
 """From this status on a mistake is ours, and the same request may be answered better later."""
-_FORWARDED: Final = frozenset({"forwarded", "x-forwarded-for", "x-real-ip"})
+_FORWARDED: Final = frozenset(
+    {"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"}
+)
 
 _bearer = HTTPBearer(auto_error=False, scheme_name="ApiKey", description="`Authorization: Bearer pgk_…`")
 _cookie = APIKeyCookie(

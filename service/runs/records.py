@@ -15,8 +15,9 @@ if TYPE_CHECKING:  # programs that call the service use these records without a 
 RunState = Literal["queued", "running", "finished", "cancelled", "failed"]
 """Where a run is; the last three are final. A cancelled run has kept the best plan it had found, if any."""
 
-EngineName = Literal["lns", "greedy", "exact"]
-"""How to search: `lns` for every day's work, `greedy` for a first answer, `exact` to prove a small case."""
+EngineName = Literal["lns", "greedy", "exact", "order"]
+"""How to search: `lns` for every day's work, `greedy` for a first answer, `exact` to prove a small case, `order` where
+most jobs are tied together; `GET /engines` says more."""
 
 
 class Limits(Record):

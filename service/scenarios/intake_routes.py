@@ -33,15 +33,12 @@ from service.scenarios.intake import (
     waiting_job,
 )
 from service.scenarios.intake_records import IntakeInfo, IntakePage, IntakeState, NewOutcome
+from service.scenarios.routes import ScenarioId
 from service.scenarios.upload import written
 from service.visible import visible_revision
 
 router = APIRouter(prefix="/scenarios", tags=["scenarios"])
 
-ScenarioId = Annotated[
-    str, Path(max_length=80, pattern=r"^[^\x00]+$", description="The scenario's id.", examples=["scn_06f3…"])
-]
-"""The scenario in an address."""
 JobId = Annotated[
     str,
     Path(min_length=1, max_length=80, pattern=r"^[^\x00]+$", description="The job's id.", examples=["J7"]),

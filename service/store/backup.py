@@ -44,7 +44,8 @@ def backup(store: Store, path: Path) -> dict[str, int]:
     try:
         if path.exists():
             raise _refused(f"{str(path)!r} exists already.", "Name a new file.")
-        with open(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        half.unlink(missing_ok=True)  # left by one that was killed, perhaps for others to read
+        with open(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive, store.read() as tx:
                 rows = {table.name: _write(tx, table.name, archive) for table in Table.metadata.sorted_tables}
                 about = {"format": FORMAT, "tables": _version(tx), "rows": rows}

@@ -47,11 +47,17 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
-        """Open a transaction that sees one state of the store, whatever others write meanwhile."""
+        """Open a transaction that sees one state of the store, whatever others write meanwhile.
+
+        Raises
+        ------
+        StoreBusy
+            The database does not answer, or has gone away.
+        """
         options = (
             {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         )
-        with self._session(options) as tx:
+        with _while_it_answers(), self._session(options) as tx:
             yield tx
 
     def write(self, work: Callable[[Transaction], T]) -> T:
@@ -64,7 +70,7 @@ class Store:
         Raises
         ------
         StoreBusy
-            Others were quicker again and again.
+            Others were quicker again and again, or the database does not answer or has gone away.
         """
         for again in range(_TRIES):
             try:
@@ -78,9 +84,10 @@ class Store:
 
     def _write_once(self, work: Callable[[Transaction], T]) -> T:
         with self._session({_WRITES: True}) as tx:
-            done = work(tx)
-            tx.flush()
-            tx.commit()
+            with _while_it_answers():
+                done = work(tx)
+                tx.flush()
+            tx.commit()  # of what ends here nobody can say that nothing was stored
             return done
 
     @contextmanager
@@ -97,6 +104,17 @@ class Store:
         self.engine.dispose()
 
 
+@contextmanager
+def _while_it_answers() -> Iterator[None]:
+    """Say of a connection that breaks that the database is busy, e.g. starts anew."""
+    try:
+        yield
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise StoreBusy from error
+        raise
+
+
 def answers(store: Store) -> bool:
     """Tell whether the database answers."""
     try:
@@ -108,9 +126,12 @@ def answers(store: Store) -> bool:
 
 
 def sqlite_url(folder: Path) -> str:
-    """Return the address of the SQLite file in a data folder, which is made if it is missing."""
+    """Return the address of the SQLite file in a data folder; what is missing is made, for its owner only."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return f"sqlite:///{folder / 'paigong.db'}"
+    file = folder / "paigong.db"
+    # The folder may be one that others can read; SQLite's further files take this mode over.
+    file.touch(mode=0o600)
+    return f"sqlite:///{file}"
 
 
 def _engine(url: URL) -> Engine:

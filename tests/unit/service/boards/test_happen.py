@@ -12,7 +12,7 @@ from service.boards.records import NewFact
 from service.caller import LOCAL
 from service.door.problem import Problem
 from service.store import Store, Transaction, tables
-from tests.unit.service.boards.day import NEWEST, Office, X, at
+from tests.unit.service.boards.day import NEWEST, Office, X, Y, at
 from tests.unit.service.boards.store import board_with
 from tests.unit.service.served import NOON, key_for
 
@@ -153,3 +153,26 @@ def test_nothing_is_reported_of_a_plan_that_is_only_a_draft(office: Office) -> N
     body = {"state": "contacted", "at": at("08:00")}
     answer = office.client.post(f"{board}/jobs/J1/progress", json=body, headers=NEWEST)
     assert answer.status_code == 404
+
+
+def test_what_has_started_is_not_taken_away_by_another_plan(office: Office) -> None:
+    board = office.board()
+    office.publish(board, office.plan(X))
+
+    def reported(state: str, clock: str) -> None:
+        fact = {"state": state, "at": at(clock)}
+        answer = office.client.post(f"{board}/jobs/J3/progress", json=fact, headers=NEWEST)
+        assert answer.status_code == 200, answer.text
+
+    reported("arrived", "09:05")
+    office.publish(board, office.plan(Y))  # J3 goes from T2 to T1: who is only there can be called off
+    reported("started", "09:20")
+    for other in (X, {"T1": ("J1",)}):  # T2 is to do it, or nobody
+        office.put(board, office.plan(other))
+        office.client.post(f"{board}/approve", headers=NEWEST)
+        refused = office.client.post(f"{board}/publish", headers=NEWEST)
+        assert (refused.status_code, refused.json()["type"]) == (409, "/problems/conflict")
+        assert "at work at J3" in refused.json()["detail"]
+    office.publish(board, office.plan(Y | {"T1": ("J3", "J4")}))  # more for the same people is no harm
+    reported("finished", "10:00")
+    office.publish(board, office.plan(X))

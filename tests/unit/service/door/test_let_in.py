@@ -32,7 +32,10 @@ def test_without_a_key_others_are_not_let_in(client: TestClient, address: str) -
     assert other.get("/session", headers={"X-Forwarded-For": "127.0.0.1"}).status_code == 401
 
 
-@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP"])
+@pytest.mark.parametrize(
+    "header",
+    ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "Via", "X-Real-IP"],
+)
 def test_without_a_key_a_proxy_on_this_machine_does_not_open_it(client: TestClient, header: str) -> None:
     assert client.get("/session", headers={header: "203.0.113.9"}).status_code == 401
 

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from fastapi.testclient import TestClient
@@ -8,6 +9,7 @@ from jsonschema_rs import Draft202012Validator
 from optimizer.cli.documents import DOCUMENTS
 from optimizer.rules import RULES
 from optimizer.settings import Settings, variable
+from service.runs.records import EngineName
 from tests.unit.service.served import key_for, served
 
 
@@ -37,6 +39,7 @@ def test_a_rule_shows_its_parameters_under_a_preset(client: TestClient) -> None:
 def test_engines_are_listed_the_usual_one_first(client: TestClient) -> None:
     said = client.get("/engines").json()["engines"]
     assert [one["name"] for one in said] == ["lns", "greedy", "exact", "order"]
+    assert get_args(EngineName) == tuple(one["name"] for one in said)  # each can be asked for
     assert all(one["meaning"].endswith(".") for one in said)
 
 

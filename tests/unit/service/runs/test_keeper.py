@@ -19,7 +19,7 @@ from optimizer.scenario_library import scenario_path
 from optimizer.settings import Settings
 from service.backend import Backend
 from service.caller import LOCAL, Caller
-from service.executor.base import CLOSED, DEADLINE
+from service.executor.base import CLOSED, DEADLINE, KILLED
 from service.executor.events import Failed, Finished, Lost, Problem, Progressed, Started
 from service.runs.keeper import Keeper
 from service.runs.queue import ask, ask_to_cancel
@@ -125,6 +125,27 @@ def test_a_cancelled_run_keeps_its_best(house: House) -> None:
     puppet.tell(Finished(f"{run_id}.1", plan(), "cancelled"))
     one.turn()
     assert (house.run(run_id).state, house.run(run_id).plan_id is None) == ("cancelled", False)
+
+
+def test_a_run_that_does_not_end_when_asked_is_given_time_for_its_best(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [1000.0]
+    monkeypatch.setattr("time.monotonic", lambda: clock[0])
+    run_id = house.ask()
+    one, puppet = keeper(house)
+    one.turn()
+    house.backend.store.write(lambda tx: ask_to_cancel(tx, LOCAL, run_id, NOON))
+    one.turn()
+    clock[0] += 60
+    one.turn()
+    assert puppet.killed == []  # it may still be checking the plan
+    clock[0] += 1
+    one.turn()
+    assert puppet.killed == [f"{run_id}.1"]
+    puppet.tell(Lost(f"{run_id}.1", KILLED))
+    one.turn()
+    assert (house.run(run_id).state, house.run(run_id).plan_id) == ("cancelled", None)
 
 
 def test_a_queued_run_is_cancelled_at_once(house: House) -> None:

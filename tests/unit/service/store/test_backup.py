@@ -2,6 +2,7 @@
 
 import stat
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -17,6 +18,7 @@ from service.runs.queue import ask
 from service.runs.records import RunRequest
 from service.scenarios.upload import upload, written
 from service.store import Store, Transaction, tables
+from service.store import backup as copying
 from service.store.audit import add_audit_entry
 from service.store.backup import backup, restore
 from tests.unit.service.served import NOON
@@ -74,6 +76,26 @@ def test_everything_comes_back(make_store: MakeStore, tmp_path: Path, one: Kind,
             tx, tables.AuditEntry(at=NOON, key_id="k", action="a", about="", detail={}, trace_id="t")
         )
     )
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=POSTGRES)])
+def test_a_copy_is_of_one_moment_whatever_is_written_meanwhile(
+    make_store: MakeStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: Kind
+) -> None:
+    store, new = make_store(kind), make_store("sqlite")
+    store.write(fill)
+    before, written = content(store), copying._write
+
+    def interrupted(tx: Transaction, name: str, archive: ZipFile) -> int:
+        rows = written(tx, name, archive)
+        store.write(lambda other: other.add(key(len(content(store)["keys"]) + 1)))  # after every table
+        return rows
+
+    monkeypatch.setattr(copying, "_write", interrupted)
+    backup(store, tmp_path / "copy.zip")
+    restore(new, tmp_path / "copy.zip")
+    assert content(new) == before
+    assert len(content(store)["keys"]) > len(before["keys"])
 
 
 def test_nothing_is_written_over_and_nothing_is_half_there(make_store: MakeStore, tmp_path: Path) -> None:

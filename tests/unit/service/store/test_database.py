@@ -1,14 +1,16 @@
 """What both kinds of store promise: whole transactions, one state for a reader, no lost update."""
 
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import inspect, text
 
-from service.store import Store, Transaction, tables
+from service.store import Store, StoreBusy, Transaction, tables
 from service.store.migrations import configured, upgrade
 from tests.unit.service.served import NOON
+from tests.unit.service.store.databases import MakeStore
 
 
 def key(number: int, name: str = "") -> tables.Key:
@@ -119,3 +121,24 @@ def test_sqlite_writes_are_on_the_disk_before_they_are_acknowledged(make_store: 
             for name in ("journal_mode", "synchronous", "foreign_keys")
         ]
     assert said == ["wal", 2, 1]  # 2 is FULL
+
+
+def reading(store: Store, work: Callable[[Transaction], None]) -> None:
+    with store.read() as tx:
+        work(tx)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("through", [reading, Store.write])
+def test_a_database_that_goes_away_is_busy_and_comes_back(
+    make_store: MakeStore, through: Callable[[Store, Callable[[Transaction], None]], None]
+) -> None:
+    store = make_store("postgresql")
+
+    def cut_off(tx: Transaction) -> None:
+        tx.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+    with pytest.raises(StoreBusy):
+        through(store, cut_off)
+    store.write(lambda tx: tx.add(key(2)))
+    assert keys(store) == ["key_2"]

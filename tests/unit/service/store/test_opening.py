@@ -1,13 +1,21 @@
-"""What cannot be opened is said with place, cause and remedy, without a traceback and without the password."""
+"""What cannot be opened is said with place, cause and remedy, and never with the password.
+
+What is made is nobody else's to read.
+"""
 
 import os
 import sqlite3
+import stat
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from optimizer.cli import run
+from optimizer.settings import Settings
 from service.cli import COMMANDS
+from service.store.backup import backup
+from service.store.opening import open_store
 
 Output = pytest.CaptureFixture[str]
 
@@ -90,3 +98,16 @@ def test_an_empty_address_is_none(capsys: Output, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("PAIGONG_DATABASE_URL", "")
     assert run(["keys", "list"], COMMANDS) == 0
     assert os.listdir(os.environ["PAIGONG_DATA"])[0].startswith("paigong.db")
+
+
+def test_files_are_for_their_owner_only_wherever_they_are(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    half = tmp_path / ".copy.zip.half"
+    half.touch(0o644)  # of a backup that was killed
+    store = open_store(Settings(data=tmp_path))
+    with store.read() as tx:
+        tx.execute(text("SELECT 1"))
+        backup(store, tmp_path / "copy.zip")
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    store.close()
+    assert modes == dict.fromkeys(("paigong.db", "paigong.db-wal", "paigong.db-shm", "copy.zip"), 0o600)
