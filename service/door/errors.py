@@ -41,7 +41,8 @@ _OF_STATUS: Final[dict[int, ProblemKind]] = {
 }
 _PLACES: Final = ("query", "path", "header", "cookie")
 _LATER: Final = {"Retry-After": "2"}
-_REFUSED: Final = (401, 403)
+REFUSED: Final = (401, 403)
+"""With these somebody was refused, which is written down."""
 
 
 def handle_errors(app: FastAPI) -> None:
@@ -132,7 +133,7 @@ def places(error: BaseException) -> list[str]:
 
 async def _known(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)
-    if error.kind.status in _REFUSED:
+    if error.kind.status in REFUSED:
         await run_in_threadpool(record_refusal, request.scope, error)
     return problem_response(request.scope, error)
 
