@@ -19,6 +19,7 @@ from service.door.head import Head
 from service.door.own_site import OwnSite
 from service.door.rates import Rates
 from service.door.safe_headers import SafeHeaders
+from service.door.stranger import refused_stranger
 from service.door.trace import Trace
 from service.health.routes import router as health
 from service.keys.routes import router as keys
@@ -105,7 +106,8 @@ def create_app(backend: Backend, at_work: Sequence[AtWork] = ()) -> FastAPI:
     handle_errors(app)
     # The last one added sees a request first.
     app.add_middleware(Head)
-    app.add_middleware(BodyLimit, most=settings.body_mb * 1024**2, seconds=settings.body_s)
+    most = settings.body_mb * 1024**2
+    app.add_middleware(BodyLimit, most=most, seconds=settings.body_s, stranger=refused_stranger)
     app.add_middleware(OwnSite, host=settings.host, allowed=settings.allowed_hosts)
     app.add_middleware(LastResort)
     app.add_middleware(Measured, registry=registry)

@@ -214,7 +214,9 @@ def caller_let_in(
         Nobody is signed in, or the role does not have the right.
     """
     backend, rates = backend_of(request), rates_of(request)
-    request.state.who = who = partial(_who, request, None if bearer is None else bearer.credentials, session)
+    request.state.who = who = partial(
+        who_calls, request, None if bearer is None else bearer.credentials, session
+    )
     with backend.store.read() as tx:
         caller = who(tx)
     if caller is None:
@@ -231,8 +233,15 @@ def caller_let_in(
     return caller
 
 
-def _who(request: Request, key: str | None, session: str | None, tx: Transaction) -> Caller | None:
-    """Return who calls, or none: nobody who is let in."""
+def who_calls(request: Request, key: str | None, session: str | None, tx: Transaction) -> Caller | None:
+    """Return who calls, or none: nobody who is let in.
+
+    Parameters
+    ----------
+    request : which
+    key : the key that came with it
+    session : the cookie that came with it
+    """
     caller = caller_of(tx, bearer=key, session=session, now=backend_of(request).now())
     return LOCAL if caller is None and _is_this_machine(request) and is_open(tx) else caller
 

@@ -39,7 +39,8 @@ _OF_STATUS: Final[dict[int, ProblemKind]] = {
     405: METHOD_NOT_ALLOWED,
 }
 _LATER: Final = {"Retry-After": "2"}
-_REFUSED: Final = (401, 403)
+REFUSED: Final = (401, 403)
+"""With these somebody was refused, which is written down."""
 
 
 def handle_errors(app: FastAPI) -> None:
@@ -110,7 +111,7 @@ async def _known(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)
     if (again := await _answered_meanwhile(request)) is not None:
         return again
-    if error.kind.status in _REFUSED:
+    if error.kind.status in REFUSED:
         await run_in_threadpool(record_refusal, request.scope, error)
     return problem_response(request.scope, error)
 

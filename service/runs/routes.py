@@ -113,7 +113,7 @@ async def listen_to_run(
     run_id: Annotated[str, Depends(_seen_run)],
     last_event_id: Annotated[
         str | None,
-        Header(alias="Last-Event-ID", max_length=20, description="Number of the last event received."),
+        Header(alias="Last-Event-ID", max_length=18, description="Number of the last event received."),
     ] = None,
 ) -> AsyncIterator[ServerSentEvent]:
     """Tell as server-sent events what happens to a run, from the beginning or from behind the last event received.

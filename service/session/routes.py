@@ -35,7 +35,8 @@ def open_session(request: Request, sent: SignIn) -> Response:
     """Sign in with a key; the answer sets the cookie that the browser sends from then on.
 
     Scripts in the page cannot read the cookie (`HttpOnly`), other sites' pages cannot send it (`SameSite=Strict`), and
-    it travels encrypted only (`Secure`), except to this machine itself. It holds `PAIGONG_SESSION_H` hours.
+    it travels encrypted only (`Secure`), except to this machine itself. It holds `PAIGONG_SESSION_H` hours. Sent again
+    it opens another session: there is no `Idempotency-Key`, as the answer would have to be kept with the cookie.
     """
     backend, rates = backend_of(request), rates_of(request)
     key, hours, now = sent.key.get_secret_value(), backend.settings.session_h, backend.now()

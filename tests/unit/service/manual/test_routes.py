@@ -1,20 +1,15 @@
 import base64
 import hashlib
 import re
-import shlex
-from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from httpx2 import Response
 
 from service.door.problem_kinds import PROBLEM_KINDS
 from tests.unit.service.manual.description import operations
 from tests.unit.service.served import key_for, served
 
-NOT_UNDERSTOOD = (400, 405, 413, 415, 422, 500, 503, 504)
 PAGE = {"Accept": "text/html,application/xhtml+xml;q=0.9"}
 
 
@@ -67,40 +62,3 @@ def test_the_manual_needs_no_key(tmp_path: Path) -> None:
         for address in ("/docs", "/openapi.json", "/problems", "/problems/internal"):
             assert client.get(address).status_code == 200
         assert client.get("/", follow_redirects=False).headers["Location"] == "/docs"
-
-
-def test_the_lines_for_a_terminal_run(client: TestClient) -> None:
-    """Lines whose address names no object are sent as they are: what their examples name need not exist."""
-    page = client.get("/docs").text
-    lines = [
-        one.replace("&#34;", '"').replace("&#39;", "'").replace("&amp;", "&")
-        for one in re.findall(r"<pre>(curl .*?)</pre>", page, re.DOTALL)
-    ]
-    said = client.get("/openapi.json").json()
-    assert len(lines) == len(list(operations(said)))
-    sent = 0
-    for text in lines:
-        words = shlex.split(text.replace("\\\n", " "))
-        answer = None if "$" in next(one for one in words if one.startswith("http")) else send(client, words)
-        if answer is not None and "/health/ready" not in text:
-            sent += 1
-            assert answer.status_code not in NOT_UNDERSTOOD, (text, answer.text)
-    assert sent > 10
-
-
-def send(client: TestClient, words: list[str]) -> Response | None:
-    """Send what a line says; none: it sends a file, or needs an object first."""
-    method, headers, body = "GET", {}, None
-    address = next(one for one in words if one.startswith("http"))
-    for option, value in pairwise(words):
-        if option == "-X":
-            method = value
-        elif option == "-H" and not value.startswith("Authorization"):
-            headers[value.partition(": ")[0]] = value.partition(": ")[2]
-        elif option == "-d":
-            body = value
-        elif option == "--data-binary":
-            return None
-    answer: Any = client.request(method, address, headers=headers, content=body)
-    assert isinstance(answer, Response)
-    return answer

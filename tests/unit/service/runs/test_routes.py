@@ -97,6 +97,9 @@ def test_listening_misses_nothing(client: TestClient, scenario_id: str) -> None:
     assert whole[2][2]["cents"] == 500
     rest = heard(client.get(f"/runs/{run_id}/events", headers={"Last-Event-ID": "2"}).text)
     assert rest == whole[2:]
+    last = {"Last-Event-ID": "9" * 18}  # no store counts higher than 2^63
+    assert heard(client.get(f"/runs/{run_id}/events", headers=last).text) == []
+    assert client.get(f"/runs/{run_id}/events", headers={"Last-Event-ID": "9" * 19}).status_code == 422
     assert client.get("/runs/run_none/events").status_code == 404
 
 
