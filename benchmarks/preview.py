@@ -49,9 +49,9 @@ def _measure(scenario: Scenario, document: PlanDocument, options: argparse.Names
     previewer = Previewer(scenario, document)
     loaded_s = time.perf_counter() - began
     previewer.move(Move(job_id=scenario.jobs[0].job_id))  # what is compiled for the first one is not measured
-    moves = list(_moves(scenario, document, Random(options.seeds[0]), options.moves))
+    tried = list(moves(scenario, document, Random(options.seeds[0]), options.moves))
     spent, worked, allowed = [], [], []
-    for move in moves:
+    for move in tried:
         began, began_cpu = time.perf_counter(), time.process_time()
         allowed.append(previewer.move(move).allowed)
         spent.append(time.perf_counter() - began)
@@ -59,7 +59,7 @@ def _measure(scenario: Scenario, document: PlanDocument, options: argparse.Names
     found = {"load_s": round(loaded_s, 2), "allowed": sum(allowed), **_spread("move", spent)}
     found |= _spread("move_cpu", worked)  # what is the machine's own on a busy one
     for named in ("leave_out", "to_a_place", "to_the_cheapest_place"):
-        mine = [took for move, took in zip(moves, spent, strict=True) if _kind(move) == named]
+        mine = [took for move, took in zip(tried, spent, strict=True) if _kind(move) == named]
         found |= _spread(named, mine)
     if options.explain:
         found |= _explained(previewer, scenario, document, Random(options.seeds[0]))
@@ -67,8 +67,15 @@ def _measure(scenario: Scenario, document: PlanDocument, options: argparse.Names
     return found
 
 
-def _moves(scenario: Scenario, document: PlanDocument, rng: Random, number: int) -> Iterator[Move]:
-    """Yield moves of any job: one in ten out of the plan, half of the others to the cheapest place of a day."""
+def moves(scenario: Scenario, document: PlanDocument, rng: Random, number: int) -> Iterator[Move]:
+    """Yield moves of any job: one in ten out of the plan, half of the others to the cheapest place of a day.
+
+    Parameters
+    ----------
+    scenario, document : a question and its plan
+    rng : random numbers
+    number : how many
+    """
     stops = {day.technician_id: [stop.job_id for stop in day.stops] for day in document.plan.shifts}
     for _ in range(number):
         job_id = rng.choice(scenario.jobs).job_id

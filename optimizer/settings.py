@@ -133,6 +133,10 @@ class Settings(BaseSettings):
     """Worker processes that compute runs; none: one for each processor."""
     worker_nice: Annotated[int, Field(ge=0, le=19)] = 10
     """How far workers stand back for the service itself, as `nice` has it."""
+    worker_memory_mb: Annotated[int, Field(ge=500, le=10_000_000)] | None = None
+    """Most memory of each worker process for its data, in megabytes, on Linux; a run that needs more fails and says so.
+    An idle one takes 270, one that plans 3,000 jobs about 1,500, and so does the very first, which compiles
+    the kernels; none: no limit."""
     studio: Annotated[int, Field(ge=1, le=64)] = 2
     """Processes for what is computed while the caller waits: explanations, checks, previews, VROOM requests."""
     dask: Annotated[str | None, BeforeValidator(_none_if_off)] = None
@@ -162,6 +166,8 @@ class Settings(BaseSettings):
     """Seconds an answer that is computed at once (an explanation, a check) may take."""
     rate_each: Annotated[int, Field(ge=1, le=1_000_000)] = 12_000
     """Requests a minute for one key."""
+    wrong_keys: Annotated[int, Field(ge=1, le=1_000_000)] = 10
+    """Wrong keys a minute from one address; a right one is never kept out."""
     session_h: Annotated[int, Field(ge=1, le=720)] = 12
     """Hours a sign-in with a browser holds."""
     keep_runs_days: Annotated[int, Field(ge=1, le=36_500)] = 90
@@ -175,7 +181,8 @@ class Settings(BaseSettings):
     webhook_tries: Annotated[int, Field(ge=1, le=50)] = 8
     """How often a message is sent before it is given up; the pauses grow from 10 seconds to an hour."""
     risk_min: Annotated[int, Field(ge=1, le=1440)] = 30
-    """Minutes before the end of a promised window from which on a job where nobody has arrived is at risk."""
+    """Minutes before the end of a promised window, or before a clock is due, from which on it is at risk unless it was
+    kept."""
     log: Literal["text", "json"] = "text"
     """How the service writes its log to standard error: text for people, json for programs."""
 

@@ -15,6 +15,7 @@ from service.boards.routes import router as boards
 from service.door.body import BodyLimit
 from service.door.docs import describe, tags
 from service.door.errors import LastResort, handle_errors
+from service.door.head import Head
 from service.door.own_site import OwnSite
 from service.door.rates import Rates
 from service.door.safe_headers import SafeHeaders
@@ -96,13 +97,14 @@ def create_app(backend: Backend, at_work: Sequence[AtWork] = ()) -> FastAPI:
         openapi_tags=tags(ROUTERS),
     )
     app.state.backend = backend
-    app.state.rates = Rates(settings.rate_each)
+    app.state.rates = Rates(settings.rate_each, settings.wrong_keys)
     app.state.metrics = registry = CollectorRegistry()
     registry.register(Standing(backend))
     for router in ROUTERS:
         app.include_router(router)
     handle_errors(app)
     # The last one added sees a request first.
+    app.add_middleware(Head)
     app.add_middleware(BodyLimit, most=settings.body_mb * 1024**2, seconds=settings.body_s)
     app.add_middleware(OwnSite, host=settings.host, allowed=settings.allowed_hosts)
     app.add_middleware(LastResort)

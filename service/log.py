@@ -7,7 +7,7 @@ from typing import Final, Literal, TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from service.door.errors import places
+from service.mistakes import places
 
 _QUIET: Final = (
     "uvicorn.access",

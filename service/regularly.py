@@ -6,6 +6,7 @@ from typing import Final
 
 import structlog
 
+from service.mistakes import log_mistake, places
 from service.store import StoreBusy
 
 _STOP_S: Final = 10.0
@@ -17,7 +18,7 @@ class Regularly:
     Parameters
     ----------
     name : what the thread is called, also in the log
-    work : what is done; when the store is busy it is done the next time
+    work : what is done; when the store is busy, or there is a mistake in it, it is done the next time
     every_s : length of the pause
     """
 
@@ -43,4 +44,6 @@ class Regularly:
                 self._work()
             except StoreBusy:
                 structlog.get_logger(f"paigong.{self._name}").warning("the store is busy")
+            except Exception as error:  # noqa: BLE001 # one mistake must not end what nobody else does
+                log_mistake(type(error).__name__, places(error), work=self._name)
             self._stop.wait(self._every_s)

@@ -58,10 +58,10 @@ def serve_forever(settings: Settings, *, demo: bool = False) -> None:
     if without_keys:
         print("There is no key yet: whoever uses this machine may do everything.", flush=True)
     # Before runs, which nobody waits for at the other end of a line, and behind the service itself.
-    backend = Backend(settings, store, Studio(settings.studio, nice=settings.worker_nice // 2))
-    backend.studio.open()
-    keeper = Keeper(backend, executor)
-    at_work: list[AtWork] = [keeper, Sender(backend), Watch(backend), Housekeeper(backend)]
+    studio = Studio(settings.studio, nice=settings.worker_nice // 2)
+    studio.open()
+    backend = Backend(settings, store, studio, executor)
+    at_work: list[AtWork] = [Keeper(backend, executor), Sender(backend), Watch(backend), Housekeeper(backend)]
     if demo:
         at_work.append(Demo(backend, address, partial(print, flush=True)))
     config = uvicorn.Config(

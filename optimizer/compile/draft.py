@@ -346,7 +346,7 @@ class ScenarioDraft:
 
     def _profile(self, means: Means, congested: bool) -> ProfileLegs:
         slots = -(-self._builder.horizon_s // SLOT_S) + 24
-        hours = [self._timeline.moment(slot * SLOT_S).hour for slot in range(slots if congested else 0)]
+        hours = list(self._timeline.clock_hours(slots if congested else 0))
         return profile_legs(self._table.legs[means], self._prices.get(means), hours, congested=congested)
 
     def _pieces(self, parts: Mapping[str, int]) -> dict[int, int]:

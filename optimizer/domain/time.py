@@ -131,6 +131,7 @@ class Timeline:
         self.zone = ZoneInfo(zone)
         self.origin = datetime.combine(first_day, time(), tzinfo=self.zone)
         self._origin_s = round(self.origin.timestamp())
+        self._clock_hours: tuple[int, ...] = ()
 
     def seconds(self, at: datetime) -> int:
         """Return `at` in whole seconds from the horizon's start; fractions are cut off."""
@@ -139,6 +140,14 @@ class Timeline:
     def moment(self, seconds: int) -> datetime:
         """Return the local moment `seconds` after the horizon's start."""
         return datetime.fromtimestamp(self._origin_s + seconds, tz=self.zone)
+
+    def clock_hours(self, hours: int) -> tuple[int, ...]:
+        """Return which hour of the local day each of the first `hours` hours of the horizon begins in, 0 to 23."""
+        known = self._clock_hours
+        if len(known) < hours:
+            known += tuple(self.moment(3600 * hour).hour for hour in range(len(known), hours))
+            self._clock_hours = known
+        return known[:hours]
 
     def at(self, day: date, clock: time) -> int:
         """Return the seconds of local wall-clock time `clock` on `day`."""

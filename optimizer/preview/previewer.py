@@ -19,7 +19,7 @@ from optimizer.preview.cut import Surroundings
 from optimizer.preview.edited import Edited, edited
 from optimizer.preview.place import Places
 from optimizer.preview.promised import promised_starts
-from optimizer.preview.retimed import PROVENANCE, Retimed, Waits, retimed
+from optimizer.preview.retimed import Retimed, Waits, retimed
 from optimizer.preview.settle import Settled, settled
 from optimizer.preview.standing import Standing
 from optimizer.preview.words import no_timing, sentence
@@ -27,7 +27,7 @@ from optimizer.preview.worth import Appraiser
 from optimizer.retime import order_issues, orders_of
 from optimizer.retime.orders import asked_of
 from optimizer.retime.room import with_room
-from optimizer.schedule.plan import make_plan
+from optimizer.schedule.plan import timetable
 from optimizer.travel import Roads, travel_table
 
 
@@ -172,7 +172,7 @@ class Previewer:
         try:
             asked = asked_of(self.compiled, orders_of(plan, self.compiled.scenario))
             room = with_room(self.compiled, asked.routes, asked.days)
-            again = make_plan(self.compiled._replace(problem=room.problem), room.routes, PROVENANCE)
+            again = timetable(self.compiled._replace(problem=room.problem), room.routes)
         except InvalidInput:  # a halt at a branch that serves no job
             return False
         return (again.shifts, again.tools) == (plan.shifts, plan.tools)

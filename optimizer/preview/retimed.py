@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from optimizer.compile import Compiled
 from optimizer.domain.orders import Orders
-from optimizer.domain.plan import Plan, Provenance, ShiftPlan, ToolPlan, TravelLeg
+from optimizer.domain.plan import ShiftPlan, ToolPlan, TravelLeg
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.technician import Means
 from optimizer.errors import InvalidInput, Issue
@@ -15,10 +15,7 @@ from optimizer.preview.standing import Standing, visitors
 from optimizer.retime.orders import Asked, asked_of
 from optimizer.retime.room import with_room
 from optimizer.retime.waiting import Route, waiting_issues
-from optimizer.schedule.plan import make_plan
-
-PROVENANCE = Provenance(engine="preview", seed=0, iterations=0, ended_by="finished")
-"""Where the days of a preview come from."""
+from optimizer.schedule.plan import Timetable, timetable
 
 Ways = Mapping[tuple[Means, str, str], TravelLeg]
 """Travel data by means and places."""
@@ -144,19 +141,19 @@ def _routes(orders: Orders) -> list[Route]:
 
 def _made(standing: Standing, question: Compiled, asked: Asked, keys: set[ShiftKey]) -> Retimed | Waits:
     try:
-        plan = _plan(question, asked)
+        then = _timetable(question, asked)
     except InvalidInput as error:
         return Waits(error.issues)
     before = {key: standing.days[key] for key in standing.in_order(keys) if key in standing.days}
-    jobs = {stop.job_id for days in (before.values(), plan.shifts) for day in days for stop in day.stops}
+    jobs = {stop.job_id for days in (before.values(), then.shifts) for day in days for stop in day.stops}
     return Retimed(
         before=before,
-        after={day.key: day for day in plan.shifts},
+        after={day.key: day for day in then.shifts},
         tools_before=tuple(
             one for one in standing.plan.tools if not jobs.isdisjoint(stop.job_id for stop in one.stops)
         ),
-        tools_after=plan.tools,
-        ways=plan.travel.by_way(),
+        tools_after=then.tools,
+        ways=then.ways,
     )
 
 
@@ -167,8 +164,6 @@ def _question(standing: Standing, orders: Orders) -> Compiled:
     return standing.compiled._replace(scenario=standing.part(people, jobs))
 
 
-def _plan(question: Compiled, asked: Asked) -> Plan:
-    """Return a plan of some orders alone."""
+def _timetable(question: Compiled, asked: Asked) -> Timetable:
     room = with_room(question, asked.routes, asked.days)
-    routes = room.routes._replace(unserved=())
-    return make_plan(question._replace(problem=room.problem), routes, PROVENANCE)
+    return timetable(question._replace(problem=room.problem), room.routes)

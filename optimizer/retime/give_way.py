@@ -137,10 +137,7 @@ def with_hours_enough(compiled: Compiled, problem: Problem, routes: Sequence[tup
     rests_s = len(routes) * int(np.diff(rested[problem.rest_ptr]).max())
     most_s = min(waits_s + rests_s + stops * on_site_s + (stops + len(routes)) * slowest_s, EVER)
     known = problem.pace.shape[2]
-    hours = [
-        compiled.timeline.moment(slot * SLOT_S).hour
-        for slot in range(known, max(known, -(-most_s // SLOT_S)))
-    ]
+    hours = list(compiled.timeline.clock_hours(max(known, -(-most_s // SLOT_S)))[known:])
     pace = np.full((*problem.pace.shape[:2], known + len(hours)), 100, np.int64)
     pace[..., :known] = problem.pace
     legs = compiled.travel.legs

@@ -1,6 +1,7 @@
 """Makes a plan in business words of any engine's routes: one timing rule, no engine sets a time."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from optimizer.compile import Compiled
 from optimizer.compile.layout import means_of_tools
@@ -34,14 +35,57 @@ from optimizer.travel.base import LegMatrix
 Driven = dict[tuple[Means, str, str], TravelLeg]
 
 
+class Timetable(NamedTuple):
+    """When everybody is where."""
+
+    shifts: tuple[ShiftPlan, ...]
+    """People's days, in the scenario's order."""
+    tools: tuple[ToolPlan, ...]
+    """The ways of shared tools."""
+    ways: Driven
+    """The travel data of what is driven."""
+
+
 def make_plan(compiled: Compiled, routes: Routes, provenance: Provenance) -> Plan:
-    """Return the plan of these routes: every stop with its times, the rests where they are cheapest.
+    """Return the plan of these routes.
 
     Parameters
     ----------
     compiled : the question
     routes : orders of stops and the starts on which tied routes have agreed, feasible
     provenance : how they were found
+
+    Raises
+    ------
+    BrokenPlan
+        When no timing of a route keeps the hard limits: the engine that made it is wrong.
+    """
+    times = timetable(compiled, routes)
+    legs = tuple(times.ways[key] for key in sorted(times.ways))
+    scenario = compiled.scenario
+    return Plan(
+        scenario=scenario.name,
+        scenario_sha256=scenario_sha256(scenario),
+        horizon=scenario.horizon,
+        time_zone=scenario.time_zone,
+        preset=scenario.policy.preset,
+        shifts=times.shifts,
+        tools=times.tools,
+        unserved=tuple(compiled.names.jobs[row] for row in routes.unserved),
+        travel=TravelSnapshot(
+            source=compiled.travel.source, legs=legs, sha256=travel_sha256(compiled.travel.source, legs)
+        ),
+        provenance=provenance,
+    )
+
+
+def timetable(compiled: Compiled, routes: Routes) -> Timetable:
+    """Return when everybody is where: every stop with its times, the rests where they are cheapest.
+
+    Parameters
+    ----------
+    compiled : the question
+    routes : orders of stops and the starts on which tied routes have agreed, feasible
 
     Raises
     ------
@@ -62,22 +106,7 @@ def make_plan(compiled: Compiled, routes: Routes, provenance: Provenance) -> Pla
             tool_plans.append(_tool_plan(compiled, row, stops, times, driven))
         else:
             shifts.update(_shift_plans(compiled, row, stops, times, loaded.get(row, {}), driven))
-    legs = tuple(driven[key] for key in sorted(driven))
-    scenario = compiled.scenario
-    return Plan(
-        scenario=scenario.name,
-        scenario_sha256=scenario_sha256(scenario),
-        horizon=scenario.horizon,
-        time_zone=scenario.time_zone,
-        preset=scenario.policy.preset,
-        shifts=tuple(shifts[day] for day in sorted(shifts)),
-        tools=tuple(tool_plans),
-        unserved=tuple(compiled.names.jobs[row] for row in routes.unserved),
-        travel=TravelSnapshot(
-            source=compiled.travel.source, legs=legs, sha256=travel_sha256(compiled.travel.source, legs)
-        ),
-        provenance=provenance,
-    )
+    return Timetable(tuple(shifts[day] for day in sorted(shifts)), tuple(tool_plans), driven)
 
 
 def _times(compiled: Compiled, timekeeper: Timekeeper, row: int, stops: tuple[int, ...]) -> RouteTimes:

@@ -10,6 +10,8 @@ return such an array.
 """
 
 from collections.abc import Iterator
+from functools import cache
+from itertools import accumulate
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -48,13 +50,9 @@ class Reference:
 
     def __init__(self, record: tuple[Any, ...]) -> None:
         self._held = [Reference(value) if isinstance(value, tuple) else value for value in record]
-        words: list[int] = []
-        fields = []
-        for name, value in zip(record._fields, self._held, strict=True):  # type: ignore[attr-defined]
-            fields.append((name, _type_of(value), len(words)))
-            words.extend(_words_of(value))
+        words = [word for value in self._held for word in _words_of(value)]
         self._words = np.array(words, np.int64)
-        self._numba_type_ = RecordType(type(record).__name__, tuple(fields))
+        self._numba_type_ = _record_type(type(record), tuple(_type_of(value) for value in self._held))
         self.address = int(self._words.ctypes.data)
 
 
@@ -68,10 +66,26 @@ def by_reference(record: T) -> T:
     return record if config.DISABLE_JIT else cast(T, Reference(record))
 
 
+@cache
+def _record_type(record: type[tuple[Any, ...]], kinds: tuple[types.Type, ...]) -> RecordType:
+    rooms = [5 + 2 * kind.ndim if isinstance(kind, types.Array) else 1 for kind in kinds]
+    names = record._fields  # type: ignore[attr-defined]
+    return RecordType(record.__name__, tuple(zip(names, kinds, accumulate(rooms, initial=0), strict=False)))
+
+
+_ARRAYS: dict[tuple[np.dtype[Any], int, int], types.Type] = {}
+"""Numba's types of arrays by element type, dimensions and layout; finding one takes longer than its kernel may."""
+
+
 def _type_of(value: object) -> types.Type:
     if isinstance(value, Reference):
         return value._numba_type_
-    return typeof(value) if isinstance(value, np.ndarray) else types.int64
+    if not isinstance(value, np.ndarray):
+        return types.int64
+    alike = value.dtype, value.ndim, value.flags.num
+    if alike not in _ARRAYS:
+        _ARRAYS[alike] = typeof(value)
+    return _ARRAYS[alike]
 
 
 def _words_of(value: Any) -> Iterator[int]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from pydantic import ConfigDict
 
+from optimizer.domain.assessment import ClockState
 from optimizer.domain.base import Id, Record
 from optimizer.domain.promise import Promise
 from optimizer.domain.time import Instant
@@ -95,6 +96,8 @@ class Live(Standing):
     """Who goes where by the published plan: job → technicians, the one who leads first."""
     promises: dict[Id, Promise] = {}
     """What the published plan asks to tell each customer, and whether that was done."""
+    clocks: tuple[ClockState, ...] = ()
+    """The clocks that are met by arriving or finishing, as they stood in the published plan."""
     told: dict[Id, Promise] = {}
     """What each customer was told last, by job."""
     facts: dict[Id, tuple[Fact, ...]] = {}

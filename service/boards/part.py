@@ -4,12 +4,15 @@ This is done once, when a plan comes on a board as its draft, so that everybody 
 a few kilobytes instead of the whole plan and scenario.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from optimizer.dispatch_orders import DispatchOrders, dispatch_orders
 from optimizer.dispatch_orders.sheet import plan_mark
+from optimizer.domain.assessment import ClockState
 from optimizer.domain.document import PlanDocument
+from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.requirements import branches_in_charge
 from optimizer.domain.scenario import Scenario
 from service.boards.records import BoardTechnician, PlanPart
@@ -63,6 +66,7 @@ def cut(
         shifts=shifts,
         unserved=tuple(job_id for job_id in plan.unserved if job_id in unserved),
         promises=tuple(promises_to_tell(scenario, today, ids, window_min)),
+        clocks=_clocks(document, shifts, unserved),
     )
     return Cut(part, _orders(scenario, document, branch_id, ids, day))
 
@@ -73,6 +77,18 @@ def _unserved(scenario: Scenario, document: PlanDocument, branch_id: str) -> fro
     jobs = [job for job in scenario.jobs if job.job_id in left_out]
     found = branches_in_charge(jobs, scenario)
     return frozenset(job_id for job_id, branch in found.items() if branch.branch_id == branch_id)
+
+
+def _clocks(
+    document: PlanDocument, shifts: Iterable[ShiftPlan], unserved: frozenset[str]
+) -> tuple[ClockState, ...]:
+    """Return the clocks that run while people are on their way; of a crew's job they are the leader's."""
+    led = {stop.job_id for shift in shifts for stop in shift.stops if not stop.seat} | unserved
+    return tuple(
+        one
+        for one in document.assessment.clocks
+        if one.event in ("arriving", "finishing") and one.job_id in led
+    )
 
 
 def _orders(

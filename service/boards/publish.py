@@ -79,6 +79,7 @@ def publish(tx: Transaction, caller: Caller, row: tables.Board, now: datetime) -
             "publication": publication,
             "crews": _crews(part),
             "promises": {one.job_id: _to_tell(one, live) for one in part.promises},
+            "clocks": part.clocks,
         }
     )
     row.published_plan_id, row.draft_plan_id = part.plan_id, None

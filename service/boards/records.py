@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from optimizer.domain.assessment import ClockState
 from optimizer.domain.base import Id, Name, Record
 from optimizer.domain.job import Job
 from optimizer.domain.plan import ShiftPlan
@@ -108,6 +109,9 @@ class PlanPart(Record):
     """Jobs the branch is in charge of that the plan leaves out."""
     promises: tuple[Promise, ...]
     """What is to be told to each customer, not considering what they were told on this day already."""
+    clocks: tuple[ClockState, ...] = ()
+    """How the clocks stand in the plan that are met by arriving or finishing: of the jobs that are led by the branch's
+    technicians on the day, and of those left out."""
 
 
 class JobFacts(Record):

@@ -1,12 +1,12 @@
-"""Watches the promised times of published days and lets others know when one is about to be missed."""
+"""Watches the clocks and promised times of published days and lets others know when one is about to be missed."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
-from optimizer.domain.promise import Promise
+from optimizer.domain.assessment import ClockState
 from service.backend import Backend
-from service.boards.live import Live, live_of
+from service.boards.live import ENDED, FactState, Live, live_of
 from service.regularly import Regularly
 from service.store import Transaction, tables
 from service.store.boards import published_between
@@ -14,9 +14,35 @@ from service.webhooks.announce import announce
 
 EVERY_S: Final = 60.0
 """Pause between two looks."""
+PROMISED: Final = "APPOINTMENT"
+"""Stands for the clock's code where the end of a promised window is told."""
+
 _DAY: Final = timedelta(days=1)
-_ON_THE_WAY: Final = frozenset({"contacted", "on_the_way"})
-"""After these nobody is with the customer yet."""
+_TOLD: Final = timedelta(hours=1)
+"""What has passed for longer was told before."""
+_THERE: Final[frozenset[FactState]] = ENDED | {"arrived", "started"}
+_MEETS: Final[Mapping[str, frozenset[FactState]]] = {
+    "arriving": _THERE,
+    "finishing": frozenset({"finished"}),
+}
+"""What must have happened for a clock to be met."""
+
+
+class Risk(NamedTuple):
+    """A deadline that is about to be missed."""
+
+    code: str
+    """The clock's rule, or `PROMISED`."""
+    label: str
+    """Which of the rule's clocks."""
+    job_id: str
+    """The job."""
+    due: datetime
+    """When what meets it must have happened."""
+    planned: datetime | None
+    """When it happens by the plan; none: not at all."""
+    technician_id: str | None
+    """Who leads; none: nobody is sent."""
 
 
 class Watch(Regularly):
@@ -32,7 +58,7 @@ class Watch(Regularly):
 
 
 def look(backend: Backend) -> int:
-    """Announce every promised time that is about to be missed, each once, and return how many there are.
+    """Announce every clock and promised time that is about to be missed, each once, and return how many there are.
 
     Parameters
     ----------
@@ -42,37 +68,80 @@ def look(backend: Backend) -> int:
     until = now + timedelta(minutes=backend.settings.risk_min)
     with backend.store.read() as tx:
         # Days are local dates: yesterday's and tomorrow's may be today somewhere.
-        boards = published_between(tx, now.date() - _DAY, now.date() + _DAY)
-        found = [(board, one) for board in boards for one in at_risk(live_of(board), now, until)]
+        boards = [(row, live_of(row)) for row in published_between(tx, now.date() - _DAY, now.date() + _DAY)]
+    happened = _happened(boards)
+    found = [
+        (row, risk)
+        for row, live in boards
+        for risk in (
+            *promises_at_risk(live, now, until),
+            *clocks_at_risk(live, happened[row.scenario_id], now, until),
+        )
+    ]
     if found:
         backend.store.write(lambda tx: _announce(tx, found, now))
     return len(found)
 
 
-def at_risk(live: Live, now: datetime, until: datetime) -> Iterator[Promise]:
-    """Yield the promises that end soon, or have just ended, while nobody has arrived yet.
+def promises_at_risk(live: Live, now: datetime, until: datetime) -> Iterator[Risk]:
+    """Yield the promised windows that end soon, or have just ended, while nobody has arrived yet.
 
     Parameters
     ----------
     live : a board's day
     now, until : what ends between an hour ago and then is told; older ones were told before
     """
-    for job_id, promise in live.promises.items():
-        here = any(fact.state not in _ON_THE_WAY for fact in live.facts.get(job_id, ()))
-        if not here and now - timedelta(hours=1) <= promise.window.end <= until:
-            yield promise
+    for job_id, one in live.promises.items():
+        here = any(fact.state in _THERE for fact in live.facts.get(job_id, ()))
+        if not here and now - _TOLD <= one.window.end <= until:
+            yield Risk(PROMISED, "", job_id, one.window.end, one.start, one.technician_id)
 
 
-def _announce(tx: Transaction, found: list[tuple[tables.Board, Promise]], now: datetime) -> None:
-    for board, promise in found:
+def clocks_at_risk(
+    live: Live, happened: Mapping[str, Collection[FactState]], now: datetime, until: datetime
+) -> Iterator[Risk]:
+    """Yield the clocks that are due soon, or have just become due, while what meets them has not happened.
+
+    Parameters
+    ----------
+    live : a board's day
+    happened : what was reported of each job, also on other boards: a clock goes on from day to day
+    now, until : what is due between an hour ago and then is told; older ones were told before
+    """
+    for one in live.clocks:
+        if now - _TOLD <= one.due <= until and not _is_met(one, happened):
+            crew = live.crews.get(one.subject, ())
+            yield Risk(one.code, one.label, one.subject, one.due, one.at, crew[0] if crew else None)
+
+
+def _is_met(clock: ClockState, happened: Mapping[str, Collection[FactState]]) -> bool:
+    return not _MEETS[clock.event].isdisjoint(happened.get(clock.subject, ()))
+
+
+def _happened(boards: list[tuple[tables.Board, Live]]) -> dict[str, dict[str, set[FactState]]]:
+    """Return by scenario and job what was reported on any of some boards."""
+    found: dict[str, dict[str, set[FactState]]] = {}
+    for row, live in boards:
+        of_scenario = found.setdefault(row.scenario_id, {})
+        for job_id, facts in live.facts.items():
+            of_scenario.setdefault(job_id, set()).update(fact.state for fact in facts)
+    return found
+
+
+def _announce(tx: Transaction, found: list[tuple[tables.Board, Risk]], now: datetime) -> None:
+    for board, risk in found:
         data = {
             "branch_id": board.branch_id,
             "day": board.day.isoformat(),
-            "job_id": promise.job_id,
-            "technician_id": promise.technician_id,
-            "due": promise.window.end.isoformat(),
-            "planned_start": promise.start.isoformat(),
+            "job_id": risk.job_id,
+            "technician_id": risk.technician_id,
+            "code": risk.code,
+            "label": risk.label,
+            "due": risk.due.isoformat(),
+            "planned": None if risk.planned is None else risk.planned.isoformat(),
         }
+        # A window is promised on one board; a clock may run on the boards of several days, and is told once.
+        where = board.board_id if risk.code == PROMISED else board.scenario_id
         announce(
             tx,
             event="clock.at_risk",
@@ -80,5 +149,5 @@ def _announce(tx: Transaction, found: list[tuple[tables.Board, Promise]], now: d
             branches=(board.branch_id,),
             data=data,
             now=now,
-            once=f"{board.board_id} {promise.job_id} {promise.window.end.isoformat()}",
+            once=f"{where} {risk.job_id} {risk.code} {risk.label} {risk.due.isoformat()}",
         )

@@ -6,6 +6,7 @@ An operation asks for one right by the kind of call it takes: ``Reads``, ``Plans
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Final, TypeVar, cast
 
 from fastapi import Header, Security
@@ -61,6 +62,22 @@ class Call:
         """Return what some work reads from one state of the store."""
         with self.backend.store.read() as tx:
             return work(tx)
+
+
+@dataclass(frozen=True)
+class ListenCall(Call):
+    """A request whose answer goes on for long; who was let in at its beginning may not be any more.
+
+    Parameters
+    ----------
+    who : finds out anew who calls
+    """
+
+    who: Callable[[Transaction], Caller | None]
+
+    def is_still_let_in(self, tx: Transaction) -> bool:
+        """Tell whether the caller would be let in now with the same rights: keys are withdrawn, sessions end."""
+        return self.who(tx) == self.caller
 
 
 @dataclass(frozen=True)
@@ -195,11 +212,9 @@ def caller_let_in(
         Nobody is signed in, or the role does not have the right.
     """
     backend, rates = backend_of(request), rates_of(request)
+    request.state.who = who = partial(_who, request, None if bearer is None else bearer.credentials, session)
     with backend.store.read() as tx:
-        key = None if bearer is None else bearer.credentials
-        caller = caller_of(tx, bearer=key, session=session, now=backend.now())
-        if caller is None and _is_this_machine(request) and is_open(tx):
-            caller = LOCAL
+        caller = who(tx)
     if caller is None:
         if bearer is not None:
             rates.count_wrong_key(address_of(request.scope))
@@ -212,6 +227,12 @@ def caller_let_in(
                 FORBIDDEN, f"This needs the right {right!r}; the role {caller.role!r} does not have it."
             )
     return caller
+
+
+def _who(request: Request, key: str | None, session: str | None, tx: Transaction) -> Caller | None:
+    """Return who calls, or none: nobody who is let in."""
+    caller = caller_of(tx, bearer=key, session=session, now=backend_of(request).now())
+    return LOCAL if caller is None and _is_this_machine(request) and is_open(tx) else caller
 
 
 def backend_of(request: Request) -> Backend:
@@ -235,6 +256,11 @@ def read_call(request: Request, caller: Annotated[Caller, Security(caller_let_in
     return Call(backend_of(request), caller, request.state.trace_id)
 
 
+def listen_call(request: Request, caller: Annotated[Caller, Security(caller_let_in)]) -> ListenCall:
+    """Return the request as one that is answered for long."""
+    return ListenCall(backend_of(request), caller, request.state.trace_id, request.state.who)
+
+
 def write_call(
     request: Request,
     caller: Annotated[Caller, Security(caller_let_in)],
@@ -253,7 +279,9 @@ def write_call(
     parts = (request.method, request.url.path, request.url.query, request.headers.get("content-type", ""))
     sha256 = hashlib.sha256("\n".join(parts).encode() + b"\n" + request.state.body).hexdigest()
     action = str(getattr(request.scope.get("route"), "operation_id", "") or "")
-    return WriteCall(backend_of(request), caller, request.state.trace_id, action, idempotency_key, sha256)
+    call = WriteCall(backend_of(request), caller, request.state.trace_id, action, idempotency_key, sha256)
+    request.state.write_call = call  # for `door.errors`: a refusal may come too late
+    return call
 
 
 Knocks = Annotated[Call, Security(read_call, scopes=[])]
@@ -262,6 +290,8 @@ Leaves = Annotated[WriteCall, Security(write_call, scopes=[])]
 """Signs out: anybody who is let in."""
 Reads = Annotated[Call, Security(read_call, scopes=["read"])]
 """Looks at what is not personal."""
+Listens = Annotated[ListenCall, Security(listen_call, scopes=["read"])]
+"""Is told what is not personal, for as long as something happens."""
 ReadsOwnOrders = Annotated[Call, Security(read_call, scopes=["own_orders"])]
 """Looks at dispatch orders: a technician at their own."""
 ReadsPersonal = Annotated[Call, Security(read_call, scopes=["read", "personal"])]

@@ -34,7 +34,8 @@ Plans the day of a field-service department: which technician does which job, wh
 **Conventions.** Moments are ISO 8601 with offset, durations whole seconds unless a name says otherwise (`_s`, `_min`,
 `_h`), lengths whole metres (`_m`), money whole cents (`_cents`), places `lat` and `lon` in degrees.
 An object's version is its `ETag`; a change names the version it was decided on in `If-Match`. Every POST takes an
-`Idempotency-Key`. Errors are RFC 9457 problems; `type` is the address of a page that says what to do.
+`Idempotency-Key`. Where there is GET there is HEAD. Errors are RFC 9457 problems; `type` is the address of a page that
+says what to do.
 """
 
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z`0-9])")

@@ -1,10 +1,7 @@
 """The one mapping from what went wrong to what is answered; nothing of the program's inside gets out."""
 
-import traceback
-from collections.abc import Sequence
 from typing import Any, Final
 
-import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
@@ -15,6 +12,7 @@ from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from optimizer.errors import InvalidInput, TravelUnavailable, UnsupportedFeature
+from service.door.call import WriteCall
 from service.door.mistakes import problem_with
 from service.door.problem import Problem, problem_of
 from service.door.problem_kinds import (
@@ -28,6 +26,7 @@ from service.door.problem_kinds import (
     ProblemKind,
 )
 from service.door.refusals import record_refusal
+from service.mistakes import log_mistake, places
 from service.store.database import StoreBusy
 from service.studio import StudioBusy, StudioFailed, TooLong
 
@@ -107,30 +106,10 @@ class LastResort:
                 await problem_response(scope, Problem(INTERNAL))(scope, receive, send)
 
 
-def log_mistake(error: str, where: Sequence[str]) -> None:
-    """Write a mistake in the program to the log.
-
-    Parameters
-    ----------
-    error : name of the error's type
-    where : places in the program
-    """
-    structlog.get_logger("paigong").error("a mistake in the program", error=error, places=list(where))
-
-
-def places(error: BaseException) -> list[str]:
-    """Return where in the program an error came from, without any values, which may be customers' data.
-
-    Parameters
-    ----------
-    error : what was raised
-    """
-    frames = traceback.extract_tb(error.__traceback__)
-    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-12:]]
-
-
 async def _known(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)
+    if (again := await _answered_meanwhile(request)) is not None:
+        return again
     if error.kind.status in _REFUSED:
         await run_in_threadpool(record_refusal, request.scope, error)
     return problem_response(request.scope, error)
@@ -138,7 +117,23 @@ async def _known(request: Request, error: Exception) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, InvalidInput | UnsupportedFeature | TravelUnavailable)
-    return problem_response(request.scope, problem_of(error))
+    again = await _answered_meanwhile(request)
+    return again or problem_response(request.scope, problem_of(error))
+
+
+async def _answered_meanwhile(request: Request) -> Response | None:
+    """Return the kept answer to the very request that is about to be refused, or none.
+
+    Of two that are sent at once with one key, the second looks for an answer while the first is under way and finds
+    none; then it finds the object in the version that the first has made.
+    """
+    call: WriteCall | None = getattr(request.state, "write_call", None)
+    if call is None:
+        return None
+    try:
+        return await run_in_threadpool(call.answered)
+    except (Problem, StoreBusy):
+        return None  # the key is another request's, or nobody can tell: the refusal stands
 
 
 async def _busy(request: Request, error: Exception) -> Response:
@@ -169,7 +164,8 @@ def _methods_of(request: Request) -> set[str]:
     paths: dict[str, dict[str, Any]] = request.app.openapi()["paths"]
     here = request.url.path
     patterns = [here] if here in paths else [path for path in paths if compile_path(path)[0].match(here)]
-    return {method.upper() for path in patterns for method in paths[path]}
+    methods = {method.upper() for path in patterns for method in paths[path]}
+    return methods | {"HEAD"} if "GET" in methods else methods
 
 
 async def _not_valid(request: Request, error: Exception) -> Response:

@@ -16,9 +16,6 @@ from starlette.types import Scope
 from service.door.problem import Problem
 from service.door.problem_kinds import TOO_MANY
 
-WRONG_KEYS: Final = 10
-"""Wrong keys a minute from one address. Nobody guesses 256 bits; this keeps the attempts from costing anything."""
-
 _RECORDED: Final = 10  # refusals a minute of one caller, or of one address where nobody is signed in
 _RECORDED_IN_ALL: Final = 100
 
@@ -29,12 +26,13 @@ class Rates:
     Parameters
     ----------
     each : requests a minute for one key
+    wrong_keys : wrong keys a minute from one address; nobody guesses 256 bits, but attempts shall cost nothing
     """
 
-    def __init__(self, each: int) -> None:
+    def __init__(self, each: int, wrong_keys: int) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._each = RateLimitItemPerMinute(each, namespace="requests")
-        self._wrong = RateLimitItemPerMinute(WRONG_KEYS, namespace="wrong-keys")
+        self._wrong = RateLimitItemPerMinute(wrong_keys, namespace="wrong-keys")
         self._recorded = RateLimitItemPerMinute(_RECORDED, namespace="recorded")
         self._recorded_in_all = RateLimitItemPerMinute(_RECORDED_IN_ALL, namespace="recorded-in-all")
 

@@ -22,7 +22,7 @@ class Executor(Protocol):
 
     @property
     def slots(self) -> int:
-        """How many tasks run side by side at present; 0 while there is nobody to run them."""
+        """How many tasks run side by side at present; 0 while there is nobody to run them, and once it is closed."""
         ...
 
     def submit(self, task: Task) -> None:

@@ -7,9 +7,16 @@ from optimizer.control import EndedBy
 from optimizer.errors import Issue
 
 ProblemKind = Literal[
-    "invalid-input", "unsupported-feature", "travel-unavailable", "broken-plan", "wrong-version", "internal"
+    "invalid-input",
+    "unsupported-feature",
+    "travel-unavailable",
+    "broken-plan",
+    "wrong-version",
+    "out-of-memory",
+    "internal",
 ]
-"""Why a task failed: an error of the library, workers of another version, or anything that nobody foresaw."""
+"""Why a task failed: an error of the library, workers of another version, too little memory, or anything that nobody
+foresaw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +29,16 @@ class Problem:
     sentence : what is wrong, in words that may be shown; of an internal error only that there was one
     issues : every mistake in the input, where that is what is wrong
     findings : what the independent checker found in the plan, one sentence each, where that is what is wrong
-    trace : where in the program it happened; for the log only, it may hold customers' data
+    error : of a mistake in the program the type's name; for the log only, as are
+    places : where in the program it happened, without any values
     """
 
     kind: ProblemKind
     sentence: str
     issues: tuple[Issue, ...] = ()
     findings: tuple[str, ...] = ()
-    trace: str = ""
+    error: str = ""
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

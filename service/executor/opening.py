@@ -22,7 +22,7 @@ def open_executor(settings: Settings) -> Executor:
     InvalidInput
         The cluster's address cannot be used, certificates are missing, or Dask is not installed.
     """
-    conditions = WorkerConditions(nice=settings.worker_nice)
+    conditions = WorkerConditions(nice=settings.worker_nice, max_memory_mb=settings.worker_memory_mb)
     if settings.dask is None:
         return LocalExecutor(settings.workers or os.cpu_count() or 1, conditions=conditions)
     try:

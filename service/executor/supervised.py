@@ -11,7 +11,12 @@ from service.executor.task import Task
 
 
 class Supervisor(Protocol):
-    """Who alone knows how the tasks stand; but for `call`, everything happens in its own thread."""
+    """Who alone knows how the tasks stand; but for `call` and `slots`, everything happens in its own thread."""
+
+    @property
+    def slots(self) -> int:
+        """How many tasks it has room for side by side at present; may be asked from any thread."""
+        ...
 
     def call(self, what: Callable[[], None]) -> None:
         """Let its own thread do something, after what it was given before."""
@@ -56,6 +61,11 @@ class SupervisedExecutor:
         self._closed = False
         self._thread = Thread(target=supervisor.run, name=type(supervisor).__name__, daemon=True)
         self._thread.start()
+
+    @property
+    def slots(self) -> int:
+        """See `Executor.slots`."""
+        return 0 if self._closed or not self._thread.is_alive() else self._supervisor.slots
 
     def submit(self, task: Task) -> None:
         """See `Executor.submit`."""

@@ -1,7 +1,6 @@
 """What a worker does with a task, wherever it runs: the same function behind every executor."""
 
 import time
-import traceback
 from collections.abc import Callable
 
 from optimizer.control import Cancel
@@ -15,6 +14,7 @@ from service.executor.events import Failed, Finished, Problem, ProblemKind, Prog
 from service.executor.last_moment import LastMoment, seconds_left
 from service.executor.reporter import Reporter
 from service.executor.task import PlanTask, Task
+from service.mistakes import places
 
 
 def work(
@@ -40,9 +40,10 @@ def work(
         return Failed(task.task_id, _problem(error))
     except MemoryError:
         raise
-    except Exception:  # noqa: BLE001 # the worker boundary
+    except Exception as error:  # noqa: BLE001 # the worker boundary
         sentence = "The program made a mistake; its log says where."
-        return Failed(task.task_id, Problem("internal", sentence, trace=traceback.format_exc()))
+        problem = Problem("internal", sentence, error=type(error).__name__, places=tuple(places(error)))
+        return Failed(task.task_id, problem)
 
 
 def _plan(

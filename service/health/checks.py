@@ -32,7 +32,20 @@ def studio(backend: Backend) -> Check:
     return Check(name="studio", ok=state.ready > 0, detail=said)
 
 
-CHECKS: Final[tuple[Callable[[Backend], Check], ...]] = (store, tables, studio)
+def executor(backend: Backend) -> Check:
+    """Look whether anybody computes runs; a server that keeps none is no worse for that."""
+    found = backend.computing
+    if found is None:
+        return Check(name="executor", ok=True, detail="This process computes no runs.")
+    slots, tasks = found.slots, len(found.alive())
+    if slots == 0:
+        said = f"Nobody is there to compute runs: no worker gets ready, or the cluster is gone. Under way: {tasks}."
+    else:
+        said = f"There is room for {slots} runs at a time. Under way: {tasks}."
+    return Check(name="executor", ok=slots > 0, detail=said)
+
+
+CHECKS: Final[tuple[Callable[[Backend], Check], ...]] = (store, tables, studio, executor)
 """Everything that is looked at."""
 
 

@@ -16,7 +16,7 @@ class Check(Record):
     """One thing the service needs for its work."""
 
     name: Name
-    """What is looked at: `store`, `tables`, `studio`."""
+    """What is looked at: `store`, `tables`, `studio`, `executor`."""
     ok: bool
     """It is as it should be."""
     detail: str

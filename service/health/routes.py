@@ -32,7 +32,8 @@ def get_readiness(request: Request) -> Response:
     """Say whether the service can do its work: the store answers, its tables are right, somebody computes.
 
     As long as it is not ready, whoever spreads requests over several servers sends none here. A service that has just
-    started is ready after a few seconds, when its processes are warm.
+    started is ready after a few seconds, when its processes are warm. One that computes runs is ready as long as there
+    is somebody to compute them: worker processes that start, or a cluster that is found and has workers.
     """
     found = readiness(backend_of(request))
     return json_response(found, status=200 if found.ready else 503)

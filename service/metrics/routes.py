@@ -29,8 +29,9 @@ _EXAMPLE: Final = 'paigong_runs{state="queued"} 3.0\n'
 def get_metrics(call: Reads, request: Request) -> Response:
     """Say in figures how the service is doing, for Prometheus.
 
-    Requests by route, method and status with their times, runs by state, the queue, messages to webhooks, the
-    processes that compute at once. No figure names a customer, a technician or an object, so a viewer's key will do.
+    Requests by route, method and status with their times, runs by state, the queue, messages to webhooks, room for runs
+    and how many are computed, the processes that compute at once. No figure names a customer, a technician or an
+    object, so a viewer's key will do.
     """
     registry = cast(CollectorRegistry, request.app.state.metrics)
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)

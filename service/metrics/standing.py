@@ -1,4 +1,4 @@
-"""How things stand when somebody looks: runs, the queue, messages, the studio."""
+"""How things stand when somebody looks: runs, the queue, messages, who computes."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -39,7 +39,17 @@ class Standing(Collector):
         yield GaugeMetricFamily("paigong_queue", "Runs that wait for a worker.", runs.get("queued", 0))
         messages = {**dict.fromkeys(DELIVERY_STATES, 0), **deliveries}
         yield _by_state("paigong_deliveries", "Messages to webhooks, by state.", messages)
+        yield from self._executor()
         yield from self._studio()
+
+    def _executor(self) -> Iterator[Metric]:
+        found = self._backend.computing
+        if found is not None:
+            said = "Runs this server can compute side by side; 0: nobody is there to compute."
+            yield GaugeMetricFamily("paigong_executor_slots", said, found.slots)
+            yield GaugeMetricFamily(
+                "paigong_executor_tasks", "Runs this server computes now.", len(found.alive())
+            )
 
     def _studio(self) -> Iterator[Metric]:
         state = self._backend.studio.state()

@@ -14,10 +14,10 @@ import structlog
 
 from optimizer.domain.document import PlanDocument
 from service.backend import Backend
-from service.door.errors import places
 from service.executor.base import Executor
 from service.executor.events import Event, Failed, Finished, Lost, Progressed, Started
 from service.executor.task import Task
+from service.mistakes import log_mistake, places
 from service.plans.keep import Packed, packed
 from service.runs.results import OVERDUE, failed, finished, lost, progressed
 from service.runs.states import begin, end, put_back
@@ -37,6 +37,8 @@ from service.store.runs import (
 
 _WAIT_S: Final = 0.25
 """How often the store is asked for runs to begin, to cancel, or to take over."""
+_OURS: Final = ("internal", "broken-plan")
+"""Why a run failed through no fault of its scenario."""
 _STOP_S: Final = 30.0
 _CLOSE_S: Final = 2.0
 _GRACE_S: Final = 10.0
@@ -94,7 +96,7 @@ class Keeper:
                 self._log.warning("the store is busy")
             except Exception as error:  # noqa: BLE001 # the keeper goes on whatever one run does
                 self._give_up()
-                self._log.error("a mistake in the program", error=type(error).__name__, places=places(error))
+                log_mistake(type(error).__name__, places(error), server=self.name)
                 self._stop.wait(1)
 
     def _look(self) -> None:
@@ -204,8 +206,10 @@ class Keeper:
             case Finished() if plan is not None:
                 finished(tx, row, event, plan, now)
             case Failed():
-                if event.problem.trace:
-                    self._log.error("a run failed", run=row.run_id, kind=event.problem.kind)
+                if event.problem.kind in _OURS:
+                    log_mistake(
+                        event.problem.error or event.problem.kind, event.problem.places, run=row.run_id
+                    )
                 failed(tx, row, event, now)
             case Lost():
                 lost(tx, row, event, self._backend.settings.run_tries, now)

@@ -12,7 +12,7 @@ from service.runs.states import end
 from service.store import Transaction, tables
 from service.store.ids import new_id
 from service.store.runs import ENDED, add_run, run_row, tell, waiting
-from service.visible import visible_revision
+from service.visible import visible_revision_number
 
 
 def ask(tx: Transaction, caller: Caller, request: RunRequest, settings: Settings, now: datetime) -> Answer:
@@ -29,14 +29,14 @@ def ask(tx: Transaction, caller: Caller, request: RunRequest, settings: Settings
     Problem
         There is no such scenario or revision, or the queue is full.
     """
-    question = visible_revision(tx, caller, request.scenario_id, request.revision)
+    revision = visible_revision_number(tx, caller, request.scenario_id, request.revision)
     _limited(request, settings)
     _room(tx, caller, settings)
     deadline = None if request.deadline_s is None else now + timedelta(seconds=request.deadline_s)
     row = tables.Run(
         run_id=new_id("run"),
-        scenario_id=question.scenario_id,
-        revision=question.revision,
+        scenario_id=request.scenario_id,
+        revision=revision,
         asked=request.model_dump(mode="json"),
         state="queued",
         cancel_asked=False,

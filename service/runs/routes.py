@@ -10,7 +10,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.responses import Response
 
 from service.door.answer import json_response
-from service.door.call import Call, Plans, Reads
+from service.door.call import Call, ListenCall, Listens, Plans, Reads
 from service.door.docs import problems
 from service.door.problem import Problem
 from service.door.problem_kinds import CONFLICT, INVALID_INPUT, NOT_FOUND, TOO_MANY
@@ -109,7 +109,7 @@ def _seen_run(call: Reads, run_id: RunId) -> str:
     responses=problems(NOT_FOUND),
 )
 async def listen_to_run(
-    call: Reads,
+    call: Listens,
     run_id: Annotated[str, Depends(_seen_run)],
     last_event_id: Annotated[
         str | None,
@@ -119,7 +119,8 @@ async def listen_to_run(
     """Tell as server-sent events what happens to a run, from the beginning or from behind the last event received.
 
     Events: `queued`, `running`, `improved` and `progress` (the figures of `Run.progress`), at last one of `finished`,
-    `cancelled`, `failed`; then the stream ends. A client that was cut off sends `Last-Event-ID` and misses nothing.
+    `cancelled`, `failed`; then the stream ends. A client that was cut off sends `Last-Event-ID` and misses nothing. The
+    stream also ends when the caller's key is withdrawn or its session ends; who then asks again is told so.
     """
     seen = int(last_event_id) if last_event_id and last_event_id.isdecimal() else 0
     ended = False
@@ -141,10 +142,15 @@ def _row(tx: Transaction, call: Call, run_id: str) -> tables.Run:
     return row
 
 
-def _news(call: Call, run_id: str, seen: int) -> tuple[list[tables.RunEvent], bool]:
-    """Return what was told after an event, and whether nothing more will be: the run ended, or is not there now."""
+def _news(call: ListenCall, run_id: str, seen: int) -> tuple[list[tables.RunEvent], bool]:
+    """Return what was told after an event, and whether nothing more will be.
+
+    So it is when the run has ended or is not there any more, and when who listens is not let in any more.
+    """
 
     def work(tx: Transaction) -> tuple[list[tables.RunEvent], bool]:
+        if not call.is_still_let_in(tx):
+            return [], True
         row = run_row(tx, run_id, call.caller)
         return told(tx, run_id, seen), row is None or row.state in ENDED
 

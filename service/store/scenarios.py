@@ -59,6 +59,12 @@ def revision_row(tx: Transaction, scenario_id: str, revision: int) -> Revision |
     return tx.get(Revision, (scenario_id, revision))
 
 
+def has_revision(tx: Transaction, scenario_id: str, revision: int) -> bool:
+    """Tell whether a scenario has a revision, without reading what it says."""
+    same = (Revision.scenario_id == scenario_id, Revision.revision == revision)
+    return bool(tx.scalar(select(exists().where(*same))))
+
+
 def revision_rows(tx: Transaction, scenario_id: str) -> list[Revision]:
     """Return all revisions of a scenario without what they say, the newest first."""
     found = select(Revision).where(Revision.scenario_id == scenario_id).options(defer(Revision.body))

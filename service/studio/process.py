@@ -5,11 +5,11 @@ import os
 import pickle
 import signal
 import threading
-import traceback
 from multiprocessing.connection import Connection
 from typing import Final, Literal
 
 from optimizer.errors import PaigongError
+from service.mistakes import places
 from service.studio.errors import StudioFailed
 from service.studio.shelf import Shelf
 
@@ -59,9 +59,7 @@ def _outcome(work: object, shelf: Shelf, args: tuple[object, ...]) -> Outcome:
     except PaigongError as error:
         return "refused", error
     except Exception as error:  # noqa: BLE001 # the worker's boundary: a mistake costs its own call only
-        frames = traceback.extract_tb(error.__traceback__)
-        places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-12:]]
-        return "failed", StudioFailed(type(error).__name__, tuple(places))
+        return "failed", StudioFailed(type(error).__name__, tuple(places(error)))
 
 
 def _warm_up() -> None:

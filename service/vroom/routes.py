@@ -9,8 +9,8 @@ from starlette.responses import Response
 from service.door.answer import JSON
 from service.door.call import Asks
 from service.door.docs import problems
-from service.door.errors import log_mistake
 from service.door.problem_kinds import TOO_LARGE, TOO_LONG
+from service.mistakes import log_mistake
 from service.studio import StudioBusy, StudioFailed, TooLong
 from service.vroom.body import VROOM_BODY
 from service.vroom.records import VroomAnswer, VroomError

@@ -11,9 +11,8 @@ import threading
 from datetime import datetime, timedelta
 from typing import Final
 
-import structlog
-
 from service.backend import Backend
+from service.mistakes import log_mistake, places
 from service.store import Transaction
 from service.store.database import StoreBusy
 from service.store.tables import Delivery, Webhook
@@ -91,8 +90,7 @@ class Sender:
         except StoreBusy:
             return 0
         except Exception as error:  # noqa: BLE001 # a mistake with one message must not silence all others
-            log = structlog.get_logger("paigong")
-            log.error("webhooks cannot be sent", error=type(error).__name__)
+            log_mistake(type(error).__name__, places(error), work="webhooks")
             return 0
 
     async def _send_all(self, leased: list[tuple[Delivery, Webhook]]) -> list[tuple[Delivery, Outcome]]:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+import httpx
 from distributed import Client, LocalCluster
 
 from tests.soak.asked import asked, folder
@@ -18,6 +19,8 @@ from tests.soak.talking import Talking
 
 def soak(place: Path, *, runs: int, kind: Kind) -> str:
     """Have so many runs computed by a cluster, killing a worker of it in mid-run, and return the figures.
+
+    At last the whole cluster goes, and the service is no longer ready.
 
     Parameters
     ----------
@@ -37,6 +40,8 @@ def soak(place: Path, *, runs: int, kind: Kind) -> str:
                 _kill_one_at_work(cluster.scheduler_address, talking, run_ids)
                 for run_id in run_ids:
                     talking.ended(run_id)
+                cluster.close()
+                _wait_until_it_is_missed(service.url)
         with inside(url) as tx:
             attempts = check_runs(tx, set(run_ids))
     assert 1 <= sum(attempt > 1 for attempt in attempts) <= 2, (
@@ -45,6 +50,18 @@ def soak(place: Path, *, runs: int, kind: Kind) -> str:
     return (
         f"{runs} runs on a cluster of two, one worker killed: all finished once; attempts {sorted(attempts)}"
     )
+
+
+def _wait_until_it_is_missed(url: str) -> None:
+    """Wait until the service says that nobody is there to compute."""
+    until_s = time.monotonic() + PATIENCE_S
+    while True:
+        answer = httpx.get(f"{url}/health/ready")
+        missed = [one["name"] for one in answer.json()["checks"] if not one["ok"]]
+        if (answer.status_code, missed) == (503, ["executor"]):
+            return
+        assert time.monotonic() < until_s, f"the cluster has gone, and the service says: {answer.text}"
+        time.sleep(0.1)
 
 
 def _kill_one_at_work(address: str, talking: Talking, run_ids: list[str]) -> None:

@@ -52,10 +52,4 @@ class DaskExecutor(SupervisedExecutor):
             raise ValueError("A tls:// address needs certificates, a tcp:// address uses none.")
         connect = partial(Connection, address, tls, PlanWorkers(conditions, deadline_grace_s))
         ledger = Ledger()
-        self._cluster = ClusterSupervisor(connect, deadline_grace_s, ledger)
-        super().__init__(self._cluster, ledger, _SETTLE_S)
-
-    @property
-    def slots(self) -> int:
-        """How many tasks the cluster does side by side at present; 0: it is not found."""
-        return self._cluster.slots
+        super().__init__(ClusterSupervisor(connect, deadline_grace_s, ledger), ledger, _SETTLE_S)

@@ -33,9 +33,3 @@ class LocalExecutor(SupervisedExecutor):
     ) -> None:
         ledger = Ledger()
         super().__init__(LocalSupervisor(slots, conditions, deadline_grace_s, ledger), ledger, _SETTLE_S)
-        self._slots = slots
-
-    @property
-    def slots(self) -> int:
-        """How many tasks run side by side."""
-        return self._slots

@@ -1,5 +1,6 @@
 """Keeps the worker processes at work: one thread that alone knows who does what."""
 
+import logging
 import time
 from collections import deque
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from queue import Empty, SimpleQueue
 from typing import Final
 
 from service.executor.base import CLOSED, DEADLINE, KILLED
-from service.executor.events import Failed, Finished, Lost, Progressed, Started
+from service.executor.events import Failed, Finished, Lost, Problem, Progressed, Started
 from service.executor.ledger import Ledger
 from service.executor.local.messages import OUT_OF_MEMORY, Begin, EndSoon, Ready
 from service.executor.local.process import Ended, WorkerConditions, WorkerProcess
@@ -19,9 +20,11 @@ from service.executor.task import Task
 START_S: Final = 600.0
 """A worker that is not ready after so many seconds is stuck; compiling the kernels takes a minute or two, once."""
 FAILED_STARTS: Final = 3
-"""After so many workers in a row that did not get ready, waiting tasks are given back."""
+"""After so many workers in a row that did not get ready, waiting tasks are given back, and no more are asked for."""
 _LONGEST_PAUSE_S: Final = 30.0
 _NEVER_S: Final = float("inf")
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(eq=False, slots=True)
@@ -62,6 +65,12 @@ class LocalSupervisor:
         self._failed_starts = 0
         self._start_at_s = 0.0
         self._close_at_s: float | None = None
+
+    @property
+    def slots(self) -> int:
+        """How many tasks it has room for; while one worker after the other does not get ready, only those that are."""
+        ready = sum(worker.ready for worker in tuple(self._workers))
+        return ready if self._failed_starts >= FAILED_STARTS else self._slots
 
     def call(self, what: Callable[[], None]) -> None:
         """Let the supervisor's own thread do something, after what it was given before."""
@@ -134,14 +143,27 @@ class LocalSupervisor:
         self._workers.remove(worker)
         cause = worker.killed or _cause(code)
         if worker.task is not None:
-            self._ledger.tell(Lost(worker.task.task_id, cause))
+            self._ledger.tell(self._end_of(worker.task, code, cause))
         if not worker.ready and self._close_at_s is None:
             self._no_start(cause)
+
+    def _end_of(self, task: Task, code: int | None, cause: str) -> Failed | Lost:
+        """Return how a task ends whose worker has ended; what needs more memory than it may have never gets further."""
+        most = self._conditions.max_memory_mb
+        if code != OUT_OF_MEMORY or most is None:
+            return Lost(task.task_id, cause)
+        sentence = (
+            f"This needs more than the {most} MB of memory that a worker may use. Split the scenario into smaller "
+            "ones, or let the operator raise PAIGONG_WORKER_MEMORY_MB."
+        )
+        return Failed(task.task_id, Problem("out-of-memory", sentence))
 
     def _no_start(self, cause: str) -> None:
         """Wait longer each time; give tasks back rather than let them wait for a worker that may never come."""
         self._failed_starts += 1
         self._start_at_s = time.monotonic() + min(_LONGEST_PAUSE_S, 0.25 * 2**self._failed_starts)
+        if self._failed_starts == FAILED_STARTS:  # once, not every half a minute
+            _log.warning("No worker gets ready: %s", cause)
         if self._failed_starts >= FAILED_STARTS:
             for task in tuple(self._waiting):
                 self._give_back(task, f"no worker gets ready: {cause}")

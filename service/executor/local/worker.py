@@ -50,6 +50,8 @@ class _Server:
                         self.orders.put(latest)
                     case EndSoon(task_id) if latest is not None and latest.task.task_id == task_id:
                         latest.cancel.ask()
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)
         finally:
             os._exit(0)
 
@@ -64,17 +66,17 @@ def serve(incoming: BinaryIO, outgoing: BinaryIO) -> NoReturn:
     """
     server = _Server(incoming, outgoing)
     Thread(target=server.listen, daemon=True).start()
-    server.tell(Ready(warm_up()))
-    while True:
-        _do(server, *server.orders.get())
+    try:
+        server.tell(Ready(warm_up()))
+        while True:
+            _do(server, *server.orders.get())
+    except MemoryError:  # what the process holds now is not to be relied on
+        os._exit(OUT_OF_MEMORY)
 
 
 def _do(server: _Server, task: Task, cancel: Cancel) -> None:
     server.tell(Started(task.task_id, f"{socket.gethostname()}:{os.getpid()}"))
-    try:
-        server.tell(work(task, roads=_roads, tell=server.tell, cancel=cancel))
-    except MemoryError:
-        os._exit(OUT_OF_MEMORY)
+    server.tell(work(task, roads=_roads, tell=server.tell, cancel=cancel))
 
 
 @functools.cache

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from optimizer.settings import Settings
 from service.access.keys import make_key
 from service.app import create_app
-from service.backend import Backend
+from service.backend import Backend, Computing
 from service.roles import Role
 from service.store import Store
 from service.store.database import sqlite_url
@@ -22,17 +22,18 @@ NOON = datetime(2026, 7, 15, 4, tzinfo=UTC)
 
 
 @contextmanager
-def served(folder: Path, **settings: Any) -> Iterator[TestClient]:
+def served(folder: Path, computing: Computing | None = None, **settings: Any) -> Iterator[TestClient]:
     """Serve from a SQLite file in a folder.
 
     Parameters
     ----------
     folder : where the store is kept
+    computing : what the service believes to compute its runs; nobody keeps any
     settings : what the operator decided
     """
     store = Store(sqlite_url(folder))
     upgrade(store)
-    app = create_app(Backend(Settings(**settings), store))
+    app = create_app(Backend(Settings(**settings), store, computing=computing))
     with TestClient(app, "http://127.0.0.1:8470", client=("127.0.0.1", 50000)) as client:
         yield client
     store.close()

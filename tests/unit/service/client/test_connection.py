@@ -200,6 +200,20 @@ def test_nothing_new_is_told_of_a_run_that_has_ended() -> None:
     assert list(client_of(answers, []).listen_to_run("run_1", after=9)) == []
 
 
+def test_a_run_that_waits_is_waited_for_so_long_and_no_longer(pauses: list[float]) -> None:
+    seen: list[httpx.Request] = []
+    queued = RUN | {"state": "queued", "plan_id": None}
+    with (
+        client_of((httpx.Response(200, json=queued) for _ in range(99)), seen) as client,
+        pytest.raises(TimeoutError, match="has not ended in 3 s"),
+    ):
+        client.wait_for_run("run_1", seconds=3)
+    assert sum(pauses) == 3
+    assert {request.url.path for request in seen} == {"/runs/run_1"}  # a stream may say nothing for longer
+    with client_of(iter([httpx.Response(200, json=RUN)]), []) as client:
+        assert client.wait_for_run("run_1", seconds=0).state == "finished"
+
+
 def test_a_run_without_a_plan_says_why() -> None:
     failed = {
         **RUN,

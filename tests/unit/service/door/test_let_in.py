@@ -7,9 +7,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from service.access.keys import make_key
-from service.door.rates import WRONG_KEYS
 from tests.unit.service.served import key_for, served
 
+WRONG_KEYS = 10
 WRONG = {"Authorization": "Bearer pgk_wrong"}
 
 
@@ -70,6 +70,12 @@ def test_wrong_keys_are_stopped_but_not_the_right_one_behind_the_same_address(cl
     assert (sent.status_code, "Retry-After" in sent.headers) == (429, True)
     assert client.get("/session", headers=admin).status_code == 200
     assert from_address(client, "127.0.0.2").get("/session", headers=WRONG).status_code == 401
+
+
+def test_how_many_wrong_keys_a_minute_are_looked_at_is_a_setting(tmp_path: Path) -> None:
+    with served(tmp_path, wrong_keys=2) as client:
+        key_for(client, "admin")
+        assert [client.get("/session", headers=WRONG).status_code for _ in range(3)] == [401, 401, 429]
 
 
 def test_one_network_counts_as_one_address(client: TestClient) -> None:

@@ -6,6 +6,7 @@ from optimizer.errors import InvalidInput, Issue
 from optimizer.settings import Settings
 from service.executor.local.executor import LocalExecutor
 from service.executor.opening import open_executor
+from tests.unit.service.executor.tasks import LONG, started, task
 
 
 def refused(**settings: str) -> Issue:
@@ -21,6 +22,17 @@ def test_without_a_scheduler_the_workers_are_here() -> None:
     assert isinstance(executor, LocalExecutor)
     assert executor.slots == 3
     executor.close(0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for another process's limits")
+def test_a_worker_may_use_as_much_memory_as_is_set() -> None:
+    import resource
+
+    executor = open_executor(Settings.read(workers="1", worker_memory_mb="1000"))
+    executor.submit(task("a", LONG))
+    limits = resource.prlimit(started(executor, "a"), resource.RLIMIT_DATA)
+    executor.close(0)
+    assert limits == (1_000_000_000, 1_000_000_000)
 
 
 def test_without_dask_a_cluster_is_refused_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:

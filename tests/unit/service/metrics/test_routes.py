@@ -5,6 +5,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from service.backend import Backend
 from service.store.tables import Run, Scenario
+from tests.unit.service.executor.tasks import task
+from tests.unit.service.runs.puppet import Puppet
 from tests.unit.service.served import NOON, served
 
 Samples = dict[tuple[str, tuple[tuple[str, str], ...]], float]
@@ -66,6 +68,17 @@ def test_runs_are_counted_by_state(client: TestClient) -> None:
     shown = {state: count(found, "paigong_runs", state=state) for state in ("queued", "running", "failed")}
     assert shown == {"queued": 2, "running": 1, "failed": 0}
     assert count(found, "paigong_queue") == 2
+
+
+def test_who_computes_is_shown(tmp_path: Path) -> None:
+    puppet = Puppet(slots=3)
+    puppet.tasks = [task("a"), task("b")]
+    with served(tmp_path, puppet) as client:
+        found = samples(client)
+        assert count(found, "paigong_executor_slots") == 3
+        assert count(found, "paigong_executor_tasks") == 2
+        puppet.slots = 0
+        assert count(samples(client), "paigong_executor_slots") == 0
 
 
 def test_the_studio_is_shown(client: TestClient) -> None:

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from optimizer.control import Iterations
 from optimizer.domain.scenario import Scenario
@@ -145,6 +146,20 @@ def test_a_failed_run_says_why(house: House) -> None:
     assert run.state == "failed"
     assert run.problem is not None
     assert run.problem["issues"][0]["pointer"] == "/jobs/3/branch_id"
+
+
+def test_a_mistake_in_the_program_is_found_in_the_log(house: House) -> None:
+    run_id = house.ask()
+    one, puppet = keeper(house)
+    one.turn()
+    problem = Problem("internal", "its log says where", error="KeyError", places=("search.py:7 insert",))
+    puppet.tell(Failed(f"{run_id}.1", problem))
+    with capture_logs() as said:
+        one.turn()
+    assert [(line["error"], line["places"], line["run"]) for line in said] == [
+        ("KeyError", ["search.py:7 insert"], run_id)
+    ]
+    assert "search.py" not in repr(house.run(run_id).problem)
 
 
 def test_a_run_whose_worker_dies_is_begun_again_and_given_up_at_last(house: House) -> None:

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import event
 
 from optimizer.interchange.scenario_text import scenario_json
 from service.backend import Backend
@@ -49,6 +50,21 @@ def test_what_cannot_be_computed_is_refused(client: TestClient, scenario_id: str
     ):
         assert client.post("/runs", json=body).status_code == status, body
     assert client.get("/runs").json()["runs"] == []
+
+
+def test_queueing_a_run_reads_nothing_of_what_its_scenario_says(client: TestClient, scenario_id: str) -> None:
+    said: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        said.append(statement)
+
+    event.listen(backend(client).store.engine, "before_cursor_execute", note)
+    assert client.post("/runs", json={"scenario_id": scenario_id}).status_code == 202
+    queueing = list(said)
+    assert client.get(f"/scenarios/{scenario_id}/content").status_code == 200
+    reading = said[len(queueing) :]
+    assert [one for one in queueing if "revisions.body" in one] == []
+    assert [one for one in reading if "revisions.body" in one]  # else the word would be looked for in vain
 
 
 def test_a_full_queue_refuses_and_says_when_to_come_again(tmp_path: Path) -> None:

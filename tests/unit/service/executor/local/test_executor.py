@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,13 +9,14 @@ import pytest
 
 from optimizer.generate import generate_scenario
 from optimizer.interchange.scenario_text import scenario_json
-from service.executor.events import Finished, Lost
+from service.executor.events import Failed, Finished, Lost
 from service.executor.local.executor import LocalExecutor
 from service.executor.local.process import WorkerConditions
 from tests.unit.service.executor.contract import GRACE_S, ExecutorContract
 from tests.unit.service.executor.processes import environ, runs, wait_for_end
 from tests.unit.service.executor.tasks import (
     LONG,
+    PATIENCE_S,
     events_until_the_end,
     next_event,
     started,
@@ -85,6 +87,7 @@ def test_what_a_worker_prints_does_not_reach_its_server() -> None:
 
 
 SERVER = """
+import time
 from service.executor.local.executor import LocalExecutor
 from tests.unit.service.executor.processes import environ, runs, wait_for_end
 from tests.unit.service.executor.tasks import LONG, all_started, task
@@ -118,6 +121,24 @@ def test_tasks_are_given_back_when_no_worker_gets_ready(monkeypatch: pytest.Monk
     executor.close(0)
 
 
+def test_there_is_room_again_as_soon_as_a_worker_gets_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    executor = LocalExecutor(1)
+    assert executor.slots == 1
+    executor.submit(task("a"))
+    assert isinstance(next_event(executor), Lost)
+    assert executor.slots == 0
+    monkeypatch.undo()
+    until_s = time.monotonic() + PATIENCE_S
+    while executor.slots == 0:
+        assert time.monotonic() < until_s, "no worker gets ready although it could"
+        time.sleep(0.05)
+    executor.submit(task("b"))
+    assert isinstance(events_until_the_end(executor, "b")[-1], Finished)
+    executor.close(0)
+    assert executor.slots == 0
+
+
 def test_tasks_are_given_back_when_no_worker_can_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     executor = LocalExecutor(1)
@@ -125,6 +146,38 @@ def test_tasks_are_given_back_when_no_worker_can_be_started(monkeypatch: pytest.
     event = next_event(executor)
     assert isinstance(event, Lost)
     assert "/nowhere/python" in event.why
+    executor.close(0)
+
+
+SHORT_OF_MEMORY = """#!/bin/sh
+exec "{python}" -c "
+import sys
+from service.executor.local.frames import read_frame, write_frame
+from service.executor.local.messages import OUT_OF_MEMORY, Ready
+write_frame(sys.stdout.buffer, Ready(0.0))
+read_frame(sys.stdin.buffer)
+sys.exit(OUT_OF_MEMORY)"
+"""
+
+
+@pytest.mark.parametrize("most", [None, 700])
+def test_what_needs_more_memory_than_it_may_have_fails_and_is_not_tried_again(
+    most: int | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    worker = tmp_path / "worker"
+    worker.write_text(SHORT_OF_MEMORY.format(python=sys.executable))
+    worker.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(worker))
+    executor = LocalExecutor(1, conditions=WorkerConditions(max_memory_mb=most))
+    executor.submit(task("a"))
+    end = events_until_the_end(executor, "a")[-1]
+    if most is None:  # the machine was short of it, which may be better the next time
+        assert end == Lost("a", "the worker had not enough memory")
+    else:
+        assert isinstance(end, Failed)
+        assert end.problem.kind == "out-of-memory"
+        assert "700 MB" in end.problem.sentence
+        assert "PAIGONG_WORKER_MEMORY_MB" in end.problem.sentence
     executor.close(0)
 
 
@@ -136,7 +189,8 @@ def test_a_worker_has_no_more_memory_than_it_may() -> None:
     executor = LocalExecutor(1, conditions=WorkerConditions(max_memory_mb=400))
     executor.submit(task("large", scenario=large))
     end = events_until_the_end(executor, "large")[-1]
-    assert end == Lost("large", "the worker had not enough memory")
+    assert isinstance(end, Failed)
+    assert end.problem.kind == "out-of-memory"
     executor.submit(task("small"))
     assert isinstance(events_until_the_end(executor, "small")[-1], Finished)
     executor.close(0)
