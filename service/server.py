@@ -1,6 +1,7 @@
 """Opens the store, binds the address and serves until it is told to stop."""
 
 import socket
+from contextlib import ExitStack
 from functools import partial
 from types import FrameType
 from typing import Final
@@ -37,7 +38,8 @@ def serve_forever(settings: Settings, *, demo: bool = False) -> None:
     Raises
     ------
     InvalidInput
-        The store or the address cannot be used, or the address is not loopback although there is no key yet.
+        The store, the cluster or the address cannot be used, or the address is not loopback although there is no key
+        yet.
     """
     set_up_log(settings.log)
     store = open_store(settings)
@@ -48,6 +50,7 @@ def serve_forever(settings: Settings, *, demo: bool = False) -> None:
             f"Without a key the service listens on loopback only, not on {settings.host}: anybody could do anything.",
             "Make a key with `paigong keys add`, or leave PAIGONG_HOST at 127.0.0.1.",
         )
+    executor = open_executor(settings)  # what is wrong with the settings is said before any address is
     listener = _bound(settings)
     host, port = listener.getsockname()[:2]
     address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
@@ -57,7 +60,6 @@ def serve_forever(settings: Settings, *, demo: bool = False) -> None:
     # Before runs, which nobody waits for at the other end of a line, and behind the service itself.
     studio = Studio(settings.studio, nice=settings.worker_nice // 2)
     studio.open()
-    executor = open_executor(settings)
     backend = Backend(settings, store, studio, executor)
     at_work: list[AtWork] = [Keeper(backend, executor), Sender(backend), Watch(backend), Housekeeper(backend)]
     if demo:
@@ -87,18 +89,21 @@ class _Server(uvicorn.Server):
 
 
 def _bound(settings: Settings) -> socket.socket:
-    try:
-        family = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0][0]
-        # Named, not left to the system: asyncio sends at once (TCP_NODELAY) only where a socket says it is TCP's, and
-        # an answer in two packets else waits 40 ms for the client's acknowledgement of the first.
-        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((settings.host, settings.port))
-    except OSError as error:
-        raise _refused(
-            f"Nothing can listen on {settings.host}, port {settings.port}: {error.strerror or error}.",
-            "Choose another address or port with --host and --port.",
-        ) from None
+    # Closed again where the address cannot be had.
+    with ExitStack() as stack:
+        try:
+            family = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0][0]
+            # Named, not left to the system: asyncio sends at once (TCP_NODELAY) only where a socket says it is TCP's,
+            # and an answer in two packets else waits 40 ms for the client's acknowledgement of the first.
+            listener = stack.enter_context(socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP))
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((settings.host, settings.port))
+        except OSError as error:
+            raise _refused(
+                f"Nothing can listen on {settings.host}, port {settings.port}: {error.strerror or error}.",
+                "Choose another address or port with --host and --port.",
+            ) from None
+        stack.pop_all()
     return listener
 
 

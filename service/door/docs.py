@@ -51,8 +51,6 @@ def problems(*kinds: ProblemKind, for_anybody: bool = False) -> dict[int | str, 
     for_anybody : it asks for no key
     """
     found: dict[int | str, dict[str, Any]] = {}
-    if NOT_JSON in kinds:  # who reads JSON reads nothing that is not said to be JSON
-        kinds = (*kinds, UNSUPPORTED_MEDIA)
     everywhere = set(_EVERYWHERE) - ({UNAUTHENTICATED, FORBIDDEN} if for_anybody else set())
     for kind in sorted({*kinds, *everywhere}, key=PROBLEM_KINDS.index):
         known = found.setdefault(kind.status, {"description": "", "content": _content(())})
@@ -139,6 +137,10 @@ def _description(app: FastAPI) -> dict[str, Any]:
             if "requestBody" in operation:
                 for kind in (NOT_JSON, TOO_LARGE):
                     operation["responses"].setdefault(str(kind.status), problems(kind)[kind.status])
+                if (
+                    "application/problem+json" in operation["responses"]["400"]["content"]
+                ):  # VROOM's takes any kind
+                    operation["responses"].setdefault("415", problems(UNSUPPORTED_MEDIA)[415])
             if any(one["name"] == "If-None-Match" for one in operation.get("parameters", ())):
                 operation["responses"]["304"] = {"description": "What the caller has is still the newest"}
             operation["summary"] = _first_sentence(operation.get("description", ""))

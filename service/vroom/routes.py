@@ -16,7 +16,7 @@ from service.vroom.body import VROOM_BODY
 from service.vroom.records import VroomAnswer, VroomError
 from service.vroom.work import answer_vroom
 
-router = APIRouter(tags=["vroom"])
+router = APIRouter(tags=["VROOM"])
 
 _IN_VROOMS_SHAPE: Final = {
     400: "A mistake in the request, or a feature that is not taken: VROOM's code 2",

@@ -64,9 +64,16 @@ def add_webhook(call: Administers, new: NewWebhook) -> Response:
     """Add a webhook and show the secret that its messages are signed with, this once.
 
     Messages are signed as Standard Webhooks has it: `webhook-id` (the same whenever it is sent again),
-    `webhook-timestamp`, and `webhook-signature: v1,` with the base64 of HMAC-SHA256 over `id.timestamp.body`. They hold
-    ids and figures, never customers' data. What is not answered with 2xx within ten seconds is sent again with growing
-    pauses, from ten seconds to an hour; redirects are not followed, and the order is not promised.
+    `webhook-timestamp`, and `webhook-signature: v1,` with the base64 of HMAC-SHA256 over `id.timestamp.body`; its key
+    is what the secret has in base64 behind `whsec_`.
+
+    A message is JSON with `type`, `timestamp` and `data`. `data` holds ids and figures, never customers' data: `about`,
+    the id of the object, and with `run.finished` `state`, `scenario_id`, `revision`, `plan_id`; with `plan.published`
+    `branch_id`, `day`, `plan_id`, `revision`; with `clock.at_risk` `branch_id`, `day`, `job_id`, `technician_id`,
+    `code`, `label`, `due`, `planned`. There `code` is the clock's rule, or APPOINTMENT for a promised window.
+
+    What is not answered with 2xx within ten seconds is sent again with growing pauses, from ten seconds to an hour;
+    redirects are not followed, and the order is not promised.
     """
     allowed = call.backend.settings.webhook_hosts
     return call.write(lambda tx: add(tx, call.caller, new, allowed=allowed, now=call.backend.now()))

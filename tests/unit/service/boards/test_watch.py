@@ -1,5 +1,6 @@
 """Promised times and clocks that are about to be missed are announced, each once."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -59,6 +60,23 @@ def test_a_promise_is_announced_once_unless_somebody_is_there(office: Office) ->
     assert "J1" in announced(office, "10:31")  # on the way is not there
     assert announced(office, "10:32").count("J1") == 1
     assert "J3" not in announced(office, "23:00")
+
+
+def test_messages_hold_what_the_manual_says(office: Office) -> None:
+    hook = {"url": "https://example.com/hook", "events": ["run.finished", "plan.published", "clock.at_risk"]}
+    assert office.client.post("/webhooks", json=hook).status_code == 201
+    office.publish(office.board(), office.plan(X))
+    announced(office, "10:31")
+    with office.backend.store.read() as tx:
+        sent = {row.event: set(row.message["data"]) for row in tx.query(tables.Delivery)}
+    described = office.client.get("/openapi.json").json()["paths"]["/webhooks"]["post"]["description"]
+    said = {
+        event: {"about", *re.findall(r"`(\w+)`", fields)}
+        for event, fields in re.findall(r"`(\w+\.\w+)`((?:,? `\w+`)+)", " ".join(described.split()))
+    }
+    assert set(said) == set(hook["events"])
+    assert {"plan.published", "clock.at_risk"} <= set(sent)
+    assert {event: said[event] for event in sent} == sent
 
 
 @pytest.fixture

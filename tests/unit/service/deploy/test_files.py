@@ -1,6 +1,10 @@
 """What can be held of the container files without a container engine."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -8,6 +12,7 @@ from ruamel.yaml import YAML
 
 from optimizer.settings import Settings, variable
 from tests.architecture.project import ROOT
+from tests.unit.service.listener import listening
 
 FOLDER = ROOT / "service" / "deploy"
 KNOWN = {variable(name) for name in Settings.model_fields}
@@ -76,3 +81,28 @@ def test_the_image_does_not_run_as_root_and_copies_what_there_is() -> None:
     for name in (name for names in copied for name in names):
         assert (ROOT / name).exists()
         assert f"!{name}" in let_in
+
+
+def test_the_health_check_says_whether_the_service_answers_whatever_proxy_there_is() -> None:
+    text = (FOLDER / "Dockerfile").read_text().replace("\\\n", " ")
+    (found,) = re.findall(r"^HEALTHCHECK .*?CMD (\[.*\])$", text, re.MULTILINE)
+    _, *arguments = json.loads(found)
+
+    def ends_with(port: int) -> int:
+        assert "127.0.0.1:8470" in arguments[-1]
+        command = [sys.executable, *arguments[:-1], arguments[-1].replace("8470", str(port))]
+        # Nobody listens at port 1: a proxy that must not be asked.
+        proxies = {"http_proxy": "http://127.0.0.1:1", "no_proxy": ""}
+        return subprocess.run(
+            command, env={**os.environ, **proxies}, stderr=subprocess.DEVNULL, check=False
+        ).returncode
+
+    with listening() as heard:
+        assert ends_with(heard.port) == 0
+    assert heard.requests[0].startswith(b"GET /health/live ")
+    assert ends_with(heard.port) != 0
+
+
+def test_the_database_counts_as_well_only_when_it_can_be_reached(compose: dict[str, Any]) -> None:
+    (_, command) = compose["services"]["database"]["healthcheck"]["test"]
+    assert "--host=" in command

@@ -1,5 +1,6 @@
 """What an integrator is told about a request that cannot be used, field by field."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,19 @@ def test_a_body_that_is_not_said_to_be_json_is_told_so(client: TestClient, heade
     answer = client.post("/runs", content=b'{"scenario_id": "scn_1"}', headers=headers)
     assert (answer.status_code, answer.json()["type"]) == (415, "/problems/unsupported-media-type")
     assert "`Content-Type: application/json`" in answer.json()["detail"]
+
+
+def test_whoever_refuses_a_kind_of_body_says_so_in_the_description(client: TestClient) -> None:
+    refusing = 0
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "If-Match": "*"}
+    for path, methods in client.get("/openapi.json").json()["paths"].items():
+        for method, operation in methods.items():
+            if "requestBody" in operation and path != "/vroom":
+                address = re.sub(r"{\w+}", "x", path)
+                answer = client.request(method.upper(), address, content=b"x=1", headers=headers)
+                assert str(answer.status_code) in operation["responses"], (method, path, answer.text)
+                refusing += answer.status_code == 415
+    assert refusing > 10
 
 
 def test_a_body_of_the_wrong_shape_stays_a_mistake_in_it(client: TestClient) -> None:
