@@ -1,5 +1,6 @@
 """Signs a browser in."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -49,4 +50,4 @@ def sign_in(tx: Transaction, key: str, *, hours: int, trace_id: str, now: dateti
         at=now, key_id=caller.key_id, action="sign_in", about=caller.key_id, detail={}, trace_id=trace_id
     )
     add_audit_entry(tx, entry)
-    return SignedIn(caller, cookie, expires_at)
+    return SignedIn(replace(caller, by_session=True), cookie, expires_at)

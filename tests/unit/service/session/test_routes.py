@@ -20,6 +20,12 @@ def sign_in(client: TestClient, who: dict[str, str]) -> str:
     return cookie
 
 
+def test_the_answer_to_signing_in_is_what_one_is_from_then_on(client: TestClient) -> None:
+    sent = {"key": secret(key_for(client, "viewer"))}
+    answer = client.post("/session", json=sent, headers=ORIGIN)
+    assert answer.json() == client.get("/session").json()
+
+
 def test_signing_in_looking_and_signing_out(client: TestClient) -> None:
     cookie = sign_in(client, key_for(client, "dispatcher", branches=["B2", "B1"]))
     parts = cookie.split("; ")
