@@ -17,7 +17,7 @@ def backup(
     from service.store.backup import backup as copied
     from service.store.opening import open_store
 
-    store = open_store(Settings.read())
+    store = open_store(Settings.read(), is_there=True)
     try:
         rows = copied(store, file)
     finally:

@@ -126,12 +126,9 @@ def answers(store: Store) -> bool:
 
 
 def sqlite_url(folder: Path) -> str:
-    """Return the address of the SQLite file in a data folder; what is missing is made, for its owner only."""
+    """Return the address of the SQLite file in a data folder, which is made if it is missing."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    file = folder / "paigong.db"
-    # The folder may be one that others can read; SQLite's further files take this mode over.
-    file.touch(mode=0o600)
-    return f"sqlite:///{file}"
+    return f"sqlite:///{folder / 'paigong.db'}"
 
 
 def _engine(url: URL) -> Engine:

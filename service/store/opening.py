@@ -1,5 +1,7 @@
 """Opens the store that the settings name; says in plain words what is wrong where it cannot."""
 
+from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 from alembic.util import CommandError
@@ -18,19 +20,29 @@ _FORM: Final = (
 )
 
 
-def open_store(settings: Settings) -> Store:
+def open_store(settings: Settings, *, is_there: bool = False) -> Store:
     """Return the store, its tables in their newest form.
 
     Parameters
     ----------
     settings : what the operator decided
+    is_there : a file must be there already; else a new one is begun where there is none
 
     Raises
     ------
     InvalidInput
         The data folder or the database cannot be used; never says the database's password.
     """
-    store = Store(_url(settings))
+    url = _url(settings)
+    if url.get_backend_name() == "sqlite":
+        file = Path(str(url.database))
+        if is_there and not file.is_file():
+            cause = f"There is no store at {file}."
+            raise _refused(settings, cause, "Name the place that the service uses.")
+        with suppress(OSError):  # where it cannot be made, the database itself says why
+            # The folder may be one that others can read; SQLite's further files take this mode over.
+            file.touch(mode=0o600)
+    store = Store(url)
     try:
         upgrade(store)
     except CommandError as error:

@@ -94,6 +94,20 @@ def test_tables_of_a_newer_program(tmp_path: Path, capsys: Output) -> None:
     assert "Install the version that was used last, or a newer one." in said
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_a_backup_of_a_store_that_is_not_there(
+    tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch, *, named: bool
+) -> None:
+    if named:
+        monkeypatch.setenv("PAIGONG_DATABASE_URL", f"sqlite:///{tmp_path / 'other.db'}")
+    assert run(["backup", str(tmp_path / "copy.zip")], COMMANDS) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert (
+        f"There is no store at {tmp_path / 'other.db' if named else tmp_path / 'data' / 'paigong.db'}" in said
+    )
+    assert not list(tmp_path.glob("**/*.*"))
+
+
 def test_an_empty_address_is_none(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAIGONG_DATABASE_URL", "")
     assert run(["keys", "list"], COMMANDS) == 0
