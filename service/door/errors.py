@@ -13,7 +13,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from optimizer.errors import InvalidInput, TravelUnavailable, UnsupportedFeature
 from service.door.call import WriteCall
-from service.door.mistakes import problem_with
 from service.door.problem import Problem, problem_of
 from service.door.problem_kinds import (
     BUSY,
@@ -26,6 +25,7 @@ from service.door.problem_kinds import (
     ProblemKind,
 )
 from service.door.refusals import record_refusal
+from service.door.request_mistakes import problem_with
 from service.mistakes import log_mistake, places
 from service.store.database import StoreBusy
 from service.studio import StudioBusy, StudioFailed, TooLong
