@@ -22,7 +22,7 @@ from service.boards.sheets import (
 from service.door.answer import json_response
 from service.door.call import Call, ReadsOwnOrders, ReadsPersonal
 from service.door.docs import problems
-from service.door.problem_kinds import NOT_FOUND, UNSUPPORTED
+from service.door.problem_kinds import CONFLICT, NOT_FOUND, UNSUPPORTED
 from service.door.versions import etag
 from service.door.words import Day
 
@@ -71,7 +71,7 @@ def get_my_order_page(call: ReadsOwnOrders, day: OnDay, language: InLanguage = "
     "/boards/{board_id}/orders",
     operation_id="get_orders",
     response_model=DispatchOrders,
-    responses=problems(NOT_FOUND),
+    responses=problems(NOT_FOUND, CONFLICT),
 )
 def get_orders(call: ReadsPersonal, board_id: BoardId) -> Response:
     """Return everything that is printed for a branch's day: all dispatch orders and the picking list."""
@@ -83,7 +83,7 @@ def get_orders(call: ReadsPersonal, board_id: BoardId) -> Response:
     "/boards/{board_id}/orders.html",
     operation_id="get_orders_page",
     response_class=Response,
-    responses=problems(NOT_FOUND),
+    responses=problems(NOT_FOUND, CONFLICT),
     openapi_extra=_as(_HTML),
 )
 def get_orders_page(call: ReadsPersonal, board_id: BoardId, language: InLanguage = "zh") -> Response:
@@ -95,7 +95,7 @@ def get_orders_page(call: ReadsPersonal, board_id: BoardId, language: InLanguage
     "/boards/{board_id}/orders.pdf",
     operation_id="get_orders_pdf",
     response_class=Response,
-    responses=problems(NOT_FOUND, UNSUPPORTED),
+    responses=problems(NOT_FOUND, CONFLICT, UNSUPPORTED),
     openapi_extra=_as(_PDF),
 )
 def get_orders_pdf(call: ReadsPersonal, board_id: BoardId, language: InLanguage = "zh") -> Response:
@@ -147,7 +147,7 @@ def get_order(call: ReadsOwnOrders, board_id: BoardId, technician_id: Technician
     "/boards/{board_id}/picking",
     operation_id="get_picking_list",
     response_model=PickingList,
-    responses=problems(NOT_FOUND),
+    responses=problems(NOT_FOUND, CONFLICT),
 )
 def get_picking_list(call: ReadsPersonal, board_id: BoardId) -> Response:
     """Return what leaves the branch's store on the day, and with whom."""

@@ -10,7 +10,7 @@ from optimizer.words.language import Language
 from service.boards.change import the_board
 from service.caller import Caller
 from service.door.problem import Problem
-from service.door.problem_kinds import NOT_FOUND
+from service.door.problem_kinds import CONFLICT, NOT_FOUND
 from service.store import Transaction, tables
 from service.store import boards as store
 
@@ -39,7 +39,7 @@ def sheets_of_board(tx: Transaction, caller: Caller, board_id: str) -> Sheets:
     row = the_board(tx, caller, board_id)
     body = _published(tx, row)
     if body is None:
-        raise Problem(NOT_FOUND, "Nothing was published on the board yet.")
+        raise Problem(CONFLICT, "Nothing was published on the board yet.")
     return Sheets(DispatchOrders.model_validate_json(body), row.version)
 
 

@@ -1,4 +1,4 @@
-"""What the documentation says of every operation: its errors, its right, its addresses."""
+"""What the documentation says of every operation: its errors, its right, its addresses, what can be done next."""
 
 import inspect
 import re
@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from optimizer import __version__
+from service.door.links import add_links
 from service.door.problem import ProblemDocument
 from service.door.problem_kinds import (
     BUSY,
@@ -144,6 +145,7 @@ def _description(app: FastAPI) -> dict[str, Any]:
             if any(one["name"] == "If-None-Match" for one in operation.get("parameters", ())):
                 operation["responses"]["304"] = {"description": "What the caller has is still the newest"}
             operation["summary"] = _first_sentence(operation.get("description", ""))
+    add_links(said)
     return said
 
 

@@ -7,6 +7,8 @@ from tests.unit.service.served import key_for
 def test_orders_are_those_of_the_published_plan(office: Office) -> None:
     board = office.board()
     assert office.client.get(f"{board}/orders/T1").status_code == 404
+    for there_already in ("orders", "orders.html", "orders.pdf", "picking"):  # the board is there, so no 404
+        assert office.client.get(f"{board}/{there_already}").status_code == 409
     office.publish(board, office.plan(X))
     office.put(board, office.plan(Y))  # a draft changes nothing of what was published
     sheet = office.client.get(f"{board}/orders/T1").json()
