@@ -63,6 +63,7 @@ class Office:
     branch: str
     made: dict[str, str] = field(default_factory=dict)
     """Ids by the names they have in addresses."""
+    _document: Any = None
 
     def __post_init__(self) -> None:
         self.who = key_for(self.client, "admin", branches=[self.branch])
@@ -72,6 +73,18 @@ class Office:
         if name not in self.made:
             self.made[name] = OBJECTS[name](self)
         return self.made[name]
+
+    def plan_document(self) -> Any:
+        """Return what the plan says."""
+        if self._document is None:
+            self._document = self.send("GET", f"/plans/{self['plan_id']}/content")
+        return self._document
+
+    def make_all(self) -> None:
+        """Make every object, for when the client is no longer there."""
+        for name in OBJECTS:
+            self[name]
+        self.plan_document()
 
     def addresses(self, one: Operation) -> list[str]:
         """Return the addresses of an operation for this branch's objects."""

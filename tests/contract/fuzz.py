@@ -9,16 +9,17 @@ Hatfield-Dodds, Dygalo (2022), Deriving Semantics-Aware Fuzzers from Web API Sch
 """
 
 import argparse
-import copy
 import json
 import logging
+import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import httpx
 import structlog
@@ -27,32 +28,54 @@ from fastapi.testclient import TestClient
 from optimizer.settings import Settings
 from service.app import create_app
 from service.backend import Backend
+from service.executor.task import Task
 from service.runs.keeper import Keeper
 from service.store import Store
 from service.store.database import sqlite_url
 from service.store.migrations import upgrade
-from tests.contract.branch_objects import DAY, OBJECTS, OTHERS, Office
+from tests.contract.branch_objects import OBJECTS, Office
+from tests.contract.fuzz_description import BRANCH, for_chains, with_objects
 from tests.unit.service.greedy_executor import GreedyExecutor
 from tests.unit.service.listening import listening
 from tests.unit.service.served import key_for
-
-NOT_ASKED: Final = {
-    "positive_data_acceptance": "an id of nothing is 404, and a body may break a rule that no schema can say",
-    "ignored_auth": "it sends wrong keys, which are refused with 429 after ten a minute; test_access.py has every role",
-}
-"""Checks of schemathesis that are left out, and why."""
 
 _CONFIGURATION: Final = """
 [generation]
 max-examples = {examples}
 
 [phases.stateful]
-generation.max-examples = {fewer}
+generation.max-examples = {chains}
+max-steps = {steps}
+inference.algorithms = []
+generation.mode = "positive"
+# The description of this phase is narrower than the service, so what is outside of it may well be good.
+checks.negative_data_rejection.enabled = false
 
-# A whole scenario or plan takes many times as long to make up as anything else.
+# Beside what schemathesis takes for no refusal: an old version, and none where one must be named.
+[checks]
+positive_data_acceptance.expected-statuses = ["2xx", "3xx", "401", "403", "404", "409", "412", "428", "429", "5xx"]
+negative_data_rejection.expected-statuses = [
+  "400", "401", "403", "404", "405", "406", "409", "412", "415", "422", "428", "429", "5xx"
+]
+
+# A whole scenario or plan takes many times as long to make up as anything else; its parts must fit each other.
 [[operations]]
 include-operation-id = ["upload_scenario", "replace_scenario_content", "check_plan"]
 generation.max-examples = {large}
+checks.positive_data_acceptance.enabled = false
+
+# What they take must fit what is stored, or itself, which no schema can say: a job there is, an end after a start.
+[[operations]]
+include-operation-id = [
+  "patch_scenario_content", "take_job_in", "time_plan", "explain_plan", "preview_move", "create_board", "put_draft",
+  "tell_customer", "tell_outcome", "report_progress", "add_key"
+]
+checks.positive_data_acceptance.enabled = false
+
+# Its addresses are checked beyond what a schema says of them.
+[[operations]]
+include-operation-id = "add_webhook"
+checks.positive_data_acceptance.enabled = false
 
 # Their answers to what is wrong are 200: one says what is wrong, the other takes what VROOM's own server takes.
 [[operations]]
@@ -63,10 +86,25 @@ checks.negative_data_rejection.enabled = false
 [[operations]]
 include-operation-id = "solve_vroom"
 checks.negative_data_rejection.enabled = false
+checks.positive_data_acceptance.enabled = false
 """
+
+SINGLE: Final = "examples,coverage,fuzzing"
+"""Schemathesis' phases of single requests."""
+
+_CHAINS: Final = (
+    frozenset[str](),
+    frozenset({"boards", "dispatch orders"}),
+    frozenset({"keys", "webhooks", "reference", "manual"}),
+)
+"""Rooms that chains lead through, one set after the other; empty: all at once."""
+
+_STEPS: Final = 100
+"""Operations in a chain: long enough for most links to be followed."""
 
 _SETTINGS: Final = {
     "rate_each": 1_000_000,
+    "wrong_keys": 1_000_000,
     "queue": 100_000,
     "queue_each": 100_000,
     "run_limit_s": 5,
@@ -76,9 +114,39 @@ _SETTINGS: Final = {
 }
 
 
+class Fuzzed(NamedTuple):
+    """What came of it."""
+
+    exit_code: int
+    """Of schemathesis: 0 when nothing was found."""
+    linked: frozenset[str]
+    """Ids of the operations that links lead to."""
+    reached: frozenset[str]
+    """Ids of the operations that answered 2xx in a chain."""
+
+
+class Served(NamedTuple):
+    """A service that is listened to."""
+
+    address: str
+    """Where."""
+    who: dict[str, str]
+    """An administrator's key as headers."""
+    office: Office
+    """Objects of every kind."""
+
+
+class _Unhurried(GreedyExecutor):
+    """Leaves runs time to wait, so that some can be cancelled."""
+
+    def submit(self, task: Task) -> None:
+        time.sleep(0.1)
+        super().submit(task)
+
+
 @contextmanager
-def running(url: str) -> Iterator[tuple[str, dict[str, str], dict[str, list[str]]]]:
-    """Serve from an empty store; yields the address, an administrator's key as headers, and ids of objects.
+def running(url: str) -> Iterator[Served]:
+    """Serve from an empty store into which an object of every kind is put.
 
     Parameters
     ----------
@@ -90,87 +158,85 @@ def running(url: str) -> Iterator[tuple[str, dict[str, str], dict[str, list[str]
     backend = Backend(settings, store)
     with TestClient(create_app(backend), "http://127.0.0.1:8470", client=("127.0.0.1", 50000)) as client:
         who = key_for(client, "admin")
-        ids = {name: [value, "none"] for name, value in _objects(Office(client, "B1")).items()}
+        office = Office(client, BRANCH)
+        office.make_all()
     serving = Backend(settings, store)
     try:
-        with listening(serving, [Keeper(serving, GreedyExecutor())]) as address:
-            yield address, who, ids
+        with listening(serving, [Keeper(serving, _Unhurried())]) as address:
+            yield Served(address, who, office)
     finally:
         store.close()
 
 
-def _objects(office: Office) -> dict[str, str]:
-    return {name: office[name] for name in OBJECTS if " " not in name}
-
-
-def with_objects(description: dict[str, Any], ids: dict[str, list[str]]) -> dict[str, Any]:
-    """Return a description that names, beside everything it allows, the objects that are there.
-
-    Parameters
-    ----------
-    description : OpenAPI
-    ids : some values for a name of a parameter or field
-    """
-    found = copy.deepcopy(description)
-    known: dict[str, list[Any]] = {
-        **ids,
-        "newer": ids["plan_id"],
-        "branch_id": ["B1"],
-        "branch": ["B1"],
-        "day": [DAY],
-        "older": [1],
-    }
-    known |= {name: list(values) for name, values in OTHERS.items() if name != "kind"}
-    for methods in found["paths"].values():
-        for operation in methods.values():
-            for parameter in operation.get("parameters", ()):
-                name = "*" if parameter["name"] == "If-Match" else parameter["name"]
-                _widen(parameter, "schema", {**known, "*": ["*"]}.get(name))
-                parameter.pop("examples", None)
-                parameter.pop("example", None)
-            # One way of sending a scenario is enough: YAML holds the same.
-            operation.get("requestBody", {}).get("content", {}).pop("application/yaml", None)
-            if "security" in operation:  # a cookie would be a browser's, which sends Origin too
-                operation["security"] = [one for one in operation["security"] if "Session" not in one]
-    del found["components"]["securitySchemes"]["Session"]
-    for schema in found["components"]["schemas"].values():
-        for name in schema.get("properties", {}):
-            _widen(schema["properties"], name, known.get(name))
-    return found
-
-
-def _widen(parent: dict[str, Any], name: str, values: list[Any] | None) -> None:
-    if values is not None and parent[name].get("type", "string") in ("string", "integer"):
-        parent[name] = {"anyOf": [{"enum": values}, parent[name]]}
-
-
-def fuzz(url: str, examples: int, seed: int, more: Sequence[str] = (), *, large: int = 0) -> int:
-    """Run schemathesis and return its exit code: 0 when nothing was found.
+def fuzz(url: str, examples: int, seed: int, *, phases: str = SINGLE, large: int = 0) -> Fuzzed:
+    """Run schemathesis: single requests first, then chains of them.
 
     Parameters
     ----------
     url : database of an empty store
     examples : most requests for an operation in each phase
     seed : start of the random numbers
-    more : further options of schemathesis
+    phases : schemathesis' phases of single requests
     large : most requests in each phase for an operation that takes a whole scenario or plan; 0: as many
     """
-    with running(url) as (address, who, ids), tempfile.TemporaryDirectory() as folder:
-        description = httpx.get(f"{address}/openapi.json").json()
-        file = Path(folder) / "openapi.json"
-        file.write_text(json.dumps(with_objects(description, ids)), encoding="utf-8")
-        (Path(folder) / "schemathesis.toml").write_text(
-            _CONFIGURATION.format(examples=examples, fewer=max(5, examples // 10), large=large or examples),
+    with running(url) as served, tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        description = httpx.get(f"{served.address}/openapi.json").json()
+        ids = {one: served.office[one] for one in OBJECTS if " " not in one}
+        (folder / "schemathesis.toml").write_text(
+            _CONFIGURATION.format(
+                examples=examples, chains=max(10, examples // 10), steps=_STEPS, large=large or examples
+            ),
             encoding="utf-8",
         )
-        command = [
-            *(sys.executable, "-m", "schemathesis.cli", "run", str(file), "--url", address),
-            *("--header", f"Authorization: {who['Authorization']}", "--seed", str(seed)),
-            *("--exclude-checks", ",".join(NOT_ASKED)),
-            *("--suppress-health-check", "all", "--continue-on-failure", "--request-timeout", "30"),
-            *("--warnings", "off", *more),
-        ]
-        return subprocess.run(command, cwd=folder, check=False).returncode
+        wide = with_objects(description, {one: [value, "none"] for one, value in ids.items()}, served.office)
+        ended = [_run(folder, served, wide, seed, phases)] if phases else []
+        reached: set[str] = set()
+        for rooms in _CHAINS:
+            narrow = for_chains(description, ids, served.office, rooms)
+            ended.append(_run(folder, served, narrow, seed, "stateful"))
+            reached |= _reached(json.loads((folder / "answers.json").read_text(encoding="utf-8")))
+    return Fuzzed(max(ended), _linked(description), frozenset(reached))
+
+
+def _run(folder: Path, served: Served, description: dict[str, Any], seed: int, phases: str) -> int:
+    """Run some phases and return schemathesis' exit code: 0 when nothing was found."""
+    file = folder / "openapi.json"
+    file.write_text(json.dumps(description), encoding="utf-8")
+    own = httpx.get(f"{served.address}/session", headers=served.who).json()["key_id"]
+    environment = {
+        "SCHEMATHESIS_HOOKS": str(Path(__file__).with_name("fuzz_hooks.py")),
+        "FUZZ_ANSWERS": str(folder / "answers.json"),
+        "FUZZ_KEY_ID": own,
+        "FUZZ_BRANCH": BRANCH,
+    }
+    command = [
+        *(sys.executable, "-m", "schemathesis.cli", "run", str(file), "--url", served.address),
+        *("--header", f"Authorization: {served.who['Authorization']}", "--seed", str(seed)),
+        *("--phases", phases),
+        *("--suppress-health-check", "all", "--continue-on-failure", "--request-timeout", "30"),
+        *("--warnings", "off"),
+    ]
+    return subprocess.run(command, cwd=folder, check=False, env={**os.environ, **environment}).returncode
+
+
+def _linked(description: dict[str, Any]) -> frozenset[str]:
+    return frozenset(
+        name
+        for methods in description["paths"].values()
+        for operation in methods.values()
+        for answer in operation["responses"].values()
+        for name in answer.get("links", ())
+    )
+
+
+def _reached(answers: dict[str, dict[str, int]]) -> frozenset[str]:
+    told = [(one.split(), statuses) for one, statuses in answers.items()]
+    return frozenset(
+        name
+        for (phase, name), statuses in told
+        if phase == "stateful" and any(status.startswith("2") for status in statuses)
+    )
 
 
 def main() -> None:
@@ -180,9 +246,17 @@ def main() -> None:
     parser.add_argument("--examples", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--database", help="an empty database; none: a SQLite file")
-    given, more = parser.parse_known_args()
+    parser.add_argument(
+        "--phases", default=SINGLE, help="schemathesis' phases of single requests; empty: chains only"
+    )
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        sys.exit(fuzz(given.database or sqlite_url(Path(folder)), given.examples, given.seed, more))
+        database = given.database or sqlite_url(Path(folder))
+        found = fuzz(database, given.examples, given.seed, phases=given.phases)
+    missed = sorted(found.linked - found.reached)
+    print(f"answered 2xx in chains: {len(found.linked & found.reached)} of {len(found.linked)} operations")
+    print(f"never: {', '.join(missed) or 'none'}")
+    sys.exit(found.exit_code)
 
 
 if __name__ == "__main__":
