@@ -1,5 +1,6 @@
 """Opens the store, binds the address and serves until it is told to stop."""
 
+import gc
 import socket
 from contextlib import ExitStack
 from functools import partial
@@ -72,6 +73,9 @@ def serve_forever(settings: Settings, *, demo: bool = False) -> None:
         proxy_headers=False,  # who connects is who calls: what proxies say, anybody can write
         timeout_graceful_shutdown=_SHUTDOWN_S,
     )
+    # What is here now stays: looking through it again and again for garbage would stop everybody for a moment.
+    gc.collect()
+    gc.freeze()
     _Server(config, backend).run([listener])
 
 

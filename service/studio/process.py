@@ -1,5 +1,6 @@
 """What a process of the studio does: it warms up, then works off one question after the other."""
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -35,6 +36,8 @@ def work_off(line: Connection, nice: int) -> None:
         os.nice(nice)
     threading.Thread(target=_end_with_the_parent, args=(os.getppid(),), daemon=True).start()
     _warm_up()
+    gc.collect()
+    gc.freeze()  # what is loaded now stays, and need not be looked through for garbage again and again
     shelf = Shelf()
     try:
         line.send(READY)
