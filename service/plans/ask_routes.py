@@ -79,7 +79,8 @@ def preview_move(call: AsksPersonal, plan_id: PlanId, move: Move) -> Response:
 def _asked(call: Call, work: Callable[..., bytes | None], plan_id: str, *asked: object) -> Response:
     """Have something worked out about a plan, which is sent along only where it is not kept."""
     studio, seconds = call.backend.studio, float(call.backend.settings.answer_s)
-    call.read(lambda tx: find_plan(tx, call, plan_id))  # whoever may not see it is not answered from memory
+    # Whoever may not see it is not answered from memory.
+    call.read(lambda tx: find_plan(tx, call, plan_id, body=False))
     said = studio.ask(work, plan_id, None, *asked, seconds=seconds, about=plan_id)
     if said is None:
         texts = call.read(lambda tx: find_texts(tx, call, plan_id))

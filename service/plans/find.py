@@ -12,15 +12,19 @@ from service.store.plans import plan_row
 from service.visible import visible_revision
 
 
-def find_plan(tx: Transaction, call: Call, plan_id: str) -> tables.Plan:
+def find_plan(tx: Transaction, call: Call, plan_id: str, *, body: bool = True) -> tables.Plan:
     """Return a plan.
+
+    Parameters
+    ----------
+    body : also what it says; false: without
 
     Raises
     ------
     Problem
         There is none, or the caller may not see its scenario.
     """
-    row = plan_row(tx, plan_id, call.caller)
+    row = plan_row(tx, plan_id, call.caller, body=body)
     if row is None:
         raise Problem(NOT_FOUND, f"There is no plan {plan_id}.")
     return row

@@ -134,7 +134,7 @@ def check_plan(call: Asks, request: CheckRequest) -> Response:
 )
 def get_plan(call: Reads, plan_id: PlanId) -> Response:
     """Say which scenario a plan answers, how it was made, and its key figures."""
-    row = call.read(lambda tx: find_plan(tx, call, plan_id))
+    row = call.read(lambda tx: find_plan(tx, call, plan_id, body=False))
     return json_response(plan_info(row), headers={"ETag": etag(row.sha256)})
 
 

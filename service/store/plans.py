@@ -9,9 +9,15 @@ from service.store.scenarios import seen_by
 from service.store.tables import Plan, Scenario
 
 
-def plan_row(tx: Transaction, plan_id: str, caller: Caller) -> Plan | None:
-    """Return a plan, or none where there is none or the caller may not see its scenario."""
-    return tx.scalar(select(Plan).join(Scenario).where(Plan.plan_id == plan_id, *seen_by(caller)))
+def plan_row(tx: Transaction, plan_id: str, caller: Caller, *, body: bool = True) -> Plan | None:
+    """Return a plan, or none where there is none or the caller may not see its scenario.
+
+    Parameters
+    ----------
+    body : also what it says, which may be megabytes; false: without
+    """
+    found = select(Plan).join(Scenario).where(Plan.plan_id == plan_id, *seen_by(caller))
+    return tx.scalar(found if body else found.options(defer(Plan.body)))
 
 
 def plan_rows(

@@ -54,3 +54,9 @@ def key_for(client: TestClient, role: Role, **given: Any) -> dict[str, str]:
         lambda tx: make_key(tx, name=role, role=role, made_by="test", now=backend.now(), **facts)
     )
     return {"Authorization": f"Bearer {secret}"}
+
+
+def backend_of(client: TestClient) -> Backend:
+    """Return what stands behind a served client."""
+    found: Backend = client.app.state.backend  # type: ignore[attr-defined] # the application behind the client
+    return found

@@ -20,7 +20,8 @@ from optimizer.interchange.scenario_file import load_scenario
 from optimizer.interchange.scenario_text import scenario_json
 from optimizer.planning import plan_scenario
 from optimizer.scenario_library import scenario_path
-from tests.unit.service.served import key_for, served
+from tests.unit.service.served import backend_of, key_for, served
+from tests.unit.service.statements import statements
 
 JSON = {"Content-Type": "application/json"}
 
@@ -131,6 +132,20 @@ def test_questions_are_answered_also_from_memory(
     assert unknown.json()["issues"][0]["pointer"] == "/query/job_id"
     without = client.get(f"/plans/{plan_id}/explanation", params={"instead": "T1"})
     assert without.status_code == 422
+
+
+def test_a_plan_that_is_kept_warm_is_not_read_again(
+    client: TestClient, plan_id: str, answer: PlanDocument
+) -> None:
+    move = {"job_id": answer.plan.shifts[0].stops[0].job_id}
+    assert client.post(f"/plans/{plan_id}/preview", json=move).status_code == 200
+    store = backend_of(client).store
+    with statements(store) as asking:
+        assert client.post(f"/plans/{plan_id}/preview", json=move).status_code == 200
+    with statements(store) as reading:
+        assert client.get(f"/plans/{plan_id}/content").status_code == 200
+    assert [one for one in asking if "body" in one] == []
+    assert [one for one in reading if "plans.body" in one]  # else the word would be looked for in vain
 
 
 def test_a_move_is_tried_and_nothing_is_changed(

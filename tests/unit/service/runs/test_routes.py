@@ -3,16 +3,15 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import event
 
 from optimizer.interchange.scenario_text import scenario_json
-from service.backend import Backend
 from service.caller import LOCAL
 from service.runs.keeper import Keeper
 from service.store.runs import run_row
 from tests.unit.service.runs.puppet import Puppet
 from tests.unit.service.runs.test_keeper import plan, skill
-from tests.unit.service.served import key_for, served
+from tests.unit.service.served import backend_of, key_for, served
+from tests.unit.service.statements import statements
 
 
 @pytest.fixture
@@ -24,16 +23,11 @@ def scenario_id(client: TestClient) -> str:
     return scenario_id
 
 
-def backend(client: TestClient) -> Backend:
-    found: Backend = client.app.state.backend  # type: ignore[attr-defined] # the application behind the client
-    return found
-
-
 def test_a_run_is_stored_before_it_is_acknowledged(client: TestClient, scenario_id: str) -> None:
     answer = client.post("/runs", json={"scenario_id": scenario_id, "limits": {"iterations": 100}})
     assert answer.status_code == 202
     run_id = answer.json()["run_id"]
-    with backend(client).store.read() as tx:
+    with backend_of(client).store.read() as tx:
         assert run_row(tx, run_id, LOCAL) is not None
     assert client.get(answer.headers["Location"]).json() == answer.json()
     assert [one["run_id"] for one in client.get("/runs").json()["runs"]] == [run_id]
@@ -53,16 +47,11 @@ def test_what_cannot_be_computed_is_refused(client: TestClient, scenario_id: str
 
 
 def test_queueing_a_run_reads_nothing_of_what_its_scenario_says(client: TestClient, scenario_id: str) -> None:
-    said: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        said.append(statement)
-
-    event.listen(backend(client).store.engine, "before_cursor_execute", note)
-    assert client.post("/runs", json={"scenario_id": scenario_id}).status_code == 202
-    queueing = list(said)
-    assert client.get(f"/scenarios/{scenario_id}/content").status_code == 200
-    reading = said[len(queueing) :]
+    store = backend_of(client).store
+    with statements(store) as queueing:
+        assert client.post("/runs", json={"scenario_id": scenario_id}).status_code == 202
+    with statements(store) as reading:
+        assert client.get(f"/scenarios/{scenario_id}/content").status_code == 200
     assert [one for one in queueing if "revisions.body" in one] == []
     assert [one for one in reading if "revisions.body" in one]  # else the word would be looked for in vain
 
@@ -83,7 +72,7 @@ def test_a_full_queue_refuses_and_says_when_to_come_again(tmp_path: Path) -> Non
 def test_listening_misses_nothing(client: TestClient, scenario_id: str) -> None:
     run_id = client.post("/runs", json={"scenario_id": scenario_id}).json()["run_id"]
     puppet = Puppet()
-    keeper = Keeper(backend(client), puppet)
+    keeper = Keeper(backend_of(client), puppet)
     keeper.turn()
     from service.executor.events import Finished, Progressed
 

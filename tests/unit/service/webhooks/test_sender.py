@@ -13,12 +13,11 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from service.backend import Backend
 from service.store.tables import Delivery
 from service.webhooks.announce import announce
 from service.webhooks.sender import LONGEST_PAUSE, Sender, pause
 from tests.unit.service.listener import OK, listening, reply_with
-from tests.unit.service.served import served
+from tests.unit.service.served import backend_of, served
 
 BUSY = b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
@@ -27,11 +26,6 @@ BUSY = b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 def client(tmp_path: Path) -> Iterator[TestClient]:
     with served(tmp_path, webhook_hosts=("127.0.0.1",), webhook_tries=3) as one:
         yield one
-
-
-def backend_of(client: TestClient) -> Backend:
-    backend: Backend = client.app.state.backend  # type: ignore[attr-defined] # the application behind the client
-    return backend
 
 
 def add(client: TestClient, port: int, **new: Any) -> Any:
