@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import count
 from typing import Any, Final
 from uuid import uuid4
 
@@ -39,6 +40,7 @@ class Connection:
 
     def __init__(self, address: str, tls: TlsFiles | None, plan_workers: PlanWorkers) -> None:
         self._topic = f"paigong-{uuid4()}"
+        self._numbers = count(1)
         self._loop = EventLoop()
         try:
             self._client = Client(
@@ -58,24 +60,24 @@ class Connection:
             self.close()
             raise
 
-    def listen(self, heard: Callable[[str, Event], None]) -> None:
-        """Let a function be called with the address of a worker and an event of its task, from another thread."""
+    def listen(self, heard: Callable[[str, str, Event], None]) -> None:
+        """Let a function be called with a worker's address, a key and an event of its task, from another thread."""
 
         def take(said: tuple[float, dict[str, Any]]) -> None:
             _, content = said
-            heard(content["worker"], pickle.loads(content["event"]))
+            heard(content["worker"], content["key"], pickle.loads(content["event"]))
 
         self._client.subscribe_topic(self._topic, take)
 
     def submit(self, task: Task, ended: Callable[["Handed"], None]) -> "Handed":
-        """Hand a task to the cluster.
+        """Hand a task to the cluster, under a key that no other has: a task may come again after it was lost.
 
         Parameters
         ----------
         task : what to do
         ended : is called when it has ended, from another thread
         """
-        key = f"{self._topic}-{task.task_id}"
+        key = f"{self._topic}-{next(self._numbers)}-{task.task_id}"
         future = self._client.submit(
             do_task, key, self._topic, __version__, pickle.dumps(task), key=key, pure=False, retries=0
         )

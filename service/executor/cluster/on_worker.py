@@ -73,7 +73,7 @@ class PlanWorkers(WorkerPlugin):
                 wanted = key in self._wanted
             if not wanted:
                 executor.kill(task.task_id)
-            return self._end(executor, topic)
+            return self._end(executor, key, topic)
         finally:
             with self._lock:
                 self._busy.pop(key, None)
@@ -99,13 +99,13 @@ class PlanWorkers(WorkerPlugin):
             executor, task_id = found
             executor.kill(task_id)
 
-    def _end(self, executor: LocalExecutor, topic: str) -> End:
+    def _end(self, executor: LocalExecutor, key: str, topic: str) -> End:
         while True:
             event = executor.next_event(_LISTEN_S)
             if isinstance(event, Finished | Failed | Lost):
                 return event
             if event is not None:
-                said = {"worker": self._worker.address, "event": pickle.dumps(event)}
+                said = {"worker": self._worker.address, "key": key, "event": pickle.dumps(event)}
                 self._worker.log_event(topic, said)
 
 

@@ -159,12 +159,12 @@ class ClusterSupervisor:
         if connection is not None:
             connection.close()
 
-    def _hear(self, worker: str, event: Event) -> None:
+    def _hear(self, worker: str, key: str, event: Event) -> None:
         """Take what a worker tells; the connection calls from its own thread."""
-        self.call(partial(self._note, worker, event))
+        self.call(partial(self._note, worker, key, event))
 
-    def _note(self, worker: str, event: Event) -> None:
-        run = self._runs.get(event.task_id)
+    def _note(self, worker: str, key: str, event: Event) -> None:
+        run = self._run(event.task_id, key)
         if run is None:
             return
         if not isinstance(event, Started):
@@ -199,13 +199,19 @@ class ClusterSupervisor:
             end = Lost(task_id, _GONE)
         except Exception as error:  # noqa: BLE001 # whatever the cluster raises, the task has ended
             end = Lost(task_id, f"the cluster could not do it: {type(error).__name__}: {error}")
-        self.call(partial(self._finish, end))
+        self.call(partial(self._finish, handed.key, end))
 
-    def _finish(self, end: End) -> None:
-        run = self._runs.pop(end.task_id, None)
+    def _finish(self, key: str, end: End) -> None:
+        run = self._run(end.task_id, key)
         if run is not None:
+            del self._runs[end.task_id]
             run.handed.drop()
             self._ledger.tell(end)
+
+    def _run(self, task_id: str, key: str) -> _Run | None:
+        """Return the run of a task, unless the key is that of an earlier one of the same task."""
+        run = self._runs.get(task_id)
+        return run if run is not None and run.handed.key == key else None
 
     def _lose(self, task_id: str, why: str) -> None:
         run = self._runs.pop(task_id, None)

@@ -105,6 +105,15 @@ class ExecutorContract:
         executor.submit(task("b"))
         assert isinstance(events_until_the_end(executor, "b")[-1], Finished)
 
+    def test_killed_tasks_can_come_again_at_once(self, executor: Executor) -> None:
+        for name in ("a", "b", "c"):
+            executor.submit(task(name, LONG))
+        for name in ("c", "a", "b"):
+            executor.kill(name)
+        events_until_the_end(executor, "a", "b", "c")
+        executor.submit(task("a"))
+        assert isinstance(events_until_the_end(executor, "a")[-1], Finished)
+
     def test_a_task_that_waits_can_be_killed(self, executor: Executor) -> None:
         for name in ("a", "b", "c"):
             executor.submit(task(name, LONG))

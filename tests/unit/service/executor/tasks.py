@@ -69,4 +69,6 @@ def all_started(executor: Executor, *task_ids: str) -> list[int]:
             pids[event.task_id] = int(event.worker.rpartition(":")[2])
             if pids.keys() >= set(task_ids):
                 break
+        elif event.task_id in task_ids and isinstance(event, Failed | Lost):
+            raise AssertionError(f"ended before all of them had begun: {event}")
     return [pids[task_id] for task_id in task_ids]
