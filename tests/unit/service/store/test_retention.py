@@ -58,10 +58,7 @@ def test_answers_and_audit_entries_go_when_they_are_old(store: Store) -> None:
 
 
 def test_runs_plans_and_revisions_go_unless_a_board_shows_them(store: Store) -> None:
-    path = scenario_path("rules/skill")
-    assert path is not None
-    scenario = load_scenario(path)
-    plan = packed(plan_scenario(scenario, stop=Iterations(0), engine="greedy"))
+    scenario, plan = scenario_and_plan()
     scenario_id = store.write(lambda tx: upload(tx, LOCAL, written(scenario), "", NOON)).about
     shown = store.write(lambda tx: computed(tx, scenario_id, plan))
     for story in ("second", "third"):
@@ -83,10 +80,7 @@ def test_runs_plans_and_revisions_go_unless_a_board_shows_them(store: Store) -> 
 
 
 def test_boards_go_long_after_their_day_and_their_scenarios_with_them(store: Store) -> None:
-    path = scenario_path("rules/skill")
-    assert path is not None
-    scenario = load_scenario(path)
-    plan = packed(plan_scenario(scenario, stop=Iterations(0), engine="greedy"))
+    scenario, plan = scenario_and_plan()
     scenario_id = store.write(lambda tx: upload(tx, LOCAL, written(scenario), "", NOON)).about
     changed = store.write(lambda tx: upload(tx, LOCAL, written(scenario), "", NOON + 20 * DAY)).about
     waits = store.write(lambda tx: upload(tx, LOCAL, written(scenario), "", NOON)).about
@@ -100,6 +94,13 @@ def test_boards_go_long_after_their_day_and_their_scenarios_with_them(store: Sto
     with store.read() as tx:
         assert {one.scenario_id for one in tx.query(tables.Scenario)} == {changed, waits}
     assert counts(store, *kinds) == [0, 0, 1, 2, 2]
+
+
+def scenario_and_plan() -> tuple[Scenario, Packed]:
+    path = scenario_path("rules/skill")
+    assert path is not None
+    scenario = load_scenario(path)
+    return scenario, packed(plan_scenario(scenario, stop=Iterations(0), engine="greedy"))
 
 
 def board(scenario_id: str, shown: str) -> tables.Board:
