@@ -172,6 +172,8 @@ class Settings(BaseSettings):
     """Hours a sign-in with a browser holds."""
     keep_runs_days: Annotated[int, Field(ge=1, le=36_500)] = 90
     """Days runs, their plans and old revisions are kept; what a board refers to stays."""
+    keep_boards_days: Annotated[int, Field(ge=1, le=36_500)] = 730
+    """Days a board is kept after its day, and a scenario without a board after its last change: both name customers."""
     keep_answers_h: Annotated[int, Field(ge=1, le=8760)] = 24
     """Hours an Idempotency-Key is remembered."""
     keep_audit_days: Annotated[int, Field(ge=1, le=36_500)] = 730

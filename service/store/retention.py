@@ -58,7 +58,10 @@ def _some(
 def _old(
     settings: Settings, now: datetime
 ) -> Iterator[tuple[type[Table], tuple[InstrumentedAttribute[Any], ...], ColumnElement[bool]]]:
-    """Yield what is deleted: table, key, condition; plans before the runs they came of, both before revisions."""
+    """Yield what is deleted: table, key, condition.
+
+    Plans before the runs they came of, both before revisions; boards before all of them, scenarios after.
+    """
     limit = now - timedelta(days=settings.keep_runs_days)
     yield (
         KeptAnswer,
@@ -67,6 +70,8 @@ def _old(
     )
     yield SignIn, (SignIn.secret_sha256,), SignIn.expires_at < now
     yield AuditEntry, (AuditEntry.number,), AuditEntry.at < now - timedelta(days=settings.keep_audit_days)
+    bygone = now - timedelta(days=settings.keep_boards_days)
+    yield Board, (Board.board_id,), Board.day < bygone.date()
     yield Delivery, (Delivery.delivery_id,), (Delivery.state != "waiting") & (Delivery.made_at < limit)
     lives = exists().where(Board.scenario_id == Plan.scenario_id, Board.day >= limit.date())
     shown = exists().where((Board.draft_plan_id == Plan.plan_id) | (Board.published_plan_id == Plan.plan_id))
@@ -80,3 +85,6 @@ def _old(
     )
     old = (Revision.made_at < limit) & ~planned & ~run & ~newest
     yield Revision, (Revision.scenario_id, Revision.revision), old
+    used = exists().where(Board.scenario_id == Scenario.scenario_id)
+    computes = exists().where(Run.scenario_id == Scenario.scenario_id, Run.state.not_in(ENDED))
+    yield Scenario, (Scenario.scenario_id,), (Scenario.changed_at < bygone) & ~used & ~computes

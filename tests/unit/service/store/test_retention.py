@@ -22,7 +22,7 @@ from service.store.runs import run_row
 from service.store.scenarios import revision_row
 from tests.unit.service.served import NOON
 
-SETTINGS = Settings(keep_runs_days=10, keep_answers_h=24, keep_audit_days=30)
+SETTINGS = Settings(keep_runs_days=10, keep_answers_h=24, keep_audit_days=30, keep_boards_days=60)
 DAY = timedelta(days=1)
 
 
@@ -67,22 +67,7 @@ def test_runs_plans_and_revisions_go_unless_a_board_shows_them(store: Store) -> 
     for story in ("second", "third"):
         store.write(partial(changed_to, scenario_id=scenario_id, story=story))
         store.write(lambda tx: computed(tx, scenario_id, plan))
-    store.write(
-        lambda tx: tx.add(
-            tables.Board(
-                board_id=new_id("brd"),
-                branch_id="B1",
-                day=NOON.date(),
-                scenario_id=scenario_id,
-                version=1,
-                state="draft",
-                draft_plan_id=shown,
-                published_plan_id=None,
-                live={},
-                changed_at=NOON,
-            )
-        )
-    )
+    store.write(lambda tx: tx.add(board(scenario_id, shown)))
     waiting = store.write(
         lambda tx: ask(tx, LOCAL, RunRequest(scenario_id=scenario_id, revision=2), SETTINGS, NOON)
     ).about
@@ -95,6 +80,42 @@ def test_runs_plans_and_revisions_go_unless_a_board_shows_them(store: Store) -> 
     store.write(lambda tx: ended(tx, waiting))
     sweep(store, SETTINGS, NOON + 11 * DAY)
     assert counts(store, *kinds) == [1, 1, 2]
+
+
+def test_boards_go_long_after_their_day_and_their_scenarios_with_them(store: Store) -> None:
+    path = scenario_path("rules/skill")
+    assert path is not None
+    scenario = load_scenario(path)
+    plan = packed(plan_scenario(scenario, stop=Iterations(0), engine="greedy"))
+    scenario_id = store.write(lambda tx: upload(tx, LOCAL, written(scenario), "", NOON)).about
+    changed = store.write(lambda tx: upload(tx, LOCAL, written(scenario), "", NOON + 20 * DAY)).about
+    waits = store.write(lambda tx: upload(tx, LOCAL, written(scenario), "", NOON)).about
+    store.write(lambda tx: ask(tx, LOCAL, RunRequest(scenario_id=waits), SETTINGS, NOON))
+    shown = store.write(lambda tx: computed(tx, scenario_id, plan))
+    store.write(lambda tx: tx.add(board(scenario_id, shown)))
+    kinds = (tables.Board, tables.Plan, tables.Run, tables.Revision, tables.Scenario)
+    sweep(store, SETTINGS, NOON + 60 * DAY)
+    assert counts(store, *kinds) == [1, 1, 2, 3, 3]
+    sweep(store, SETTINGS, NOON + 61 * DAY)
+    with store.read() as tx:
+        assert {one.scenario_id for one in tx.query(tables.Scenario)} == {changed, waits}
+    assert counts(store, *kinds) == [0, 0, 1, 2, 2]
+
+
+def board(scenario_id: str, shown: str) -> tables.Board:
+    """Return a board of the first day with a plan as draft."""
+    return tables.Board(
+        board_id=new_id("brd"),
+        branch_id="B1",
+        day=NOON.date(),
+        scenario_id=scenario_id,
+        version=1,
+        state="draft",
+        draft_plan_id=shown,
+        published_plan_id=None,
+        live={},
+        changed_at=NOON,
+    )
 
 
 def computed(tx: Transaction, scenario_id: str, plan: Packed) -> str:
