@@ -10,6 +10,7 @@ from optimizer.domain.plan import Plan
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.base import P, Rule
 from optimizer.rules.book import RuleBook
+from optimizer.rules.under_way import RULE as UNDER_WAY
 
 
 def check_plan(scenario: Scenario, plan: Plan) -> tuple[Finding, ...]:
@@ -48,7 +49,7 @@ def contradictions(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
 
 
 def breaches_of(rule: Rule[P], scenario: Scenario, params: P, plan: Plan) -> Iterator[Finding]:
-    """Yield every breach of one hard rule, with advice.
+    """Yield every breach of one hard rule, with advice; what has begun breaks no rule but `UNDER_WAY`.
 
     Parameters
     ----------
@@ -57,7 +58,10 @@ def breaches_of(rule: Rule[P], scenario: Scenario, params: P, plan: Plan) -> Ite
     params : the rule's parameters
     plan : a plan that names nothing the scenario does not know
     """
+    begun = frozenset(job.job_id for job in scenario.jobs if job.has_started)
     for finding in rule.check(scenario, params, plan):
+        if finding.job_id in begun and rule.code != UNDER_WAY.code:
+            continue
         yield finding.model_copy(update={"advice": rule.advise(finding)})
 
 

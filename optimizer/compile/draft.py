@@ -29,6 +29,7 @@ from optimizer.problem import (
     Names,
 )
 from optimizer.rules.draft import LateStep, LoadStep, RestSpan
+from optimizer.rules.under_way import RULE as UNDER_WAY
 from optimizer.travel import travel_table
 from optimizer.travel.base import TravelTable
 
@@ -63,6 +64,7 @@ class ScenarioDraft:
         self._counted: dict[frozenset[str], frozenset[int]] = {}
         self._branch_row = {branch.branch_id: row for row, branch in enumerate(scenario.branches)}
         self._job_row = {job.job_id: row for row, job in enumerate(scenario.jobs)}
+        self._begun = frozenset(job.job_id for job in scenario.jobs if job.has_started)
         self._shift_row = {one.key: row for row, one in enumerate(self._shifts)}
         place_row = {name: row for row, name in enumerate(self._table.places)}
         self._means = tuple(self._table.legs)
@@ -113,7 +115,11 @@ class ScenarioDraft:
     ) -> None:
         """See `Draft.forbid`."""
         self._of_days.update([self.code] if days_only else [])
-        rows = [row for job in self._job_rows(jobs) for row in self._visits.people(job, seat=seat, part=part)]
+        rows = [
+            row
+            for job in self._job_rows(self._open(jobs))
+            for row in self._visits.people(job, seat=seat, part=part)
+        ]
         self._builder.forbid(self.code, rows, self._shift_rows(shifts))
 
     def cover(self, jobs: Iterable[str], shifts: Iterable[ShiftKey]) -> None:
@@ -129,7 +135,7 @@ class ScenarioDraft:
         """See `Draft.serve`."""
         columns = self._shift_rows(shifts)
         parts: dict[int, list[int]] = {}
-        for job in self._job_rows(jobs):
+        for job in self._job_rows(self._open(jobs)):
             count = len(self._visits.parts[job])
             most_s = 60 * -(-service_s // (60 * count))
             for number, part in enumerate(self._visits.parts[job]):
@@ -142,6 +148,8 @@ class ScenarioDraft:
 
     def narrow(self, job: str, windows: Sequence[tuple[datetime, datetime]], *, part: int = 0) -> None:
         """See `Draft.narrow`."""
+        if not self._open([job]):
+            return
         spans = [(self._timeline.seconds(start), self._timeline.seconds(end)) for start, end in windows]
         for row in self._visits.together(self._job_row[job], part):
             self._builder.narrow(row, spans)
@@ -175,6 +183,8 @@ class ScenarioDraft:
 
     def fix(self, job: str, shifts: Iterable[ShiftKey]) -> None:
         """See `Draft.fix`."""
+        if not self._open([job]):
+            return
         self._of_days.add(self.code)
         allowed = set(self._shift_rows(shifts))
         others = [row for row in range(len(self._shifts)) if row not in allowed]
@@ -351,6 +361,12 @@ class ScenarioDraft:
 
     def _pieces(self, parts: Mapping[str, int]) -> dict[int, int]:
         return {self._part_row.setdefault(part, len(self._part_row)): count for part, count in parts.items()}
+
+    def _open(self, jobs: Iterable[str]) -> list[str]:
+        """Return the jobs that the speaking rule has a say in: what has begun is a matter of `UNDER_WAY` alone."""
+        if not self._begun or self.code == UNDER_WAY.code:
+            return list(jobs)
+        return [job for job in jobs if job not in self._begun]
 
     def _job_rows(self, jobs: Iterable[str]) -> list[int]:
         return [self._job_row[job] for job in jobs]

@@ -13,9 +13,9 @@ from pydantic import TypeAdapter, ValidationError
 from optimizer.domain.branch import Branch
 from optimizer.domain.job import Job
 from optimizer.domain.place import Place
-from optimizer.domain.policy import Policy, WorkKind
+from optimizer.domain.policy import Policy
 from optimizer.domain.scenario import Scenario
-from optimizer.domain.technician import Technician
+from optimizer.domain.technician import Technician, WorkKind
 
 EARTH_RADIUS_M = 6_371_008.8
 SAFETY_BELT = "safety belt"

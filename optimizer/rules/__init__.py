@@ -54,6 +54,7 @@ from optimizer.rules.tool import RULE as TOOL
 from optimizer.rules.tool_inspection import RULE as TOOL_INSPECTION
 from optimizer.rules.travel import RULE as TRAVEL
 from optimizer.rules.trip import RULE as TRIP
+from optimizer.rules.under_way import RULE as UNDER_WAY
 from optimizer.rules.unserved import RULE as UNSERVED
 from optimizer.rules.workload_cap import RULE as WORKLOAD_CAP
 
@@ -74,6 +75,7 @@ RULES: Final[tuple[Rule[Any], ...]] = (
     CUSTOMER_EXCLUSION,
     PINNED,
     APPROVED,
+    UNDER_WAY,
     SITE_READY,
     # when
     SHIFT,

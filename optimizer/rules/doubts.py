@@ -27,10 +27,14 @@ MOST: Final = 10
 def doubts(scenario: Scenario) -> tuple[str, ...]:
     """Return what looks wrong in a scenario, a sentence with numbers and a remedy each, what stops everything first.
 
+    Work that has begun is looked at no more.
+
     Parameters
     ----------
     scenario : the question, valid
     """
+    to_come = tuple(job for job in scenario.jobs if not job.has_started)
+    scenario = scenario.model_copy(update={"jobs": to_come})
     every = (one for some in (_nobody, _now, _past, far_off, too_few, unheld) for one in some(scenario))
     said = tuple(islice(every, MOST))
     more = sum(1 for _ in every)

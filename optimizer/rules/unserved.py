@@ -21,7 +21,7 @@ from optimizer.errors import Issue
 from optimizer.rules.approved_days import approved_jobs
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
-from optimizer.rules.hours import working_hours
+from optimizer.rules.hours import shifts_worn_out, working_hours
 from optimizer.rules.lateness import LatenessRule, horizon_end_s, lateness_cents, service_line
 from optimizer.rules.promise import told_promises
 from optimizer.rules.settings import params_of
@@ -166,7 +166,7 @@ def priority_class(job: Job, *, promised: bool) -> Priority:
     promised : its customer was told a time
     """
     classes = [job.priority]
-    if job.complaint == "strong":
+    if job.complaint == "strong" or job.has_started:
         classes.append("emergency")
     if promised or (job.customer is not None and job.customer.key_customer):
         classes.append("vip")
@@ -181,7 +181,8 @@ def _class_in_words(job: Job, counts_as: Priority, *, promised: bool) -> str:
         return counts_as
     match counts_as:
         case "emergency":
-            return "a strong complaint, so it counts as an emergency"
+            why = "begun already" if job.has_started else "a strong complaint"
+            return f"{why}, so it counts as an emergency"
         case "vip":
             return f"{'told a time' if promised else 'a key customer'}, so it counts as VIP"
         case _:
@@ -195,7 +196,9 @@ def _lateness(scenario: Scenario) -> dict[str, int]:
     timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
     end_s = horizon_end_s(scenario, timeline)
     hours = working_hours(scenario, params_of(SHIFT, scenario.policy).overtime_limit_min)
-    last_s = max((one.latest_end_s for one in hours.values()), default=end_s)
+    worn_out = shifts_worn_out(scenario)
+    ends_s = (one.latest_end_s for key, one in hours.items() if key not in worn_out)
+    last_s = max(ends_s, default=end_s)
     at_once: dict[str, int] = {}
     after_end: dict[str, int] = {}
     for rule in RULES:

@@ -9,8 +9,8 @@ from optimizer.domain.assessment import BillKind, Event
 from optimizer.domain.job import Priority
 from optimizer.domain.lines import LineKind
 from optimizer.domain.plan import Night
-from optimizer.domain.policy import Preset, WorkKind
-from optimizer.domain.technician import Means
+from optimizer.domain.policy import Preset
+from optimizer.domain.technician import Means, WorkKind
 from optimizer.words.language import Language, Words
 
 PRIORITY_NAMES: Final[dict[Priority, Words]] = {

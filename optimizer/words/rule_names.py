@@ -21,6 +21,7 @@ RULE_NAMES: Final[dict[str, Words]] = {
     "CUSTOMER_EXCLUSION": {"en": "refused by the customer", "zh": "客户拒绝"},
     "PINNED": {"en": "dispatcher's pin", "zh": "派工员指定"},
     "APPROVED": {"en": "approved day", "zh": "已审批的日期"},
+    "UNDER_WAY": {"en": "under way", "zh": "已在途或在场"},
     "SITE_READY": {"en": "site ready", "zh": "现场条件"},
     # when
     "SHIFT": {"en": "shift", "zh": "班次"},

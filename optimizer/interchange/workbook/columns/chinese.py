@@ -110,6 +110,10 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "end latitude": "当天另定收工地的纬度",
         "end longitude": "当天另定收工地的经度",
         "end address": "当天另定的收工地址",
+        "free at": "当天已有进展时：从何时起可再派工；正在作业的填开工时间；不填：尚无进展",
+        "orders done": "当天已完成的工单：工种与数量",
+        "hours done": "当天已工作小时数（作业与路途）",
+        "only finish": "只做完手头的工单，不再派工，当天的各项上限不再适用",
     },
     "absences": {"day": "班次的日期", "from": "外出开始时间", "until": "外出结束时间"},
     "certificates": {
@@ -184,6 +188,13 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "installation fault": "是否安装责任",
         "installer failed": "原安装人是否来过而未修好",
         "noticed at": "通知原安装人的时间；不填：同报修时间",
+    },
+    "under way": {
+        "state": "在途、已到达或已开工；已开工的不再变动",
+        "since": "从何时起",
+        "day": "这些人班次的日期",
+        "technicians": "哪些人，主责在前",
+        "minutes": "已开工的：现在预计从头到尾的现场分钟数",
     },
     "promises": {
         "technician": "已告知的技术员",

@@ -45,6 +45,7 @@ from optimizer.interchange.workbook.columns.sheets_of_work import (
     PINS,
     PROMISES,
     REWORK,
+    UNDER_WAY,
     WINDOWS,
 )
 
@@ -71,6 +72,7 @@ SHEETS: Final[tuple[Sheet, ...]] = (
     SHARED_TOOLS,
     TECHNICIAN_DETAILS,
     REWORK,
+    UNDER_WAY,
     PROMISES,
     APPROVALS,
     APPROVED_VISITS,

@@ -86,6 +86,7 @@ _ABOUT: Final[dict[str, Words]] = {
         "zh": "技术员的其他情况：区域、培训、本月工作量",
     },
     "rework": {"en": "jobs that mend an earlier installation", "zh": "返修的工单"},
+    "under way": {"en": "jobs that somebody is on the way to or at work on", "zh": "在途或正在作业的工单"},
     "approvals": {"en": "days that a manager has approved", "zh": "已审批的日期"},
     "approved visits": {"en": "who goes where when on approved days", "zh": "已审批日期的到访"},
     "approved tools": {"en": "which shared tool goes where on approved days", "zh": "已审批日期的共用工具"},
