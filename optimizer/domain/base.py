@@ -1,6 +1,6 @@
 """The parent of every business record: frozen, nothing extra, documented attributes."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -18,9 +18,10 @@ def is_unset(value: object) -> bool:
     return not value
 
 
-Id = Annotated[
-    str, StringConstraints(min_length=1, max_length=80, pattern=r"^[^\s\x00]([^\x00\n]*[^\s\x00])?$")
-]
+_EDGE: Final = r"[^\s\x85\uFEFF\x00]"
+"""No space: what one standard of regular expressions takes for a space and another does not is named."""
+
+Id = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=rf"^{_EDGE}([^\x00\n]*{_EDGE})?$")]
 """The user's own name for a thing: 1 to 80 characters, no space at either end, no NUL."""
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
