@@ -355,9 +355,9 @@ class ScenarioDraft:
         )
 
     def _profile(self, means: Means, congested: bool) -> ProfileLegs:
-        slots = -(-self._builder.horizon_s // SLOT_S) + 24
-        hours = list(self._timeline.clock_hours(slots if congested else 0))
-        return profile_legs(self._table.legs[means], self._prices.get(means), hours, congested=congested)
+        slots = range(-(-self._builder.horizon_s // SLOT_S) + 24)
+        price = self._prices.get(means)
+        return profile_legs(self._table.legs[means], price, self._timeline, slots, congested=congested)
 
     def _pieces(self, parts: Mapping[str, int]) -> dict[int, int]:
         return {self._part_row.setdefault(part, len(self._part_row)): count for part, count in parts.items()}

@@ -17,14 +17,14 @@ from optimizer.domain.job import Job
 from optimizer.domain.line_facts import line_facts
 from optimizer.domain.roster import place_book
 from optimizer.domain.scenario import HolidayCalendar, Scenario
+from optimizer.domain.slow_area_facts import slow_area_facts
 from optimizer.domain.technician import Shift, Technician
 from optimizer.domain.tie_names import tie_names
 from optimizer.domain.time import zone_named
-from optimizer.domain.travel import LOCAL_MEANS, LONG_DISTANCE, Matrix, SpeedProfile, Travel
+from optimizer.domain.travel import LOCAL_MEANS, LONG_DISTANCE, MOST_BANDS, Matrix, SpeedProfile, Travel
 from optimizer.errors import Issue
 
 HOURS_A_DAY = 24
-MOST_BANDS = 256
 YEARS = range(1980, 2200)
 
 
@@ -64,6 +64,7 @@ def validate_scenario(scenario: Scenario) -> tuple[Issue, ...]:
             facts_in_order(scenario, zone) if zone else (),
             _travel(scenario),
             line_facts(scenario),
+            slow_area_facts(scenario) if zone else (),
         )
     )
 

@@ -15,6 +15,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.rules.far_off import far_off
 from optimizer.rules.settings import params_of
 from optimizer.rules.shift import RULE as SHIFT
+from optimizer.rules.slow_nowhere import slow_nowhere
 from optimizer.rules.too_few import too_few
 from optimizer.rules.unheld import some_of, unheld
 from optimizer.words.moments import moment
@@ -35,7 +36,8 @@ def doubts(scenario: Scenario) -> tuple[str, ...]:
     """
     to_come = tuple(job for job in scenario.jobs if not job.has_started)
     scenario = scenario.model_copy(update={"jobs": to_come})
-    every = (one for some in (_nobody, _now, _past, far_off, too_few, unheld) for one in some(scenario))
+    kinds = (_nobody, _now, _past, far_off, slow_nowhere, too_few, unheld)
+    every = (one for some in kinds for one in some(scenario))
     said = tuple(islice(every, MOST))
     more = sum(1 for _ in every)
     return (*said, f"and {count(more, 'further doubt')} of this kind") if more else said

@@ -14,6 +14,7 @@ from optimizer.travel.great_circle import GreatCircle
 from optimizer.travel.long_distance import LongDistance
 from optimizer.travel.matrices import GivenMatrices
 from optimizer.travel.roads import RoadRouter, Roads
+from optimizer.travel.slow_areas import slowed
 
 ROUTERS: Final[tuple[type[Router], ...]] = (GivenMatrices, LongDistance, RoadRouter, GreatCircle)
 """Sources of travel times; for each means the first that knows it is asked."""
@@ -44,13 +45,13 @@ def travel_table(scenario: Scenario, roads: Roads | None = None) -> TravelTable:
     routers = _routers(scenario, roads)
     in_use = scenario.means_in_use
     chosen = {means: _router(routers, means) for means in _MEANS if means in in_use}
-    legs = {means: _read_only(router.legs(means, names, places)) for means, router in chosen.items()}
+    legs = slowed(scenario, names, {means: one.legs(means, names, places) for means, one in chosen.items()})
     used = [router for router in routers if router in chosen.values()]
     sources = dict.fromkeys(source for router in used for source in router.sources)
     return TravelTable(
         source=SOURCES_JOIN.join(sources) or "none needed",
         places=names,
-        legs=legs,
+        legs={means: _read_only(matrix) for means, matrix in legs.items()},
         warnings=tuple(dict.fromkeys(warning for router in used for warning in router.warnings)),
         road_warnings=tuple(
             warning for router in used if isinstance(router, RoadRouter) for warning in router.warnings

@@ -289,6 +289,17 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "minutes from first": "从首站起的分钟数，含停站",
         "fare cents from first": "从首站起的票价，单位分；两站之间付差价",
     },
+    "slow areas": {
+        "area": "区域名称，不可重复",
+        "latitude": "中心的纬度（度）",
+        "longitude": "中心的经度（度）",
+        "address": "中心的地址",
+        "radius km": "半径（公里，直线距离，含边界）",
+        "percent of time": "进出该区域的路程所需时间，为平时的百分之几：101 至 1000",
+        "start": "何时开始缓行，须为整点",
+        "end": "何时恢复正常，须为整点，在开始之后",
+        "remark": "原因，几个字即可",
+    },
     "matrices": {
         "from": "起点：branch:网点、home:技术员、job:工单",
         "to": "终点",

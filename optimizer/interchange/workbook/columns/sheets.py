@@ -32,6 +32,7 @@ from optimizer.interchange.workbook.columns.sheets_of_policy import (
     SPEED_BANDS,
     SPEED_PROFILES,
 )
+from optimizer.interchange.workbook.columns.sheets_of_slow_areas import SLOW_AREAS
 from optimizer.interchange.workbook.columns.sheets_of_ties import (
     AFTER,
     CREWS,
@@ -85,6 +86,7 @@ SHEETS: Final[tuple[Sheet, ...]] = (
     SPEED_BANDS,
     LINES,
     STATIONS,
+    SLOW_AREAS,
     MATRICES,
 )
 """All sheets: those of every day first."""

@@ -106,6 +106,10 @@ _ABOUT: Final[dict[str, Words]] = {
         "zh": "火车和轮船线路，供乘火车轮船的人使用",
     },
     "stations": {"en": "their stations with minutes and fares", "zh": "各线路的车站、时间和票价"},
+    "slow areas": {
+        "en": "districts where traffic is slow for some hours: accident, storm, road works",
+        "zh": "某些时段交通缓行的区域：事故、暴雨、修路",
+    },
     "matrices": {"en": "given travel times between places", "zh": "已知的行程时间"},
 }
 
