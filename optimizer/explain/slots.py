@@ -20,7 +20,7 @@ from optimizer.explain.outings import rows_in_use
 from optimizer.explain.tied_slots import TiedSlots, add_ties
 from optimizer.rules.approved_days import approved_days
 from optimizer.rules.promise import RULE as PROMISE
-from optimizer.rules.promise import told_promises
+from optimizer.rules.promise import standing_promises
 from optimizer.rules.settings import params_of
 
 
@@ -52,12 +52,11 @@ class JobSlots(NamedTuple):
 
 def own_window_codes(compiled: Compiled) -> dict[str, str]:
     """Return what fixes the time of a job, where it is not an agreed window: job id → code."""
-    scenario, seconds = compiled.scenario, compiled.timeline.seconds
-    now_s = max(0, seconds(scenario.now)) if scenario.now is not None else 0
+    scenario = compiled.scenario
     promised = {
-        job: "PROMISE"
-        for job, promise in told_promises(scenario).items()
-        if seconds(promise.window.end) >= now_s and params_of(PROMISE, scenario.policy).active
+        promise.job_id: "PROMISE"
+        for promise, _, _ in standing_promises(scenario, compiled.timeline)
+        if params_of(PROMISE, scenario.policy).active
     }
     approved = {
         visit.job_id: "APPROVED" for one in approved_days(scenario) for visit in one.visits if not visit.part

@@ -11,6 +11,7 @@ from optimizer.rules.bench_repair import RULE as BENCH_REPAIR
 from optimizer.rules.break_ import RULE as BREAK
 from optimizer.rules.broken_appointment import RULE as BROKEN_APPOINTMENT
 from optimizer.rules.certificate import RULE as CERTIFICATE
+from optimizer.rules.change import RULE as CHANGE
 from optimizer.rules.complaint import RULE as COMPLAINT
 from optimizer.rules.complete import RULE as COMPLETE
 from optimizer.rules.contact import RULE as CONTACT
@@ -116,6 +117,7 @@ RULES: Final[tuple[Rule[Any], ...]] = (
     SUBSIDY,
     DEDICATED,
     OVERQUALIFIED,
+    CHANGE,
     FAIRNESS,
 )
 """All rules, in the order of the rule book."""

@@ -10,6 +10,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from optimizer.domain.calendar import WorkingDays
+from optimizer.domain.promise import asked_jobs
 from optimizer.domain.roster import RosterShift, roster
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.far_off import far_off
@@ -86,8 +87,11 @@ def _past(scenario: Scenario) -> Iterator[str]:
     now = scenario.now
     if now is None:
         return
+    asked = asked_jobs(scenario.promises)  # other times are looked for already
     past = [
-        job.job_id for job in scenario.jobs if job.windows and all(window.end < now for window in job.windows)
+        job.job_id
+        for job in scenario.jobs
+        if job.windows and job.job_id not in asked and all(window.end < now for window in job.windows)
     ]
     if past:
         every = "every agreed window of" if len(past) > 1 else "the agreed time of"

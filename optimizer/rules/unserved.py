@@ -1,9 +1,9 @@
 """UNSERVED: leaving a job out costs priority weight and money, by the job's priority class.
 
 A strong complaint counts as an emergency; a key customer's job, and one whose customer was told a time, at least as
-VIP; a job sold with a service commitment at least as contract. A left-out job also owes every clock that runs out
-before the horizon's end; those are the clocks' own lines of the bill. Leaving out a job of an approved day costs so
-much on top that no plan does it for gain.
+VIP, also while the customer is asked for another one; a job sold with a service commitment at least as contract. A
+left-out job also owes every clock that runs out before the horizon's end; those are the clocks' own lines of the bill.
+Leaving out a job of an approved day costs so much on top that no plan does it for gain.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from optimizer.rules.approved_days import approved_jobs
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.hours import shifts_worn_out, working_hours
-from optimizer.rules.lateness import LatenessRule, horizon_end_s, lateness_cents, service_line
+from optimizer.rules.lateness import DeadlineRule, horizon_end_s, lateness_cents, service_line
 from optimizer.rules.promise import told_promises
 from optimizer.rules.settings import params_of
 from optimizer.rules.shift import RULE as SHIFT
@@ -203,7 +203,7 @@ def _lateness(scenario: Scenario) -> dict[str, int]:
     after_end: dict[str, int] = {}
     for rule in RULES:
         params: Any = params_of(rule, scenario.policy)
-        if not (isinstance(rule, LatenessRule) and params.active):
+        if not (isinstance(rule, DeadlineRule) and params.active):
             continue
         for job, steps in rule.deadlines(scenario, params):
             at_once[job.job_id] = at_once.get(job.job_id, 0) + sum(step.cents for step in steps)

@@ -62,6 +62,7 @@ RULE_NAMES: Final[dict[str, Words]] = {
     "SUBSIDY": {"en": "rework subsidy", "zh": "返工补贴"},
     "DEDICATED": {"en": "familiar face", "zh": "专人服务"},
     "OVERQUALIFIED": {"en": "overqualified", "zh": "大材小用"},
+    "CHANGE": {"en": "changed promises", "zh": "改约改派"},
     "FAIRNESS": {"en": "fair shares", "zh": "派单均衡"},
 }
 """A short name by rule code, in the order of the rule book."""

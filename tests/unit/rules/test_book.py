@@ -30,7 +30,7 @@ def test_codes_are_unique_and_in_the_order_of_the_book() -> None:
         *("COMPLETE", "REWORK", "COMPLAINT", "FOLLOW_UP", "BENCH_REPAIR", "PERIODIC_VISIT"),
         *("PROGRESS_CHECK", "REPORT"),
         *("UNSERVED", "LATE", "BROKEN_APPOINTMENT", "PIECE_BONUS", "MONTH_BONUS", "OVERTIME", "TRAVEL"),
-        *("LODGING", "EMPTY_VISIT", "SUBSIDY", "DEDICATED", "OVERQUALIFIED", "FAIRNESS"),
+        *("LODGING", "EMPTY_VISIT", "SUBSIDY", "DEDICATED", "OVERQUALIFIED", "CHANGE", "FAIRNESS"),
     ]
 
 

@@ -203,6 +203,7 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "start": "计划开始的时间，服务不早于此",
         "told": "是否已告知客户；否：仅内部",
         "told at": "告知客户的时间",
+        "asked": "是否正与客户商量改约；是：不再受此时段约束，改动按改约计价",
     },
     "approvals": {"day": "已审批的日期", "by": "审批人", "at": "审批时间"},
     "approved visits": {

@@ -169,6 +169,7 @@ PROMISES: Final = Sheet(
         Column("start", "计划开始", ("start",), "moment", "2026-07-15 14:20"),
         Column("told", "已告知", ("told",), "yes/no", "yes"),
         Column("told at", "告知时间", ("told_at",), "moment", "2026-07-14 17:00"),
+        Column("asked", "商量改约", ("asked",), "yes/no", "no"),
     ),
 )
 """What customers were already told."""
