@@ -1,7 +1,7 @@
 """The draft: what rules say about a scenario, with ids and moments, becomes rows and seconds."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final, Literal
 
 import numpy as np
@@ -52,6 +52,7 @@ class ScenarioDraft:
         self._visits, self._tools = self._layout.visits(), self._layout.tools()
         self._handover_s: dict[tuple[str, str], int] = {}
         self._tool_bounds: dict[tuple[str, str], Mapping[date, tuple[datetime, datetime]]] = {}
+        self._out: set[ToolShift] = set()
         self._together_s: dict[int, int] = {}
         self._shifts = roster(scenario)
         self._timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
@@ -304,6 +305,10 @@ class ScenarioDraft:
         self._handover_s[branch, tool] = handover_s
         self._tool_bounds[branch, tool] = hours
 
+    def already_out(self, branch: str, tool: str, *, piece: int, day: date) -> None:
+        """See `Draft.already_out`."""
+        self._out.add(ToolShift(branch, tool, piece, day))
+
     def _say_tools(self) -> None:
         """Tell the builder when each tool is out and how long at each job."""
         for row, one in enumerate(self._tools, start=len(self._shifts)):
@@ -311,6 +316,7 @@ class ScenarioDraft:
             opens, closes = (
                 (self._timeline.seconds(at) for at in hours[one.day]) if one.day in hours else (1, 0)
             )
+            opens = max(0, self._timeline.at(one.day, time())) if one in self._out else opens
             self._builder.bound(row, opens, closes, closes)
             handover_s = self._handover_s.get((one.branch_id, one.tool), 0)
             for lead, together_s in self._together_s.items():

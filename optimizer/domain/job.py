@@ -104,6 +104,8 @@ class UnderWay(Record):
     """Who, the one who leads first."""
     minutes: Annotated[int, Field(ge=1, le=14 * 24 * 60)] | None = None
     """Time on site in minutes from beginning to end, as it is now expected; set once it was started."""
+    days: Annotated[int, Field(ge=1, le=14)] = 1
+    """On how many working days it is done, this one included."""
 
     @model_validator(mode="after")
     def _expected(self) -> Self:

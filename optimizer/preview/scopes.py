@@ -31,6 +31,7 @@ SCOPES: Final[Mapping[str, Scope]] = {
     "CUSTOMER_EXCLUSION": "people",
     "PINNED": "people",
     "APPROVED": "people",
+    "UNDER_WAY": "people",
     "SITE_READY": "people",
     # when
     "SHIFT": "people",

@@ -2,7 +2,8 @@
 
 A day holds what fits before, between or after its rests, from the shift's start to its overtime limit, the way there
 not even counted. Days are looked at as rostered: what was split in the morning stays split in the afternoon, or where
-somebody comes late. The parts of such a job fit into regular hours, so that overtime is left for the ways.
+somebody comes late; what has begun is done on as many days as it says. The parts of such a job fit into regular hours,
+so that overtime is left for the ways.
 """
 
 from collections.abc import Iterator, Mapping
@@ -51,19 +52,23 @@ def long_jobs(scenario: Scenario, longest_part_min: int) -> LongJobs:
     scenario : the question
     longest_part_min : minutes on site a day at most for such a job
     """
+    begun = {job.job_id: job.under_way.days for job in scenario.jobs if job.has_started and job.under_way}
+    parts = {job_id: days for job_id, days in begun.items() if days > 1}
     longest: dict[int, int] = {}
     rooms: dict[int, _Room] = {}
     for level, room in _rooms(scenario):
         if level not in longest:
-            longest[level] = max((_time_s(job, scenario, level) for job in scenario.jobs), default=0)
+            to_come = (job for job in scenario.jobs if job.job_id not in begun)
+            longest[level] = max((_time_s(job, scenario, level) for job in to_come), default=0)
         if longest[level] <= room.whole_s:
-            return LongJobs({}, {})
+            return LongJobs(parts, {})
         before = rooms.get(level, room)
         rooms[level] = _Room(*(max(pair) for pair in zip(before, room, strict=True)))
     days = len({one.key.day for one in roster(scenario)})
-    parts: dict[str, int] = {}
     too_long: dict[str, int] = {}
     for job in scenario.jobs if days > 1 else ():
+        if job.job_id in begun:
+            continue
         times = {level: _time_s(job, scenario, level) for level in rooms}
         if all(times[level] > room.whole_s for level, room in rooms.items()):
             number = _parts(times, rooms, 60 * longest_part_min)

@@ -5,8 +5,10 @@ and no other rule stands against it. Who is on the way or waits at the door goes
 Where somebody's work runs beyond the limits of the day (see `SoFar.only_finish`), it is finished and nothing follows.
 """
 
-from collections.abc import Iterator
-from typing import Literal
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import Final, Literal
 
 from optimizer.domain.assessment import Finding
 from optimizer.domain.job import Job, UnderWay
@@ -22,6 +24,9 @@ from optimizer.rules.hours import shifts_worn_out
 from optimizer.rules.visits import Visit, visits
 from optimizer.words.moments import exact_moment
 from optimizer.words.numbers import exact_time
+
+MOST_DAYS: Final = 15
+"""No horizon lasts longer."""
 
 
 class UnderWayParams(Params):
@@ -69,18 +74,28 @@ class UnderWayRule(Rule[UnderWayParams]):
             if fact.minutes is not None:
                 draft.narrow(job.job_id, [(fact.at, fact.at)])
                 draft.serve([job.job_id], every, service_s=60 * fact.minutes)
+        if scenario.now is not None and any(job.has_started for job in scenario.jobs):
+            # their shifts go on from before the present time, and nothing else begins there
+            last = scenario.now + timedelta(days=MOST_DAYS)
+            for job in scenario.jobs:
+                if not job.has_started:
+                    draft.narrow(job.job_id, [(scenario.now, last)])
         worn_out = shifts_worn_out(scenario)
         if worn_out:
             draft.forbid([job.job_id for job in scenario.jobs if not job.has_started], worn_out)
 
     def check(self, scenario: Scenario, params: UnderWayParams, plan: Plan) -> Iterator[Finding]:
         """Yield what was taken from those who are at it, begun work that is moved, cut short or left out."""
-        timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
-        made = {(one.job.job_id, one.stop.seat): one for one in visits(scenario, plan) if not one.stop.part}
-        for job in scenario.jobs:
-            if job.under_way is not None:
-                for seat, who in enumerate(job.under_way.technicians):
-                    yield from _kept(job, job.under_way, who, made.get((job.job_id, seat)), timeline)
+        facts = [(job, job.under_way) for job in scenario.jobs if job.under_way is not None]
+        if facts:
+            timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
+            made: defaultdict[tuple[str, int], list[Visit]] = defaultdict(list)
+            for visit in visits(scenario, plan):
+                made[visit.job.job_id, visit.stop.seat].append(visit)
+            for job, fact in facts:
+                for seat, who in enumerate(fact.technicians):
+                    parts = sorted(made[job.job_id, seat], key=lambda visit: visit.stop.part)
+                    yield from _kept(job, fact, who, parts, timeline)
         yield from _nothing_more(scenario, plan)
 
     def advise(self, finding: Finding) -> str:
@@ -105,10 +120,10 @@ def _people_issues(
         key, where = ShiftKey(who, fact.day), f"{path}.technicians[{number}]"
         shift = shifts.get(key)
         so_far = None if shift is None else shift.shift.so_far
-        if so_far is None:
+        if shift is None or (so_far is None and fact.state == "started"):
             cause = f"What {who} has done of a shift on {fact.day} is not known."
             yield Issue("under-way-shift", where, cause, "Give the shift with so_far, or correct the day.")
-        elif fact.state == "started" and so_far.free_at != fact.at:
+        elif so_far is not None and fact.state == "started" and so_far.free_at != fact.at:
             cause = f"{who} is at work on {job.job_id} since another moment than so_far.free_at."
             yield Issue("under-way-since", where, cause, "Give both the moment at which the work began.")
         if key in busy:
@@ -131,11 +146,14 @@ def _moment_issues(path: str, fact: UnderWay, scenario: Scenario, timeline: Time
         )
 
 
-def _kept(job: Job, fact: UnderWay, who: str, found: Visit | None, timeline: Timeline) -> Iterator[Finding]:
-    if found is None:
+def _kept(
+    job: Job, fact: UnderWay, who: str, parts: Sequence[Visit], timeline: Timeline
+) -> Iterator[Finding]:
+    if not parts:
         if fact.state == "started":
             yield _finding(job.job_id, who, fact, 1, "visit", "has begun but is left out")
         return
+    found = parts[0]
     if (found.technician.technician_id, found.shift.day) != (who, fact.day):
         said = (
             f"is under way with {who} but planned for {found.technician.technician_id} on {found.shift.day}"
@@ -149,7 +167,7 @@ def _kept(job: Job, fact: UnderWay, who: str, found: Visit | None, timeline: Tim
         yield _finding(
             job.job_id, who, fact, off_s / 60, "min", f"began {began} but starts {exact_time(off_s)} off"
         )
-    short_s = 60 * fact.minutes - found.stop.service_s - found.stop.setup_s
+    short_s = 60 * fact.minutes - sum(one.stop.service_s + one.stop.setup_s for one in parts)
     if short_s > 0:
         said = f"gets {exact_time(short_s)} less than it is expected to take"
         yield _finding(job.job_id, who, fact, short_s / 60, "min", said)
@@ -157,7 +175,7 @@ def _kept(job: Job, fact: UnderWay, who: str, found: Visit | None, timeline: Tim
 
 def _nothing_more(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
     worn_out = shifts_worn_out(scenario)
-    for visit in visits(scenario, plan):
+    for visit in visits(scenario, plan) if worn_out else ():
         if visit.shift.key in worn_out and not visit.job.has_started:
             yield Finding(
                 code="UNDER_WAY",

@@ -3,7 +3,7 @@
 A strong complaint counts as an emergency; a key customer's job, and one whose customer was told a time, at least as
 VIP, also while the customer is asked for another one; a job sold with a service commitment at least as contract. A
 left-out job also owes every clock that runs out before the horizon's end; those are the clocks' own lines of the bill.
-Leaving out a job of an approved day costs so much on top that no plan does it for gain.
+Leaving out a job of an approved day, or one that has begun, costs so much on top that no plan does it for gain.
 """
 
 from collections.abc import Iterator
@@ -57,9 +57,9 @@ class UnservedParams(Params):
     flexible_cents: Cents = 25_000
     """Price of leaving out a job that can wait."""
     approved_weight: Weight = 1_000
-    """Priority weight on top for a job with a visit on an approved day."""
+    """Priority weight on top for a job with a visit on an approved day, or on which work has begun."""
     approved_cents: Cents = 5_000_000
-    """Price on top of leaving out a job with a visit on an approved day."""
+    """Price on top of leaving out a job with a visit on an approved day, or on which work has begun."""
 
     def weight(self, priority: Priority) -> int:
         """Return the priority weight of a class."""
@@ -124,19 +124,20 @@ class Unserved(Rule[UnservedParams]):
         """Price leaving out every job."""
         for job_id, priority in priority_classes(scenario).items():
             draft.price_unserved(job_id, weight=params.weight(priority), cents=params.cents(priority))
-        for job_id in approved_jobs(scenario) & {job.job_id for job in scenario.jobs}:
+        for job_id in held_jobs(scenario):
             draft.price_unserved(job_id, weight=params.approved_weight, cents=params.approved_cents)
 
     def bill(self, scenario: Scenario, params: UnservedParams, plan: Plan) -> Iterator[BillLine]:
         """Yield the price of each left-out job."""
         left_out, told = set(plan.unserved), told_promises(scenario)
-        classes, approved = priority_classes(scenario), approved_jobs(scenario)
+        classes, held = priority_classes(scenario), held_jobs(scenario)
         for job in scenario.jobs:
             cents = params.cents(classes[job.job_id])
-            cents += params.approved_cents if job.job_id in approved else 0
+            cents += params.approved_cents if job.job_id in held else 0
             if job.job_id in left_out and cents:
                 stands = _class_in_words(job, classes[job.job_id], promised=job.job_id in told)
-                stands += ", on an approved day" if job.job_id in approved else ""
+                if job.job_id in held and not job.has_started:
+                    stands += ", on an approved day"
                 sentence = f"{job.job_id} ({stands}) is left out: {money(cents)}."
                 yield service_line(
                     self.code, job, None, quantity=1, unit="job", cents=cents, sentence=sentence
@@ -144,6 +145,17 @@ class Unserved(Rule[UnservedParams]):
 
 
 RULE = Unserved()
+
+
+def held_jobs(scenario: Scenario) -> frozenset[str]:
+    """Return the jobs that no plan leaves out for gain: of approved days, and those on which work has begun.
+
+    Parameters
+    ----------
+    scenario : the question
+    """
+    approved = approved_jobs(scenario)
+    return frozenset(job.job_id for job in scenario.jobs if job.job_id in approved or job.has_started)
 
 
 def priority_classes(scenario: Scenario) -> dict[str, Priority]:

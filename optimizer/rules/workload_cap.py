@@ -15,12 +15,13 @@ from pydantic import Field
 
 from optimizer.domain.assessment import Finding
 from optimizer.domain.plan import Plan, ShiftPlan
-from optimizer.domain.roster import ShiftKey, roster
+from optimizer.domain.roster import RosterShift, ShiftKey, roster
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Ledger, Shift, Technician
 from optimizer.domain.time import seconds_between
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
+from optimizer.rules.settings import params_of
 from optimizer.rules.visits import days_worked
 from optimizer.words.numbers import count, exact_time
 
@@ -146,6 +147,28 @@ class WorkloadCap(Rule[WorkloadCapParams]):
             else count(round(finding.over), "job")
         )
         return f"Take {much} from {finding.technician_id}, or raise the cap."
+
+
+def breaks_a_cap(scenario: Scenario, one: RosterShift, jobs: int, work_s: int) -> bool:
+    """Tell whether so much more on one day breaks a cap of that day or its week.
+
+    Parameters
+    ----------
+    scenario : the question
+    one : the shift, with what is done of it
+    jobs, work_s : jobs and seconds of work that come to it
+    """
+    params = params_of(RULE, scenario.policy)
+    before = _before(scenario, one.technician, _week(one.key.day))
+    return params.active and any(
+        cap is not None and done + more > cap
+        for cap, done, more in (
+            (params.jobs_per_day, _done(one.shift).jobs, jobs),
+            (_seconds(params.hours_per_day), _done(one.shift).work_s, work_s),
+            (params.jobs_per_week, before.jobs, jobs),
+            (_seconds(params.hours_per_week), before.work_s, work_s),
+        )
+    )
 
 
 def _week(day: date) -> Week:

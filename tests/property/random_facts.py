@@ -33,9 +33,9 @@ def with_facts(scenario: Scenario, seed: int) -> Scenario:
         update={
             "branches": tuple(_branch(rng, scenario, one) for one in scenario.branches),
             "technicians": tuple(
-                _clocked_in_by(scenario.now, _technician(rng, scenario, one)) for one in scenario.technicians
+                clocked_in_by(scenario.now, _technician(rng, scenario, one)) for one in scenario.technicians
             ),
-            "jobs": tuple(_in_order(scenario.now, _job(rng, scenario, one)) for one in scenario.jobs),
+            "jobs": tuple(known_by(scenario.now, _job(rng, scenario, one)) for one in scenario.jobs),
         }
     )
     rules = {**scenario.policy.rules, **_rules(rng), **_dear_changes(Random(f"changes {seed}"))}
@@ -152,7 +152,7 @@ def _desk(rng: Random, scenario: Scenario) -> DeskFacts:
     )
 
 
-def _in_order(now: datetime | None, job: Job) -> Job:
+def known_by(now: datetime | None, job: Job) -> Job:
     """Return the job with nothing done before its report, and nothing after the present time."""
 
     def by_now(at: datetime | None) -> datetime | None:
@@ -170,7 +170,7 @@ def _in_order(now: datetime | None, job: Job) -> Job:
     return job.model_copy(update=given)
 
 
-def _clocked_in_by(now: datetime | None, technician: Technician) -> Technician:
+def clocked_in_by(now: datetime | None, technician: Technician) -> Technician:
     """Return the technician, not clocked in so far where that would come after the present time."""
     known = tuple(
         one.model_copy(update={"clocked_in_at": None})

@@ -21,7 +21,7 @@ TIES = ("CREW", "SHARED_TOOL", "PRECEDENCE")
 APPROVED = "APPROVED"
 """The rule that matters where days were approved, which takes a plan first: see `test_approved_days`."""
 UNDER_WAY = "UNDER_WAY"
-"""The rule that matters in the middle of a day, which takes a plan first."""
+"""The rule that matters in the middle of a day, which takes a plan first: see `test_running_days`."""
 TRIPS = ("TRIP", "LODGING")
 """Rules that matter where somebody may stay out overnight: see `trip_scenarios`."""
 

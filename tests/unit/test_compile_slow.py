@@ -118,7 +118,8 @@ def test_who_must_be_there_by_then_leaves_early_enough() -> None:
 
 def test_areas_that_slow_nobody_down_leave_the_problem_as_it_is() -> None:
     usual, far = problem_of(), problem_of(jam(centre=Place(lat=0, lon=0)))
-    for name, one, other in zip(Problem._fields, usual, far, strict=True):
+    for name in Problem._fields:
+        one, other = getattr(usual, name), getattr(far, name)
         assert one.dtype == other.dtype, name
         assert np.array_equal(one, other), name
     assert usual.pace.size == 0

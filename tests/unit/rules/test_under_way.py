@@ -179,10 +179,15 @@ def test_findings_of_other_rules_about_it_are_passed_over() -> None:
     assert "SKILL" in {one.code for one in check_plan(not_begun, made)}
 
 
-def test_leave_still_stands_against_the_whole_day() -> None:
+def test_who_is_away_finishes_what_has_begun_and_nothing_more() -> None:
     away = at_work().model_copy(update={"leave": (DateRange(first_day=DAY, last_day=DAY),)})
-    made = planned(running()).plan
-    assert "ABSENT" in {one.code for one in check_plan(running(who=away), made)}
+    alone = planned(running()).plan
+    assert "ABSENT" not in {one.code for one in check_plan(running(who=away), alone)}
+    more = running(job(job_id="J2", place=north(7)))
+    made = planned(more).plan
+    assert who_does(made)["J2"] == "T1"
+    on_leave = more.model_copy(update={"technicians": (away, *more.technicians[1:])})
+    assert "ABSENT" in {one.code for one in check_plan(on_leave, made)}
 
 
 @pytest.mark.parametrize(

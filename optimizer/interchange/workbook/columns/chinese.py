@@ -195,6 +195,7 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "day": "这些人班次的日期",
         "technicians": "哪些人，主责在前",
         "minutes": "已开工的：现在预计从头到尾的现场分钟数",
+        "days": "分几个工作日做完，含当天",
     },
     "promises": {
         "technician": "已告知的技术员",

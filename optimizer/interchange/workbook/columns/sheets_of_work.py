@@ -149,6 +149,7 @@ UNDER_WAY: Final = Sheet(
         Column("day", "班次日期", ("under_way", "day"), "day", "2026-07-15"),
         Column("technicians", "技术员", ("under_way", "technicians"), "words", "wang; li-hua"),
         Column("minutes", "预计分钟", ("under_way", "minutes"), "whole", "90"),
+        Column("days", "共几天", ("under_way", "days"), "whole", "1"),
     ),
     parent="jobs",
     parent_columns=(JOB,),
