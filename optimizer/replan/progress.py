@@ -52,7 +52,7 @@ class DaySoFar(NamedTuple):
     driven_s: int
     """Seconds of driving so far, the drive to `place` included."""
     rested: bool
-    """Whether a rest has begun."""
+    """Whether the midday rest has begun."""
 
 
 def progress(plan: Plan, told: Reports, now: datetime, drive: Drive) -> dict[ShiftKey, DaySoFar]:
@@ -90,6 +90,14 @@ def _groups(plan: Plan) -> Iterator[list[tuple[ShiftKey, Stop]]]:
     yield from sorted(found.values(), key=lambda group: group[0][1].start.timestamp())
 
 
+class _Taken(NamedTuple):
+    """A rest as it is taken, in seconds since 1970."""
+
+    kind: str
+    begins_s: float
+    ends_s: float
+
+
 class _Way(NamedTuple):
     """How somebody gets to a visit, in seconds since 1970."""
 
@@ -97,8 +105,8 @@ class _Way(NamedTuple):
     arrived_s: float
     ready_s: float
     """There, rested, and not before the plan says."""
-    rests: tuple[tuple[float, float], ...]
-    """When rests on the way begin and end."""
+    rests: tuple[_Taken, ...]
+    """Rests on the way."""
 
 
 class _Day:
@@ -109,7 +117,7 @@ class _Day:
         self._shift, self._drive, self._away = shift, drive, away
         self._place, self._free_s = shift.first_leg.from_place, shift.departure.timestamp()
         self._rests = list(shift.rests)
-        self._rested: list[tuple[float, float]] = []
+        self._rested: list[_Taken] = []
         self._driven_s = 0
         self._at_a_halt = False
 
@@ -119,14 +127,14 @@ class _Day:
         free_s = self._free_s
         for rest in self._rests_before(stop.leg.departure):
             rests.append(_taken(rest, free_s))
-            free_s = rests[-1][1]
+            free_s = rests[-1].ends_s
         left_s = _moment(fact.left.get(who), max(free_s, stop.leg.departure.timestamp()))
         way_s = self._drive(self._shift, self._place, stop.leg.to_place)
         arrived_s = _moment(fact.arrived.get(who), left_s + way_s)
         ready_s = arrived_s
         for rest in self._rests_before(stop.start)[len(rests) :]:
             rests.append(_taken(rest, ready_s))
-            ready_s = rests[-1][1]
+            ready_s = rests[-1].ends_s
         if self._at_a_halt or _comes_before(self._away, left_s) or _comes_before(fact.given_up, left_s):
             return None
         return _Way(min(left_s, arrived_s), arrived_s, max(ready_s, stop.start.timestamp()), tuple(rests))
@@ -180,9 +188,11 @@ class _Day:
             if last.stop is self._shift.stops[-1] and leaves_s <= now_s:
                 way_s = self._drive(self._shift, place, home.to_place)
                 place, free_s, driven_s = home.to_place, max(free_s, leaves_s + way_s), driven_s + way_s
-        begun = [end for begin, end in taken if begin <= now_s]
-        free_s = last.started_s if last.state == "started" else max(free_s, *begun, now_s)
-        return DaySoFar(self._shift, tuple(self.visits), place, free_s, driven_s, bool(begun))
+        begun = [rest for rest in taken if rest.begins_s <= now_s]
+        free_s = max(free_s, *(rest.ends_s for rest in begun), now_s)
+        free_s = last.started_s if last.state == "started" else free_s
+        rested = any(rest.kind == "break" for rest in begun)
+        return DaySoFar(self._shift, tuple(self.visits), place, free_s, driven_s, rested)
 
     def _rests_before(self, moment: datetime) -> list[Rest]:
         return [rest for rest in self._rests if rest.start.timestamp() < moment.timestamp()]
@@ -209,7 +219,7 @@ def _comes_before(moment: datetime | None, at_s: float) -> bool:
     return moment is not None and moment.timestamp() <= at_s
 
 
-def _taken(rest: Rest, free_s: float) -> tuple[float, float]:
+def _taken(rest: Rest, free_s: float) -> _Taken:
     """Return when somebody takes a rest who is free then."""
     begins_s = max(free_s, rest.start.timestamp())
-    return begins_s, begins_s + rest.end.timestamp() - rest.start.timestamp()
+    return _Taken(rest.kind, begins_s, begins_s + rest.end.timestamp() - rest.start.timestamp())

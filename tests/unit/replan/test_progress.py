@@ -164,3 +164,9 @@ def test_a_rest_is_taken_where_the_plan_has_it(
 ) -> None:
     day = then(now, *events)[KEY]
     assert (day.rested, clock(day.free_s)) == (rested, free)
+
+
+def test_hours_away_are_not_the_midday_rest() -> None:
+    away = ROUND.model_copy(update={"rests": (Rest(kind="absence", start=at("11:20"), end=at("11:50")),)})
+    day = then("11:30", of=plan(JOBS, [away]))[KEY]
+    assert (day.rested, clock(day.free_s)) == (False, "11:50")
