@@ -16,6 +16,7 @@ from optimizer.engines.base import Solution
 from optimizer.errors import BrokenPlan
 from optimizer.explain import routes_of, unserved_reasons
 from optimizer.problem import Problem
+from optimizer.retime.approved import approved_start
 from optimizer.schedule.agree.settled import settled
 from optimizer.schedule.plan import make_plan
 from optimizer.travel import Roads, travel_table
@@ -97,6 +98,7 @@ def plan_with_steps(
         stop=stop,
         seed=seed,
         threads=threads,
+        warm=approved_start(compiled, scenario),
         progress=progress,
         cancel=cancel,
     )

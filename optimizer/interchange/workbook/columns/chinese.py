@@ -221,6 +221,12 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "piece": "网点的第几件，从 1 起",
         "part": "分几天做的工单的第几天，从 0 起",
     },
+    "approved outings": {
+        "day": "属于哪一个已审批的日期",
+        "technician": "外出的技术员",
+        "away": "是：当晚在外过夜；重新排程由此开始",
+        "means": "当天的交通方式；空：平时的方式",
+    },
     "pins": {
         "technician": "由这位技术员做",
         "day": "在这一天做",

@@ -5,6 +5,7 @@ from typing import Final
 from optimizer.interchange.workbook.columns.column import Sheet
 from optimizer.interchange.workbook.columns.sheets_of_approvals import (
     APPROVALS,
+    APPROVED_OUTINGS,
     APPROVED_TOOLS,
     APPROVED_VISITS,
 )
@@ -78,6 +79,7 @@ SHEETS: Final[tuple[Sheet, ...]] = (
     APPROVALS,
     APPROVED_VISITS,
     APPROVED_TOOLS,
+    APPROVED_OUTINGS,
     ABSENCES,
     SUSPENSIONS,
     ATTENDANCE,

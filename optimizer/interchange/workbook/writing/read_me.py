@@ -90,6 +90,10 @@ _ABOUT: Final[dict[str, Words]] = {
     "approvals": {"en": "days that a manager has approved", "zh": "已审批的日期"},
     "approved visits": {"en": "who goes where when on approved days", "zh": "已审批日期的到访"},
     "approved tools": {"en": "which shared tool goes where on approved days", "zh": "已审批日期的共用工具"},
+    "approved outings": {
+        "en": "who is away overnight or travels otherwise on approved days",
+        "zh": "已审批日期的外出",
+    },
     "promises": {"en": "what customers were already told", "zh": "已告知客户的承诺"},
     "absences": {"en": "hours away within a shift", "zh": "班次内的外出"},
     "suspensions": {"en": "days under suspension", "zh": "停工的日子"},
