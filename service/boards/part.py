@@ -15,8 +15,8 @@ from optimizer.domain.document import PlanDocument
 from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.requirements import branches_in_charge
 from optimizer.domain.scenario import Scenario
+from optimizer.promise_windows import promises_to_tell
 from service.boards.records import BoardTechnician, PlanPart
-from service.boards.windows import promises_to_tell
 
 
 class Cut(NamedTuple):

@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from optimizer.domain.promise import Promise
+from optimizer.promise_windows import lies_in
 from service.access.redact import redacted
 from service.boards.announced import published
 from service.boards.change import changed
 from service.boards.live import ENDED, Live, Publication, live_of
 from service.boards.records import PlanPart
-from service.boards.windows import lies_in
 from service.caller import Caller
 from service.door.answer import Answer
 from service.door.problem import Problem

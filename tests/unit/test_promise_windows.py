@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from optimizer.domain.promise import Promise
-from service.boards.windows import around, promises_to_tell
+from optimizer.promise_windows import around, promises_to_tell
 from tests.unit.service.boards.day import NEWEST, Office, X, Y, at, plan_of, two_branches
 
 

@@ -1,0 +1,105 @@
+"""What is left of the plan that is followed: its orders, and what it lets everybody expect."""
+
+from optimizer.domain.orders import OrderedDay, Orders
+from optimizer.domain.plan import Plan
+from optimizer.domain.promise import Promise, counting_promises
+from optimizer.domain.roster import ShiftKey
+from optimizer.domain.scenario import Scenario
+from optimizer.promise_windows import promises_to_tell
+from optimizer.retime import order_issues, orders_of
+from optimizer.rules.on_duty import shifts_on_duty
+
+INTERNAL_WINDOW_MIN = 120
+"""Minutes of a window around a start that nobody was told; it binds nobody."""
+
+
+def orders_left(plan: Plan, scenario: Scenario) -> Orders:
+    """Return the orders of a plan as far as its jobs and its people are still there.
+
+    A trip or a halt at a branch that cannot be made as it was is not kept.
+
+    Parameters
+    ----------
+    plan : the plan that is followed
+    scenario : what is left to be planned
+    """
+    jobs = {job.job_id for job in scenario.jobs}
+    shifts = set(shifts_on_duty(scenario))
+    orders = orders_of(plan, scenario)
+    kept = orders.model_copy(
+        update={
+            "routes": tuple(
+                _route_left(route, jobs)
+                for route in orders.routes
+                if ShiftKey(route.technician_id, route.day) in shifts
+            ),
+            "tools": tuple(
+                one.model_copy(update={"jobs": tuple(name for name in one.jobs if name in jobs)})
+                for one in orders.tools
+            ),
+        }
+    )
+    if not order_issues(scenario, kept):
+        return kept
+    plain = {"away": False, "means": None, "restocks": ()}
+    return kept.model_copy(
+        update={"routes": tuple(route.model_copy(update=plain) for route in kept.routes), "tools": ()}
+    )
+
+
+def _route_left(route: OrderedDay, jobs: set[str]) -> OrderedDay:
+    halts = (
+        halt.model_copy(update={"before": sum(one in jobs for one in route.jobs[: halt.before])})
+        for halt in route.restocks
+        if halt.before < len(route.jobs) and route.jobs[halt.before] in jobs
+    )
+    return route.model_copy(
+        update={
+            "jobs": tuple(one for one in route.jobs if one in jobs),
+            "seats": {job_id: seat for job_id, seat in route.seats.items() if job_id in jobs},
+            "restocks": tuple(halts),
+        }
+    )
+
+
+def with_expected(scenario: Scenario, plan: Plan) -> Scenario:
+    """Return the question with an internal promise for each planned job whose customer was told nothing.
+
+    Parameters
+    ----------
+    scenario : what is left to be planned
+    plan : the plan that is followed
+    """
+    jobs = {job.job_id for job in scenario.jobs}
+    told = {job_id: one for job_id, one in counting_promises(scenario.promises).items() if one.told}
+    everybody = frozenset(shift.technician_id for shift in plan.shifts)
+    known = plan.model_copy(
+        update={
+            "shifts": tuple(
+                shift.model_copy(update={"stops": tuple(one for one in shift.stops if one.job_id in jobs)})
+                for shift in plan.shifts
+            )
+        }
+    )
+    expected: dict[str, Promise] = {
+        one.job_id: one.model_copy(update={"told": False})
+        for one in promises_to_tell(scenario, known, everybody, INTERNAL_WINDOW_MIN)
+        if one.job_id not in told
+    }
+    kept = (one for one in scenario.promises if one.told or one.job_id not in expected)
+    return scenario.model_copy(update={"promises": (*kept, *expected.values())})
+
+
+def asking(scenario: Scenario, job_ids: frozenset[str]) -> Scenario:
+    """Return the question in which these customers are asked for another time than they were told.
+
+    Parameters
+    ----------
+    scenario : what is left to be planned
+    job_ids : jobs with a promise that was told
+    """
+    promises = (
+        one.model_copy(update={"asked": True}) if one.told and one.job_id in job_ids else one
+        for one in scenario.promises
+    )
+    return scenario.model_copy(update={"promises": tuple(promises)})

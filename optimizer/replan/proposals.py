@@ -1,0 +1,179 @@
+"""From what happened to a short list of plans: the first at once, better ones while the clock runs."""
+
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from typing import Final
+
+from optimizer.assess import unserved_weight
+from optimizer.control import Cancel, Iterations, Seconds, Stop
+from optimizer.diff import diff_plans
+from optimizer.diff.jobs import job_changes
+from optimizer.domain.document import PlanDocument
+from optimizer.domain.plan import Plan
+from optimizer.domain.proposal import Proposal, ProposalName, Proposals
+from optimizer.replan.candidates import Candidate, Searcher
+from optimizer.replan.following import orders_left, with_expected
+from optimizer.replan.revision import Revision
+from optimizer.replan.told import customers_to_tell
+from optimizer.retime import retime
+from optimizer.rules.settings import params_of
+from optimizer.rules.unserved import RULE as UNSERVED
+from optimizer.travel import Roads
+
+SEARCHES: Final[tuple[tuple[ProposalName, float], ...]] = (
+    ("nobody else", 0.1),
+    ("fewest changes", 0.25),
+    ("cheapest", 0.2),
+    ("between", 0.15),
+)
+"""What is looked for, in this order, and which share of the time each search gets; where customers are asked, twice."""
+SIDE_BY_SIDE: Final = 2
+"""Searches at a time."""
+
+
+class Replanner:
+    """Looks for ways to go on from a plan after what happened.
+
+    Parameters
+    ----------
+    revision : what is left to be planned, see `next_revision`
+    plan : the plan that is followed
+    seed : any whole number from 0; the same seed and iterations give the same proposals
+    roads : the operator's road data; none: straight lines
+    cancel : flag that ends the search early, for instance when something newer has happened
+    """
+
+    def __init__(
+        self,
+        revision: Revision,
+        plan: Plan,
+        *,
+        seed: int = 0,
+        roads: Roads | None = None,
+        cancel: Cancel | None = None,
+    ) -> None:
+        self._revision = revision
+        self._followed = plan
+        self._scenario = with_expected(revision.scenario, plan)
+        self._orders = orders_left(plan, self._scenario)
+        self._roads = roads
+        self._searcher = Searcher(self._scenario, self._orders, seed, roads, cancel or Cancel())
+        self._found: dict[ProposalName, Candidate] = {}
+
+    def repaired(self) -> Candidate:
+        """Return a first plan at once: what has nobody now goes in where it fits."""
+        if "repair" not in self._found:
+            self._found["repair"] = self._searcher.repaired()
+        return self._found["repair"]
+
+    def searched(self, stop: Seconds | Iterations) -> Iterator[Candidate]:
+        """Yield one plan after the other as they are found.
+
+        Parameters
+        ----------
+        stop : seconds for all searches together, or iterations of each
+        """
+        first = self.repaired()
+        with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+            running = [pool.submit(self._search, name, _part(stop, share), first) for name, share in SEARCHES]
+            for one in as_completed(running):
+                if (found := one.result()) is not None:
+                    self._found[found.name] = found
+                    yield found
+
+    def proposals(self) -> Proposals:
+        """Return the short list of what was found so far."""
+        doing_nothing = retime(self._scenario, self._orders, roads=self._roads)
+        best = undominated([self._proposal(one, doing_nothing) for one in self._found.values()])
+        return Proposals(
+            scenario=self._scenario,
+            doing_nothing=doing_nothing,
+            proposals=tuple(sorted(best, key=_rank)),
+            assumed=self._revision.assumed,
+            later=tuple(job.job_id for job in self._revision.later),
+        )
+
+    def _search(self, name: ProposalName, stop: Stop, before: Candidate) -> Candidate | None:
+        if name == "nobody else":
+            return self._searcher.beside_the_others(stop)
+        return self._searcher.searched(name, stop, before)
+
+    def _proposal(self, found: Candidate, doing_nothing: PlanDocument) -> Proposal:
+        scenario, plan = found.scenario, found.document.plan
+        jobs = {job.job_id for job in scenario.jobs}
+        customers = {job.job_id: job.customer for job in scenario.jobs if job.customer is not None}
+        changes = job_changes(self._followed, plan, customers)
+        return Proposal(
+            name=found.name,
+            document=found.document,
+            ask=tuple(job.job_id for job in scenario.jobs if job.job_id in found.ask),
+            to_tell=customers_to_tell(scenario, plan),
+            unserved_weight=unserved_weight(scenario, plan, params_of(UNSERVED, scenario.policy)),
+            changes=tuple(one for one in changes if one.job_id in jobs),
+            difference=diff_plans(doing_nothing, found.document, scenario),
+        )
+
+
+def replan(
+    revision: Revision,
+    plan: Plan,
+    *,
+    stop: Seconds | Iterations,
+    seed: int = 0,
+    roads: Roads | None = None,
+    cancel: Cancel | None = None,
+) -> Proposals:
+    """Return a short list of plans after what happened, see `Replanner`.
+
+    Parameters
+    ----------
+    revision : what is left to be planned
+    plan : the plan that is followed
+    stop : seconds for all searches together, or iterations of each: then the same list each time
+    seed : any whole number from 0
+    roads : the operator's road data; none: straight lines
+    cancel : flag that ends the search early
+
+    Raises
+    ------
+    BrokenPlan
+        A plan did not pass the independent checker; nothing is handed out.
+    """
+    replanner = Replanner(revision, plan, seed=seed, roads=roads, cancel=cancel)
+    for _ in replanner.searched(stop):
+        pass
+    return replanner.proposals()
+
+
+def undominated(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """Return the proposals than which no other is better or as good in everything: priority, customers, bill.
+
+    Parameters
+    ----------
+    proposals : the plans; of two alike the first stays
+    """
+    found: list[Proposal] = []
+    for one in sorted(proposals, key=lambda proposal: _figures(proposal)):
+        if not any(all(a <= b for a, b in zip(_figures(kept), _figures(one), strict=True)) for kept in found):
+            found.append(one)
+    return found
+
+
+def _figures(proposal: Proposal) -> tuple[int, int, int]:
+    """Return the figures by which proposals are compared; less is better."""
+    return (
+        proposal.unserved_weight,
+        len(proposal.to_tell),
+        proposal.document.assessment.bill.total_cents,
+    )
+
+
+def _rank(proposal: Proposal) -> tuple[int, int, int]:
+    """Return the place of a proposal: from the fewest customers to be told to the smallest bill."""
+    weight, customers, cents = _figures(proposal)
+    return customers, weight, cents
+
+
+def _part(stop: Seconds | Iterations, share: float) -> Stop:
+    """Return what one search gets of the time; iterations are counted for each."""
+    return Seconds(SIDE_BY_SIDE * share * stop.seconds) if isinstance(stop, Seconds) else stop
