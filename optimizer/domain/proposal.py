@@ -7,7 +7,6 @@ from pydantic import Field
 from optimizer.domain.base import Id, Record, is_unset
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.plan_diff import JobChange, PlanDiff
-from optimizer.domain.reasons import UnservedReason
 from optimizer.domain.scenario import Scenario
 
 ProposalName = Literal["repair", "nobody else", "fewest changes", "between", "cheapest"]
@@ -17,6 +16,15 @@ ProposalName = Literal["repair", "nobody else", "fewest changes", "between", "ch
 time. ``fewest changes``: as few customers as possible are told anything. ``between``: changes cost five times their
 price. ``cheapest``: changes cost their price.
 """
+
+
+class BrokenPin(Record):
+    """A pinned job that cannot be done as it is pinned."""
+
+    job_id: Id
+    """The job."""
+    sentence: str
+    """How it is pinned and what stands against it."""
 
 
 class Proposal(Record):
@@ -34,19 +42,10 @@ class Proposal(Record):
     """Priority weight of what is left out."""
     changes: tuple[JobChange, ...] = ()
     """What has become of each job, compared with the plan that is followed."""
+    broken_pins: Annotated[tuple[BrokenPin, ...], Field(exclude_if=is_unset)] = ()
+    """What is pinned and cannot be kept, so that it is left out; absent where there is nothing."""
     difference: PlanDiff
     """What it changes compared with doing nothing: bill, clocks, key figures, days of technicians."""
-
-
-class BrokenPin(Record):
-    """A job that cannot be kept as was asked."""
-
-    job_id: Id
-    """The job."""
-    reason: UnservedReason | None = None
-    """Why it is left out; none: no plan was found at all."""
-    sentence: str
-    """In words."""
 
 
 class Proposals(Record):
@@ -64,5 +63,3 @@ class Proposals(Record):
     """Jobs of which nobody reported anything: taken to have gone as planned so far."""
     later: Annotated[tuple[Id, ...], Field(exclude_if=is_unset)] = ()
     """Jobs that wait for a day after the planned ones."""
-    broken_pins: Annotated[tuple[BrokenPin, ...], Field(exclude_if=is_unset)] = ()
-    """What was to be kept and cannot be; absent where there is nothing."""

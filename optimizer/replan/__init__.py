@@ -1,6 +1,7 @@
 """When the day changes: how far it is, what happened, and what is left of it as a question of its own."""
 
 from optimizer.replan.progress import DaySoFar, Visit, progress
+from optimizer.replan.proposals import Replanner, replan, undominated
 from optimizer.replan.reports import reports_of
 from optimizer.replan.rest_of_day import rest_of_day
 from optimizer.replan.revision import Revision, next_revision
@@ -8,11 +9,14 @@ from optimizer.replan.ways import drive_of
 
 __all__ = [
     "DaySoFar",
+    "Replanner",
     "Revision",
     "Visit",
     "drive_of",
     "next_revision",
     "progress",
+    "replan",
     "reports_of",
     "rest_of_day",
+    "undominated",
 ]

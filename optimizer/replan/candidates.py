@@ -18,7 +18,7 @@ from optimizer.engines.base import Solution
 from optimizer.errors import BrokenPlan, InvalidInput
 from optimizer.planning import VERSIONS, document_of
 from optimizer.problem import Problem, Routes
-from optimizer.replan.following import asking
+from optimizer.replan.following import asking, at_home
 from optimizer.replan.stability import priced_for
 from optimizer.replan.told import binding_promises, is_kept, leads_of
 from optimizer.retime import routes_of
@@ -114,7 +114,7 @@ class Searcher:
         self,
         name: ProposalName,
         stop: Stop,
-        start: Routes | None,
+        start: Routes,
         pins: tuple[Pin, ...] = (),
         engine: str = "lns",
     ) -> Candidate:
@@ -134,7 +134,7 @@ class Searcher:
                 return self._documented(name, ask - in_vain, solution.routes, provenance)
         return found
 
-    def _solved(self, scenario: Scenario, stop: Stop, start: Routes | None, engine: str) -> Solution:
+    def _solved(self, scenario: Scenario, stop: Stop, start: Routes, engine: str) -> Solution:
         pinned = frozenset(one.job_id for one in scenario.pins)
         problem = _dearer(self._compile(scenario), pinned)
         return solve(problem, engine=engine, stop=stop, seed=self._seed, warm=start, cancel=self._cancel)
@@ -190,9 +190,9 @@ def _dearer(compiled: Compiled, job_ids: frozenset[str]) -> Problem:
     return problem._replace(weight=weight, unserved_cents=cents)
 
 
-def _routes(compiled: Compiled, orders: Orders) -> Routes | None:
-    """Return orders as routes to start from; none: a trip cannot be made as it was."""
+def _routes(compiled: Compiled, orders: Orders) -> Routes:
+    """Return orders as routes to start from; where a trip cannot be made as it was, everybody comes home."""
     try:
         return routes_of(compiled, orders)
     except InvalidInput:
-        return None
+        return routes_of(compiled, at_home(orders))

@@ -39,12 +39,19 @@ def orders_left(plan: Plan, scenario: Scenario) -> Orders:
             ),
         }
     )
-    if not order_issues(scenario, kept):
-        return kept
+    return at_home(kept) if order_issues(scenario, kept) else kept
+
+
+def at_home(orders: Orders) -> Orders:
+    """Return the same orders with everybody at home every night, without halts at branches and shared tools' ways.
+
+    Parameters
+    ----------
+    orders : any
+    """
     plain = {"away": False, "means": None, "restocks": ()}
-    return kept.model_copy(
-        update={"routes": tuple(route.model_copy(update=plain) for route in kept.routes), "tools": ()}
-    )
+    routes = tuple(route.model_copy(update=plain) for route in orders.routes)
+    return orders.model_copy(update={"routes": routes, "tools": ()})
 
 
 def _route_left(route: OrderedDay, jobs: set[str]) -> OrderedDay:

@@ -1,6 +1,6 @@
 """From what happened to a short list of plans: the first at once, better ones while the clock runs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from typing import Final
 
@@ -9,10 +9,13 @@ from optimizer.control import Cancel, Iterations, Seconds, Stop
 from optimizer.diff import diff_plans
 from optimizer.diff.jobs import job_changes
 from optimizer.domain.document import PlanDocument
+from optimizer.domain.keep import Keep
 from optimizer.domain.plan import Plan
 from optimizer.domain.proposal import Proposal, ProposalName, Proposals
+from optimizer.errors import InvalidInput
 from optimizer.replan.candidates import Candidate, Searcher
-from optimizer.replan.following import orders_left, with_expected
+from optimizer.replan.following import at_home, orders_left, with_expected
+from optimizer.replan.keeping import broken_pins, with_kept
 from optimizer.replan.revision import Revision
 from optimizer.replan.told import customers_to_tell
 from optimizer.retime import retime
@@ -38,9 +41,15 @@ class Replanner:
     ----------
     revision : what is left to be planned, see `next_revision`
     plan : the plan that is followed
+    keep : what is to be kept of it, beside what the question pins
     seed : any whole number from 0; the same seed and iterations give the same proposals
     roads : the operator's road data; none: straight lines
     cancel : flag that ends the search early, for instance when something newer has happened
+
+    Raises
+    ------
+    InvalidInput
+        What is to be kept is not known or not there; lists all.
     """
 
     def __init__(
@@ -48,13 +57,14 @@ class Replanner:
         revision: Revision,
         plan: Plan,
         *,
+        keep: Sequence[Keep] = (),
         seed: int = 0,
         roads: Roads | None = None,
         cancel: Cancel | None = None,
     ) -> None:
         self._revision = revision
         self._followed = plan
-        self._scenario = with_expected(revision.scenario, plan)
+        self._scenario = with_kept(with_expected(revision.scenario, plan), plan, keep)
         self._orders = orders_left(plan, self._scenario)
         self._roads = roads
         self._searcher = Searcher(self._scenario, self._orders, seed, roads, cancel or Cancel())
@@ -83,7 +93,7 @@ class Replanner:
 
     def proposals(self) -> Proposals:
         """Return the short list of what was found so far."""
-        doing_nothing = retime(self._scenario, self._orders, roads=self._roads)
+        doing_nothing = self._doing_nothing()
         best = undominated([self._proposal(one, doing_nothing) for one in self._found.values()])
         return Proposals(
             scenario=self._scenario,
@@ -92,6 +102,13 @@ class Replanner:
             assumed=self._revision.assumed,
             later=tuple(job.job_id for job in self._revision.later),
         )
+
+    def _doing_nothing(self) -> PlanDocument:
+        """Return the followed plan carried on, with what it breaks; a trip that is not possible any more is none."""
+        try:
+            return retime(self._scenario, self._orders, roads=self._roads)
+        except InvalidInput:
+            return retime(self._scenario, at_home(self._orders), roads=self._roads)
 
     def _search(self, name: ProposalName, stop: Stop, before: Candidate) -> Candidate | None:
         if name == "nobody else":
@@ -110,6 +127,7 @@ class Replanner:
             to_tell=customers_to_tell(scenario, plan),
             unserved_weight=unserved_weight(scenario, plan, params_of(UNSERVED, scenario.policy)),
             changes=tuple(one for one in changes if one.job_id in jobs),
+            broken_pins=broken_pins(scenario, found.document),
             difference=diff_plans(doing_nothing, found.document, scenario),
         )
 
@@ -119,6 +137,7 @@ def replan(
     plan: Plan,
     *,
     stop: Seconds | Iterations,
+    keep: Sequence[Keep] = (),
     seed: int = 0,
     roads: Roads | None = None,
     cancel: Cancel | None = None,
@@ -130,16 +149,19 @@ def replan(
     revision : what is left to be planned
     plan : the plan that is followed
     stop : seconds for all searches together, or iterations of each: then the same list each time
+    keep : what is to be kept of it, beside what the question pins
     seed : any whole number from 0
     roads : the operator's road data; none: straight lines
     cancel : flag that ends the search early
 
     Raises
     ------
+    InvalidInput
+        What is to be kept is not known or not there; lists all.
     BrokenPlan
         A plan did not pass the independent checker; nothing is handed out.
     """
-    replanner = Replanner(revision, plan, seed=seed, roads=roads, cancel=cancel)
+    replanner = Replanner(revision, plan, keep=keep, seed=seed, roads=roads, cancel=cancel)
     for _ in replanner.searched(stop):
         pass
     return replanner.proposals()
