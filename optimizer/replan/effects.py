@@ -45,6 +45,8 @@ def with_effect(scenario: Scenario, event: Event, *, leads: str | None) -> Scena
     match event:
         case CallOff() | NoShow() | LateStart() | Back() | OrderRefused() | ToolReplaced():
             return _of_technician(scenario, event)
+        case Contacted() | SiteReady() if all(one.job_id != event.job_id for one in scenario.jobs):
+            return scenario  # heard of a job that is no more
         case NewJob():
             job = (
                 event.job
