@@ -9,6 +9,7 @@ from optimizer.cli.app import new_app
 from optimizer.cli.approve import approve
 from optimizer.cli.calibrate import calibrate
 from optimizer.cli.check import check
+from optimizer.cli.close import close
 from optimizer.cli.diff import diff
 from optimizer.cli.exit_codes import ExitCode
 from optimizer.cli.explain import explain
@@ -34,6 +35,7 @@ COMMANDS = (
     approve,
     explain,
     diff,
+    close,
     orders,
     export,
     template,

@@ -11,7 +11,9 @@ from optimizer.dispatch_orders.records import DispatchOrders
 from optimizer.domain.answers import Explanation
 from optimizer.domain.assessment import Bill, ClockState, DeskTask, Finding, Kpis
 from optimizer.domain.base import Count, Id, Name, Record
+from optimizer.domain.day_report import DayReport
 from optimizer.domain.document import PlanDocument
+from optimizer.domain.event import Events
 from optimizer.domain.orders import Orders
 from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.plan_diff import PlanDiff
@@ -201,6 +203,8 @@ class Calibration(Record):
 DOCUMENTS: Final[dict[str, type[Record]]] = {
     "plan": PlanDocument,
     "orders": Orders,
+    "events": Events,
+    "day-report": DayReport,
     "check": CheckReport,
     "explain": Explanation,
     "diff": PlanDiff,

@@ -44,9 +44,10 @@ def _roster(scenario: Scenario) -> Iterator[RosterShift]:
     worked = WorkingDays(scenario.calendar)
     working = [day for day in days if day in worked]
     for technician in scenario.technicians:
-        shifts = technician.shifts
-        if shifts is None:
-            shifts = tuple(Shift(day=day) for day in working)
+        shifts = technician.shifts or ()
+        if technician.shifts is None or technician.usual_otherwise:
+            own = {shift.day for shift in shifts}
+            shifts += tuple(Shift(day=day) for day in working if day not in own)
         for shift in sorted(shifts, key=lambda one: one.day):
             if shift.day not in days:
                 continue

@@ -175,6 +175,8 @@ class Technician(Record):
     """Where the technician works; empty: everywhere."""
     shifts: tuple[Shift, ...] | None = None
     """Working days; none: the policy's usual shift on every working day of the horizon."""
+    usual_otherwise: Annotated[bool, Field(exclude_if=is_unset)] = False
+    """Works the policy's usual shift on every working day that is not among `shifts`; absent from a file where not."""
     min_rest_min: Minutes = 11 * 60
     """Rest in minutes between the end of one shift's work and the start of the next shift."""
     leave: tuple[DateRange, ...] = ()

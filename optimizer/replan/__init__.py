@@ -1,5 +1,6 @@
-"""When the day changes: how far it is, what happened, and what is left of it as a question of its own."""
+"""When the day changes: how far it is, what happened, what is left of it as a question of its own, and its close."""
 
+from optimizer.replan.close import Closed, close_day
 from optimizer.replan.progress import DaySoFar, Visit, progress
 from optimizer.replan.proposals import Replanner, replan, undominated
 from optimizer.replan.reports import reports_of
@@ -8,10 +9,12 @@ from optimizer.replan.revision import Revision, next_revision
 from optimizer.replan.ways import drive_of
 
 __all__ = [
+    "Closed",
     "DaySoFar",
     "Replanner",
     "Revision",
     "Visit",
+    "close_day",
     "drive_of",
     "next_revision",
     "progress",

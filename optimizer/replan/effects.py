@@ -45,6 +45,8 @@ def with_effect(scenario: Scenario, event: Event, *, leads: str | None) -> Scena
     match event:
         case CallOff() | NoShow() | LateStart() | Back() | OrderRefused() | ToolReplaced():
             return _of_technician(scenario, event)
+        case Contacted() | SiteReady() if all(one.job_id != event.job_id for one in scenario.jobs):
+            return scenario  # heard of a job that is no more
         case NewJob():
             job = (
                 event.job
@@ -218,7 +220,7 @@ def _called_off(scenario: Scenario, one: Technician, event: CallOff, day: date) 
             lambda shift: {"absences": _joined((*shift.absences, *((away,) if away else ())))},
         )
     first, last = day, event.last_day or day
-    own = next((shift for shift in _shifts(scenario, one) if shift.day == day), None)
+    own = _shift_on(scenario, one, day)
     if own is not None and begins > max(clock, own.start):
         one = _shift(scenario, one, day, lambda shift: _ending(shift, begins))
         first = day + timedelta(days=1)
@@ -277,17 +279,21 @@ def _joined(spans: Iterable[DaySpan]) -> tuple[DaySpan, ...]:
 def _shift(
     scenario: Scenario, one: Technician, day: date, change: Callable[[Shift], dict[str, Any]]
 ) -> Technician:
-    """Return a technician with one shift changed; shifts of the policy are written out for that."""
-    changed = tuple(
-        shift.model_copy(update=change(shift)) if shift.day == day else shift
-        for shift in _shifts(scenario, one)
+    """Return a technician with one shift changed; a usual shift of the policy is written out for that."""
+    own = _shift_on(scenario, one, day)
+    if own is None:
+        return one
+    others = (shift for shift in one.shifts or () if shift.day != day)
+    shifts = sorted((*others, own.model_copy(update=change(own))), key=lambda shift: shift.day)
+    usual = one.usual_otherwise or one.shifts is None
+    return one.model_copy(update={"shifts": tuple(shifts), "usual_otherwise": usual})
+
+
+def _shift_on(scenario: Scenario, one: Technician, day: date) -> Shift | None:
+    """Return somebody's shift on a planned day; none: does not work."""
+    mine = (
+        found.shift
+        for found in roster(scenario.model_copy(update={"technicians": (one,)}))
+        if found.key.day == day
     )
-    return one.model_copy(update={"shifts": changed})
-
-
-def _shifts(scenario: Scenario, one: Technician) -> tuple[Shift, ...]:
-    """Return somebody's shifts, those of the policy written out."""
-    if one.shifts is not None:
-        return one.shifts
-    mine = (shift for shift in roster(scenario) if shift.technician.technician_id == one.technician_id)
-    return tuple(shift.shift for shift in mine)
+    return next(mine, None)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final, Literal, NamedTuple
 
-from optimizer.domain.plan import Plan, Rest, ShiftPlan, Stop
+from optimizer.domain.plan import Leg, Plan, Rest, Restock, ShiftPlan, Stop
 from optimizer.domain.roster import ShiftKey
 from optimizer.replan.reports import OfJob, Reports
 
@@ -105,6 +105,8 @@ class _Way(NamedTuple):
     arrived_s: float
     ready_s: float
     """There, rested, and not before the plan says."""
+    driven_s: int
+    """Driving, by branches on the way."""
     rests: tuple[_Taken, ...]
     """Rests on the way."""
 
@@ -115,7 +117,8 @@ class _Day:
     def __init__(self, shift: ShiftPlan, drive: Drive, away: datetime | None) -> None:
         self.visits: list[Visit] = []
         self._shift, self._drive, self._away = shift, drive, away
-        self._place, self._free_s = shift.first_leg.from_place, shift.departure.timestamp()
+        begins = min([shift.departure, *(rest.start for rest in shift.rests)], key=datetime.timestamp)
+        self._place, self._free_s = shift.first_leg.from_place, begins.timestamp()
         self._rests = list(shift.rests)
         self._rested: list[_Taken] = []
         self._driven_s = 0
@@ -123,21 +126,24 @@ class _Day:
 
     def way_to(self, stop: Stop, fact: OfJob) -> _Way | None:
         """Return how the technician gets to a visit; none: does not go there."""
-        who, rests = self._shift.technician_id, []
-        free_s = self._free_s
-        for rest in self._rests_before(stop.leg.departure):
-            rests.append(_taken(rest, free_s))
-            free_s = rests[-1].ends_s
+        who, rests, driven_s = self._shift.technician_id, list[_Taken](), 0
+        place, free_s = self._place, self._free_s
+        for halt in self._halts_before(stop):
+            free_s = self._after_rests(halt.leg.departure, free_s, rests)
+            way_s = self._way_s(place, halt.leg)
+            free_s = max(free_s, halt.leg.departure.timestamp()) + way_s
+            free_s = max(self._after_rests(halt.start, free_s, rests), halt.start.timestamp())
+            free_s += halt.end.timestamp() - halt.start.timestamp()
+            place, driven_s = halt.leg.to_place, driven_s + way_s
+        free_s = self._after_rests(stop.leg.departure, free_s, rests)
         left_s = _moment(fact.left.get(who), max(free_s, stop.leg.departure.timestamp()))
-        way_s = self._drive(self._shift, self._place, stop.leg.to_place)
+        way_s = self._way_s(place, stop.leg)
         arrived_s = _moment(fact.arrived.get(who), left_s + way_s)
-        ready_s = arrived_s
-        for rest in self._rests_before(stop.start)[len(rests) :]:
-            rests.append(_taken(rest, ready_s))
-            ready_s = rests[-1].ends_s
+        ready_s = self._after_rests(stop.start, arrived_s, rests)
         if self._at_a_halt or _comes_before(self._away, left_s) or _comes_before(fact.given_up, left_s):
             return None
-        return _Way(min(left_s, arrived_s), arrived_s, max(ready_s, stop.start.timestamp()), tuple(rests))
+        ready_s = max(ready_s, stop.start.timestamp())
+        return _Way(min(left_s, arrived_s), arrived_s, ready_s, driven_s + way_s, tuple(rests))
 
     def go(
         self, stop: Stop, way: _Way, fact: OfJob, begins_s: float, away: datetime | None, now_s: float
@@ -168,7 +174,7 @@ class _Day:
         self.visits.append(
             Visit(stop, state, min(way.left_s, arrived_s), arrived_s, started_s, ended_s, not any(reported))
         )
-        self._driven_s += self._drive(self._shift, self._place, stop.leg.to_place)
+        self._driven_s += way.driven_s
         self._rested += way.rests
         del self._rests[: len(way.rests)]
         self._place, self._free_s = stop.leg.to_place, ended_s
@@ -186,7 +192,7 @@ class _Day:
             home = self._shift.last_leg
             leaves_s = max(self._free_s, home.departure.timestamp())
             if last.stop is self._shift.stops[-1] and leaves_s <= now_s:
-                way_s = self._drive(self._shift, place, home.to_place)
+                way_s = self._way_s(place, home)
                 place, free_s, driven_s = home.to_place, max(free_s, leaves_s + way_s), driven_s + way_s
         begun = [rest for rest in taken if rest.begins_s <= now_s]
         free_s = max(free_s, *(rest.ends_s for rest in begun), now_s)
@@ -194,8 +200,23 @@ class _Day:
         rested = any(rest.kind == "break" for rest in begun)
         return DaySoFar(self._shift, tuple(self.visits), place, free_s, driven_s, rested)
 
-    def _rests_before(self, moment: datetime) -> list[Rest]:
-        return [rest for rest in self._rests if rest.start.timestamp() < moment.timestamp()]
+    def _halts_before(self, stop: Stop) -> Iterator[Restock]:
+        """Yield the halts at branches on the way to a visit."""
+        position = self._shift.stops.index(stop)
+        return (halt for halt in self._shift.restocks if halt.before == position)
+
+    def _way_s(self, place: str, leg: Leg) -> int:
+        """Return the seconds from a place to where a planned way leads."""
+        same = place == leg.from_place
+        return leg.travel_s if same else self._drive(self._shift, place, leg.to_place)
+
+    def _after_rests(self, moment: datetime, free_s: float, rests: list[_Taken]) -> float:
+        """Add the rests that the plan has before a moment; return from when on the technician goes on."""
+        for rest in self._rests[len(rests) :]:
+            if rest.start.timestamp() < moment.timestamp():
+                rests.append(_taken(rest, free_s))
+                free_s = rests[-1].ends_s
+        return free_s
 
 
 def _work(stop: Stop, fact: OfJob, begins_s: float, now_s: float) -> tuple[float, float]:

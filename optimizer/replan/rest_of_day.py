@@ -19,6 +19,7 @@ from optimizer.domain.requirements import kind
 from optimizer.domain.roster import RosterShift, ShiftKey, place_book, roster
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Attendance, Shift, SoFar, Technician
+from optimizer.domain.time import seconds_between
 from optimizer.replan.done import after_what_is_done, finished
 from optimizer.replan.fitted import fitted
 from optimizer.replan.progress import DaySoFar, Drive, Visit
@@ -84,7 +85,8 @@ def _job(
     later = to_come.get(job.job_id, ())
     later_min = sum(later)
     if not mine:
-        partly = {"duration_min": later_min} if job.job_id in to_come else {}
+        # its own parts went in with its first day
+        partly = {"duration_min": later_min, "parts": {}} if job.job_id in to_come else {}
         return job.model_copy(update={"under_way": None, **partly})
     mine.sort(key=lambda one: one[0])
     _, key, first = mine[0]
@@ -105,7 +107,12 @@ def _job(
 
 def _minutes_to_come(plan: Plan, days: Days) -> dict[str, list[int]]:
     """Return the minutes on site of each day to come, of jobs over several days that have begun."""
-    begun = {(visit.stop.job_id, visit.stop.part) for day in days.values() for visit in day.visits}
+    begun = {
+        (visit.stop.job_id, visit.stop.part)
+        for day in days.values()
+        for visit in day.visits
+        if visit.state != "failed"
+    }
     jobs = {job_id for job_id, _ in begun}
     found: defaultdict[str, list[int]] = defaultdict(list)
     for shift in plan.shifts:
@@ -122,18 +129,21 @@ def _technician(
     mine = {key: shift for key, shift in shifts.items() if key.technician_id == one.technician_id}
     if not mine:
         return one
-    rostered = one.shifts
-    if rostered is None:
-        rostered = tuple(
-            shift.shift for shift in roster(scenario) if shift.technician.technician_id == one.technician_id
-        )
-    changed = tuple(mine.get(ShiftKey(one.technician_id, shift.day), shift) for shift in rostered)
+    kept = tuple(shift for shift in one.shifts or () if ShiftKey(one.technician_id, shift.day) not in mine)
+    changed = tuple(sorted((*kept, *mine.values()), key=lambda shift: shift.day))
     van = Counter(one.parts)
     for key in mine.keys() & days.keys():
         van.update(_loaded(days[key]))
         van.subtract(_taken(scenario, days[key]))
     parts = {part: pieces for part, pieces in van.items() if pieces > 0}
-    return one.model_copy(update={"shifts": changed, "parts": parts, "attendance": _attendance(one, days)})
+    return one.model_copy(
+        update={
+            "shifts": changed,
+            "usual_otherwise": one.usual_otherwise or one.shifts is None,
+            "parts": parts,
+            "attendance": _attendance(one, days),
+        }
+    )
 
 
 def _mornings_away(
@@ -143,8 +153,7 @@ def _mornings_away(
     found: dict[ShiftKey, Shift] = {}
     for key, day in days.items():
         following = ShiftKey(key.technician_id, key.day + timedelta(days=1))
-        reached = day.visits[-1].stop is day.shift.stops[-1] and day.place == day.shift.last_leg.to_place
-        if day.shift.night is not None and reached and following in shifts and following not in days:
+        if day.shift.night is not None and _went_home(day) and following in shifts and following not in days:
             place = place_book(scenario)[day.place]
             found[following] = shifts[following].shift.model_copy(update={"start_at": place})
     return found
@@ -172,7 +181,8 @@ def _shift(scenario: Scenario, one: RosterShift, day: DaySoFar, drive: Drive) ->
     before = one.shift.so_far
     orders = Counter(before.orders if before else {})
     jobs = {job.job_id: job for job in scenario.jobs}
-    worked_s = day.driven_s
+    loading_s = sum(seconds_between(halt.start, halt.end) for halt in _halts_made(day))
+    worked_s = day.driven_s + loading_s
     for visit in day.visits:
         if _is_over(visit):
             worked_s += round(visit.ended_s - visit.started_s)
@@ -219,10 +229,15 @@ def _branches(scenario: Scenario, shifts: Mapping[ShiftKey, RosterShift], days: 
 
 
 def _halts_made(day: DaySoFar) -> Iterator[Restock]:
-    """Yield the halts at branches that come before a visit that was made."""
+    """Yield the halts at branches that come before a visit that was made, or behind the last one."""
     for halt in day.shift.restocks:
-        if any(visit.stop in day.shift.stops[halt.before :] for visit in day.visits):
+        if _went_home(day) or any(visit.stop in day.shift.stops[halt.before :] for visit in day.visits):
             yield halt
+
+
+def _went_home(day: DaySoFar) -> bool:
+    """Tell whether somebody has gone home, or to where the night is spent, as planned."""
+    return day.visits[-1].stop is day.shift.stops[-1] and day.place == day.shift.last_leg.to_place
 
 
 def _loaded(day: DaySoFar) -> Iterable[str]:
@@ -239,6 +254,7 @@ def _taken(scenario: Scenario, day: DaySoFar) -> Iterable[str]:
     taken: Counter[str] = Counter()
     for visit in day.visits:
         job = jobs.get(visit.stop.job_id)
-        if job is not None and visit.state in ("started", "finished") and not visit.stop.seat:
+        first = not (visit.stop.seat or visit.stop.part)
+        if job is not None and visit.state in ("started", "finished") and first:
             taken.update(required_parts(job, scenario.policy))
     return taken.elements()

@@ -59,6 +59,27 @@ def next_revision(
     InvalidInput
         Events contradict each other, the plan or the question; lists all.
     """
+    found = what_is_left(scenario, plan, events, now, roads=roads)
+    left, later = of_these_days(found.scenario)
+    if issues := validate_scenario(left):
+        raise InvalidInput(issues)
+    return found._replace(scenario=left, later=later)
+
+
+def what_is_left(
+    scenario: Scenario, plan: Plan, events: Sequence[Event], now: datetime, *, roads: Roads | None = None
+) -> Revision:
+    """Return what is left of a planned question, jobs that wait for days after the planned ones among it.
+
+    Parameters
+    ----------
+    scenario, plan, events, now, roads : as in `next_revision`
+
+    Raises
+    ------
+    InvalidInput
+        Events contradict each other, the plan or the question; lists all.
+    """
     issues = [*_earlier(scenario, now), *event_issues(scenario, plan, events, now)]
     if issues:
         raise InvalidInput(tuple(issues))
@@ -70,10 +91,7 @@ def next_revision(
         if job_id in done:
             continue
         left = with_effect(left, event, leads=crews[job_id][0] if job_id in crews else None)
-    left, later = _of_these_days(refitted(left, days, drive))
-    if issues := list(validate_scenario(left)):
-        raise InvalidInput(tuple(issues))
-    return Revision(left, days, done, later)
+    return Revision(refitted(left, days, drive), days, done, ())
 
 
 def _earlier(scenario: Scenario, now: datetime) -> list[Issue]:
@@ -83,8 +101,13 @@ def _earlier(scenario: Scenario, now: datetime) -> list[Issue]:
     return [Issue("now-goes-back", "now", cause, "Give a later moment, or the question as it was then.")]
 
 
-def _of_these_days(scenario: Scenario) -> tuple[Scenario, tuple[Job, ...]]:
-    """Return the question without the jobs whose every window lies behind its days, and those jobs."""
+def of_these_days(scenario: Scenario) -> tuple[Scenario, tuple[Job, ...]]:
+    """Return the question without the jobs whose every window lies behind its days, and those jobs.
+
+    Parameters
+    ----------
+    scenario : a question with jobs of any day
+    """
     paths = {
         issue.path
         for issue in validate_scenario(scenario)

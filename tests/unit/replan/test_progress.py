@@ -1,7 +1,7 @@
 """How far a day is, as reported and as planned."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -20,6 +20,7 @@ from optimizer.domain.event import (
 from optimizer.domain.plan import Plan, Rest
 from optimizer.domain.roster import ShiftKey
 from optimizer.replan import DaySoFar, progress, reports_of
+from tests.unit import restock_day
 from tests.unit.rules.build import DAY, at, job, leg, plan, scenario, shift_plan, stop
 
 KEY = ShiftKey("T1", DAY)
@@ -170,3 +171,34 @@ def test_hours_away_are_not_the_midday_rest() -> None:
     away = ROUND.model_copy(update={"rests": (Rest(kind="absence", start=at("11:20"), end=at("11:50")),)})
     day = then("11:30", of=plan(JOBS, [away]))[KEY]
     assert (day.rested, clock(day.free_s)) == (False, "11:50")
+
+
+def test_a_rest_before_setting_out_delays_nobody() -> None:
+    late = ROUND.model_copy(
+        update={"rests": (Rest(kind="absence", start=at("08:15"), end=at("09:00")), *ROUND.rests)}
+    )
+    assert [clock(visit.started_s) for visit in then("13:30", of=plan(JOBS, [late]))[KEY].visits] == [
+        "09:10",
+        "10:20",
+        "12:00",
+    ]
+
+
+def test_a_way_takes_as_long_as_the_plan_has_it_at_that_hour() -> None:
+    made = plan(JOBS, [ROUND])
+    days = progress(made, reports_of(made, ()), at("13:30"), lambda *_: 3_000)  # where the plan has no way
+    assert [clock(visit.arrived_s) for visit in days[KEY].visits] == ["09:10", "10:20", "11:10"]
+    off = NoAccess(kind="no_access", job_id="J1", at=at("09:30"))
+    over = progress(made, reports_of(made, (off,)), at("13:30"), lambda *_: 3_000)
+    assert [visit.state for visit in over[KEY].visits] == ["failed", "finished", "finished"]
+
+
+def test_parts_are_loaded_on_the_way() -> None:
+    of = restock_day.question()
+    made = restock_day.answer(of, "J1", "B2", "J2")
+    before = next(one for one in made.shifts if one.technician_id == "T1")
+    late = Finished(kind="finished", job_id="J1", at=before.stops[0].end + timedelta(minutes=30))
+    now = before.last_leg.arrival + timedelta(hours=2)
+    followed = progress(made, reports_of(made, (late,)), now, lambda *_: 9_999)[before.key].visits
+    # half an hour late from there on: by the branch, with the time to load
+    assert followed[1].arrived_s - before.stops[1].leg.arrival.timestamp() == 1_800

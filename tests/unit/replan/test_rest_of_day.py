@@ -7,9 +7,11 @@ import pytest
 
 from optimizer.control import Iterations
 from optimizer.domain.approval import Approval, ApprovedVisit
+from optimizer.domain.event import NoAccess
 from optimizer.domain.job import Job
 from optimizer.domain.plan import Plan
 from optimizer.domain.promise import Pin
+from optimizer.domain.roster import roster
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Attendance, BreakRule, Shift, Technician
 from optimizer.domain.ties import After, JobGroup
@@ -17,7 +19,10 @@ from optimizer.domain.time import DaySpan, Window
 from optimizer.domain.travel import Matrix, Travel
 from optimizer.domain.validation import validate_scenario
 from optimizer.planning import plan_scenario
+from optimizer.replan import drive_of, progress, reports_of, rest_of_day
+from optimizer.travel import travel_table
 from tests.property.running_days import at_moment
+from tests.unit import restock_day
 from tests.unit.rules.build import DAY, NEXT_DAY, at, branch, job, north, scenario, technician
 
 FIRST = (Window(start=at("09:00"), end=at("09:30")),)
@@ -229,3 +234,46 @@ def test_a_job_over_several_days_goes_on_with_what_is_left() -> None:
     assert (left.under_way, left.duration_min) == (None, parts[1] // 60)
     again = plan_scenario(evening, stop=Iterations(50)).plan
     assert [day.day for day in again.shifts] == [DAY + timedelta(days=1)]
+
+
+def test_the_other_days_keep_their_usual_shifts() -> None:
+    left = rest("10:30", days=2)
+    assert [one.day for one in left.technicians[0].shifts or ()] == [DAY]
+    assert [one.key.day for one in roster(left)] == [DAY, NEXT_DAY]
+    written = HAND.model_copy(update={"shifts": (Shift(day=DAY),)})
+    assert [one.key.day for one in roster(rest("10:30", who=written, days=2))] == [DAY]
+
+
+def test_loading_on_the_way_is_work() -> None:
+    of = restock_day.question()
+    (left, _) = of_day(of, restock_day.answer(of, "J1", "B2", "J2"), "12:30").technicians
+    so_far = next(one.so_far for one in left.shifts or () if one.day == DAY)
+    assert so_far is not None
+    # at the jobs from 09:06:40 to 10:06:40 and from 10:23:20; 8 km by the branch, and ten minutes of loading there
+    assert so_far.hours == pytest.approx(2 + (800 + 600) / 3600 + 800 / 3600)
+    assert left.parts == {}
+    assert so_far.orders == {"repair": 2}
+
+
+def of_day(of: Scenario, followed: Plan, clock: str) -> Scenario:
+    """Return what is left at that time of a plan that is followed."""
+    drive = drive_of(followed, travel_table(of))
+    days = progress(followed, reports_of(followed, ()), at(clock), drive)
+    return rest_of_day(of, followed, days, at(clock), drive)
+
+
+def test_a_job_over_two_days_takes_its_parts_on_the_first() -> None:
+    long = job(duration_min=600, parts={"fan": 1})
+    shelf = branch(stock={"fan": 1})
+    of = scenario([HAND], [long], days=2, branches=[shelf])
+    followed = plan_scenario(of, stop=Iterations(100)).plan
+    first, second = followed.shifts
+    left = of_day(of, followed, "20:00")
+    (rests,) = left.jobs
+    assert (rests.parts, left.branches[0].stock, left.technicians[0].parts) == ({}, {"fan": 0}, {})
+    assert rests.duration_min == second.stops[0].service_s // 60
+    in_vain = NoAccess(kind="no_access", job_id="J1", at=first.stops[0].start)
+    drive = drive_of(followed, travel_table(of))
+    days = progress(followed, reports_of(followed, (in_vain,)), at("20:00"), drive)
+    (again,) = rest_of_day(of, followed, days, at("20:00"), drive).jobs
+    assert (again.parts, again.duration_min) == ({"fan": 1}, 600)

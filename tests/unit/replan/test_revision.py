@@ -197,6 +197,13 @@ def test_a_call_to_the_customer() -> None:
     assert the_job(after("10:30", missed)).desk.unreachable
 
 
+def test_what_is_heard_of_a_job_that_is_no_more_changes_nothing() -> None:
+    gone = Cancelled(kind="cancelled", job_id="J2", at=at("10:00"))
+    called = Contacted(kind="contacted", job_id="J2", at=at("10:10"))
+    ready = SiteReady(kind="site_ready", job_id="J2", at=at("10:20"))
+    assert after("10:30", gone, called, ready).scenario == after("10:30", gone).scenario
+
+
 def test_a_visit_in_vain_is_made_again() -> None:
     again = (Window(start=at("15:00"), end=at("16:00")),)
     revision = after("09:30", NoAccess(kind="no_access", job_id="J1", at=at("09:20"), windows=again))

@@ -77,6 +77,7 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
     },
     "technician details": {
         "no shifts": "填“是”：这几天一个班也没有（否则不填班次表示每个工作日上班）",
+        "usual otherwise": "班次表中没有的工作日是否按政策的常规班次上班",
         "rest between shifts min": "两个班次之间至少休息的分钟数",
         "piece pay": "是否计件；计件人员之间均衡派工",
         "nights away": "已批准连续在外过夜的夜数；0：每天回来",

@@ -128,6 +128,7 @@ TECHNICIAN_DETAILS: Final = Sheet(
     (),
     (
         Column("no shifts", "无班次", ("shifts",), "no list", "no"),
+        Column("usual otherwise", "其余按常规", ("usual_otherwise",), "yes/no", "no"),
         Column("rest between shifts min", "班间休息（分钟）", ("min_rest_min",), "whole", "660"),
         Column("piece pay", "计件", ("piece_pay",), "yes/no", "yes"),
         Column("nights away", "可外宿夜数", ("nights_away",), "whole", "3"),
