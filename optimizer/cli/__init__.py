@@ -20,6 +20,7 @@ from optimizer.cli.import_ import import_
 from optimizer.cli.orders import orders
 from optimizer.cli.plan import plan
 from optimizer.cli.policy import policy
+from optimizer.cli.replan import replan
 from optimizer.cli.report import UsageError, report_error, report_usage
 from optimizer.cli.rules import rules
 from optimizer.cli.schema import schema
@@ -35,6 +36,7 @@ COMMANDS = (
     approve,
     explain,
     diff,
+    replan,
     close,
     orders,
     export,

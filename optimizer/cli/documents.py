@@ -18,6 +18,7 @@ from optimizer.domain.orders import Orders
 from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.plan_diff import PlanDiff
 from optimizer.domain.policy import Preset
+from optimizer.domain.proposal import Proposals
 from optimizer.domain.technician import Means
 from optimizer.domain.travel import SpeedProfile
 from optimizer.interchange.hhcrsp.instance import Instance
@@ -208,6 +209,7 @@ DOCUMENTS: Final[dict[str, type[Record]]] = {
     "check": CheckReport,
     "explain": Explanation,
     "diff": PlanDiff,
+    "proposals": Proposals,
     "policy": PolicyWords,
     "dispatch-orders": DispatchOrders,
     "rules": RulePages,

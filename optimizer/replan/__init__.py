@@ -1,8 +1,9 @@
 """When the day changes: how far it is, what happened, what is left of it as a question of its own, and its close."""
 
 from optimizer.replan.close import Closed, close_day
+from optimizer.replan.following import with_expected
 from optimizer.replan.progress import DaySoFar, Visit, progress
-from optimizer.replan.proposals import Replanner, replan, undominated
+from optimizer.replan.proposals import Replanner, answered, replan, undominated
 from optimizer.replan.reports import reports_of
 from optimizer.replan.rest_of_day import rest_of_day
 from optimizer.replan.revision import Revision, next_revision
@@ -14,6 +15,7 @@ __all__ = [
     "Replanner",
     "Revision",
     "Visit",
+    "answered",
     "close_day",
     "drive_of",
     "next_revision",
@@ -22,4 +24,5 @@ __all__ = [
     "reports_of",
     "rest_of_day",
     "undominated",
+    "with_expected",
 ]

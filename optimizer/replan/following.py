@@ -9,8 +9,8 @@ from optimizer.promise_windows import promises_to_tell
 from optimizer.retime import order_issues, orders_of
 from optimizer.rules.on_duty import shifts_on_duty
 
-INTERNAL_WINDOW_MIN = 120
-"""Minutes of a window around a start that nobody was told; it binds nobody."""
+WINDOW_MIN = 120
+"""Minutes of the window around a planned start, where no other was told or agreed."""
 
 
 def orders_left(plan: Plan, scenario: Scenario) -> Orders:
@@ -69,18 +69,19 @@ def _route_left(route: OrderedDay, jobs: set[str]) -> OrderedDay:
     )
 
 
-def with_expected(scenario: Scenario, plan: Plan) -> Scenario:
-    """Return the question with an internal promise for each planned job whose customer was told nothing.
+def with_expected(scenario: Scenario, plan: Plan, *, told: bool = False) -> Scenario:
+    """Return the question with a promise for each planned job whose customer was told nothing so far as it says.
 
     Parameters
     ----------
     scenario : what is left to be planned
     plan : the plan that is followed
+    told : customers know their times, though the question does not say so; else the promises are internal
     """
     jobs = {job.job_id for job in scenario.jobs}
-    told = {job_id: one for job_id, one in counting_promises(scenario.promises).items() if one.told}
+    known = {job_id for job_id, one in counting_promises(scenario.promises).items() if one.told}
     everybody = frozenset(shift.technician_id for shift in plan.shifts)
-    known = plan.model_copy(
+    to_come = plan.model_copy(
         update={
             "shifts": tuple(
                 shift.model_copy(update={"stops": tuple(one for one in shift.stops if one.job_id in jobs)})
@@ -89,9 +90,9 @@ def with_expected(scenario: Scenario, plan: Plan) -> Scenario:
         }
     )
     expected: dict[str, Promise] = {
-        one.job_id: one.model_copy(update={"told": False})
-        for one in promises_to_tell(scenario, known, everybody, INTERNAL_WINDOW_MIN)
-        if one.job_id not in told
+        one.job_id: one.model_copy(update={"told": told})
+        for one in promises_to_tell(scenario, to_come, everybody, WINDOW_MIN)
+        if one.job_id not in known
     }
     kept = (one for one in scenario.promises if one.told or one.job_id not in expected)
     return scenario.model_copy(update={"promises": (*kept, *expected.values())})

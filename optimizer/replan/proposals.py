@@ -12,9 +12,10 @@ from optimizer.domain.document import PlanDocument
 from optimizer.domain.keep import Keep
 from optimizer.domain.plan import Plan
 from optimizer.domain.proposal import Proposal, ProposalName, Proposals
+from optimizer.domain.scenario import Scenario
 from optimizer.errors import InvalidInput
 from optimizer.replan.candidates import Candidate, Searcher
-from optimizer.replan.following import at_home, orders_left, with_expected
+from optimizer.replan.following import asking, at_home, orders_left, with_expected
 from optimizer.replan.keeping import broken_pins, with_kept
 from optimizer.replan.revision import Revision
 from optimizer.replan.told import customers_to_tell
@@ -165,6 +166,17 @@ def replan(
     for _ in replanner.searched(stop):
         pass
     return replanner.proposals()
+
+
+def answered(found: Proposals, proposal: Proposal) -> Scenario:
+    """Return the question that a proposal answers: its customers are asked for another time.
+
+    Parameters
+    ----------
+    found : the short list
+    proposal : one of it
+    """
+    return asking(found.scenario, frozenset(proposal.ask))
 
 
 def undominated(proposals: Iterable[Proposal]) -> list[Proposal]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from random import Random
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,7 +12,7 @@ from optimizer.control import Iterations
 from optimizer.diff import apply, diff_plans
 from optimizer.domain.plan import Plan
 from optimizer.domain.promise import counting_promises
-from optimizer.domain.proposal import Proposal, Proposals
+from optimizer.domain.proposal import Proposals
 from optimizer.domain.scenario import Scenario
 from optimizer.promise_windows import promises_to_tell
 from optimizer.replan import next_revision, replan
@@ -101,19 +102,13 @@ def told_in_vain(question: Scenario, plan: Plan) -> list[str]:
         if not one.told or job_id not in jobs or jobs[job_id].under_way or one.window.end < question.now:
             continue
         if job_id not in leads:
-            if one.window.end.astimezone(plan_zone(plan)).date() <= last:
+            if one.window.end.astimezone(ZoneInfo(plan.time_zone)).date() <= last:
                 vain.append(job_id)
             continue
         who, start = leads[job_id]
         if one.asked or who != one.technician_id or not one.window.start <= start <= one.window.end:
             vain.append(job_id)
     return vain
-
-
-def plan_zone(plan: Plan):  # type: ignore[no-untyped-def]
-    from zoneinfo import ZoneInfo
-
-    return ZoneInfo(plan.time_zone)
 
 
 def moved(old: Plan, new: Plan, question: Scenario) -> set[str]:
@@ -142,7 +137,3 @@ def test_the_same_happenings_give_the_same_bytes(drawn: Callable[[int], Scenario
             assert one.proposals.model_dump_json() == other.proposals.model_dump_json()
             compared += 1
     assert compared >= 2
-
-
-def nobody_else(found: Proposals) -> Proposal | None:
-    return next((one for one in found.proposals if one.name == "nobody else"), None)
