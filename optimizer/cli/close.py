@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -120,8 +121,8 @@ def _when(question: Scenario, plan: Plan, now: str, day: str | None) -> tuple[da
             issues.append(Issue("unknown-day", "day", f"{day!r} is no day.", "Write it like 2026-06-15."))
     if issues or isinstance(at, Issue):
         raise InvalidInput(tuple(issues))
-    planned = question.horizon.dates()
-    return at, over or max((one for one in planned if one <= at.date()), default=planned[0])
+    planned, today = question.horizon.dates(), at.astimezone(ZoneInfo(question.time_zone)).date()
+    return at, over or max((one for one in planned if one <= today), default=planned[0])
 
 
 def _lost(later: Sequence[Job]) -> list[Issue]:

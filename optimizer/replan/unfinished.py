@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from optimizer.domain.plan import Plan
 from optimizer.domain.scenario import Scenario
@@ -25,7 +26,7 @@ def closing_issues(scenario: Scenario, day: date, now: datetime) -> Iterator[Iss
     if day not in days:
         cause = f"The day {day} is not among the planned days {days[0]} to {days[-1]}."
         yield Issue("outside-horizon", "day", cause, "Close one of them.")
-    elif now.timestamp() < datetime.combine(day, datetime.min.time(), tzinfo=now.tzinfo).timestamp():
+    elif now.astimezone(ZoneInfo(scenario.time_zone)).date() < day:
         cause = f"{exact_moment(now)} is before {day}."
         yield Issue("day-to-come", "now", cause, "Close the day when it is over.")
 

@@ -135,6 +135,12 @@ def test_a_wrong_time(
     assert re.findall(r"\[([a-z-]+)\]", capsys.readouterr().err) == codes
 
 
+def test_the_day_is_the_one_where_the_work_is(files: Files) -> None:
+    assert files.close(now="2026-07-15T16:00:00Z") == ExitCode.FINE  # midnight there
+    assert files.close(now="2026-07-14T18:00:00-03:00") == ExitCode.BAD_INPUT  # five in the morning
+    assert files.close(now="2026-07-14T12:00:00-03:00") == ExitCode.BAD_INPUT  # the evening before
+
+
 def test_a_plan_of_another_state_is_refused(files: Files, capsys: Output) -> None:
     changed = question([*JOBS, job(job_id="J3")])
     files.scenario.write_text(scenario_yaml(changed), encoding="utf-8")
