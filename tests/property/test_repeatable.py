@@ -31,8 +31,8 @@ WEEK = timedelta(days=7)
     [
         (3, 1),
         (3, 2),
-        pytest.param(20, 1, marks=pytest.mark.slow),
-        pytest.param(10, 2, marks=pytest.mark.slow),
+        pytest.param(20, 1, marks=pytest.mark.full),
+        pytest.param(10, 2, marks=pytest.mark.full),
     ],
 )
 def test_the_same_seed_and_iterations_give_the_same_bytes(runs: int, threads: int, tmp_path: Path) -> None:

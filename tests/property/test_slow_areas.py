@@ -35,13 +35,13 @@ OTHERS: tuple[Callable[[int], Scenario], ...] = (
     trip_scenario,
     sleeper_scenario,
 )
-CHUNK = 15
+CHUNK = 30
 CASES = [
     pytest.param(
         family, first, id=f"{family.__name__}-{first}", marks=[] if first == 0 else [pytest.mark.slow]
     )
     for family in OTHERS
-    for first in range(0, 10 * CHUNK, CHUNK)
+    for first in range(0, 5 * CHUNK, CHUNK)
 ]
 
 
