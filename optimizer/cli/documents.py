@@ -12,6 +12,7 @@ from optimizer.domain.answers import Explanation
 from optimizer.domain.assessment import Bill, ClockState, DeskTask, Finding, Kpis
 from optimizer.domain.base import Count, Id, Name, Record
 from optimizer.domain.document import PlanDocument
+from optimizer.domain.offer import OfferList, SuitabilityList
 from optimizer.domain.orders import Orders
 from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.plan_diff import PlanDiff
@@ -203,6 +204,8 @@ DOCUMENTS: Final[dict[str, type[Record]]] = {
     "orders": Orders,
     "check": CheckReport,
     "explain": Explanation,
+    "offer": OfferList,
+    "offer-technicians": SuitabilityList,
     "diff": PlanDiff,
     "policy": PolicyWords,
     "dispatch-orders": DispatchOrders,

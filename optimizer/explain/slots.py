@@ -64,7 +64,14 @@ def own_window_codes(compiled: Compiled) -> dict[str, str]:
     return promised | approved | {pin.job_id: "PINNED" for pin in scenario.pins if pin.start is not None}
 
 
-def job_slots(compiled: Compiled, bench: Bench, codes: Codes, jobs: Sequence[int]) -> Iterator[JobSlots]:
+def job_slots(
+    compiled: Compiled,
+    bench: Bench,
+    codes: Codes,
+    jobs: Sequence[int],
+    *,
+    people: NDArray[np.int32] | None = None,
+) -> Iterator[JobSlots]:
     """Yield the slots of left-out jobs, in the order of `jobs`.
 
     Parameters
@@ -73,10 +80,13 @@ def job_slots(compiled: Compiled, bench: Bench, codes: Codes, jobs: Sequence[int
     bench : its routes
     codes : see `all_codes`
     jobs : rows of left-out jobs
+    people : the rows of people's routes that are looked at; none: all days, and the trips that somebody makes
     """
     if not jobs:
         return
-    rows, found = _examined(compiled, bench, jobs)
+    if people is None:
+        people = rows_in_use(compiled, bench.routes.stops)
+    rows, found = _examined(bench, jobs, people)
     order = np.lexsort((rows[:, 2], rows[:, 1], rows[:, 0]))
     rows, found = rows[order], found[order]
     own = own_window_codes(compiled)
@@ -92,11 +102,11 @@ def job_slots(compiled: Compiled, bench: Bench, codes: Codes, jobs: Sequence[int
 
 
 def _examined(
-    compiled: Compiled, bench: Bench, jobs: Sequence[int]
+    bench: Bench, jobs: Sequence[int], people: NDArray[np.int32]
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Return all slots as (job, shift, window) and what was found there, one window of every job at a time."""
     # A served job that is taken out has its own windows again.
-    p, people = bench.with_ties, rows_in_use(compiled, bench.routes.stops)
+    p = bench.with_ties
     parts, results = [np.zeros((0, 3), np.int32)], [bench.examine(np.zeros((0, 2), np.int32))]
     for rank in range(int(np.diff(p.window_ptr)[list(jobs)].max())):
         some = np.array([job for job in jobs if p.window_ptr[job + 1] - p.window_ptr[job] > rank], np.int32)
