@@ -1,8 +1,9 @@
 """The roster: who has a shift on which planned day."""
 
+import weakref
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from optimizer.domain.calendar import WorkingDays
@@ -33,22 +34,38 @@ class RosterShift(NamedTuple):
     """Regular end."""
 
 
+_KEPT: Final[dict[int, tuple[RosterShift, ...]]] = {}
+# Every rule asks for the roster of the same scenario, some several times. Scenarios never change, but cannot be
+# hashed: so they are known by identity, and what is kept goes when they go.
+
+
 def roster(scenario: Scenario) -> tuple[RosterShift, ...]:
-    """Return all shifts of the horizon, by technician in file order, then by day."""
-    return tuple(_roster(scenario))
+    """Return all shifts of the horizon, by technician in file order, then by day; it is kept as long as the scenario.
+
+    Parameters
+    ----------
+    scenario : the question
+    """
+    found = _KEPT.get(id(scenario))
+    if found is None:
+        found = _KEPT[id(scenario)] = tuple(_roster(scenario))
+        weakref.finalize(scenario, _KEPT.pop, id(scenario), None).atexit = False
+    return found
 
 
 def _roster(scenario: Scenario) -> Iterator[RosterShift]:
-    zone = ZoneInfo(scenario.time_zone)
-    days = scenario.horizon.dates()
-    worked = WorkingDays(scenario.calendar)
-    working = [day for day in days if day in worked]
+    days, zone = scenario.horizon.dates(), ZoneInfo(scenario.time_zone)
+    planned = frozenset(days)
+    working: tuple[Shift, ...] | None = None
     for technician in scenario.technicians:
         shifts = technician.shifts
         if shifts is None:
-            shifts = tuple(Shift(day=day) for day in working)
-        for shift in sorted(shifts, key=lambda one: one.day):
-            if shift.day not in days:
+            if working is None:
+                worked = WorkingDays(scenario.calendar)
+                working = tuple(Shift(day=day) for day in days if day in worked)
+            shifts = working
+        for shift in sorted(shifts, key=_day_of):
+            if shift.day not in planned:
                 continue
             last = shift.day if shift.end > shift.start else shift.day + timedelta(days=1)
             yield RosterShift(
@@ -58,6 +75,10 @@ def _roster(scenario: Scenario) -> Iterator[RosterShift]:
                 start=datetime.combine(shift.day, shift.start, tzinfo=zone),
                 end=datetime.combine(last, shift.end, tzinfo=zone),
             )
+
+
+def _day_of(shift: Shift) -> date:
+    return shift.day
 
 
 def start_place(technician: Technician, shift: Shift) -> str:

@@ -102,10 +102,10 @@ class Candidates:
         subject, row = question.subject, question.row
         if one.slot < 0:
             return Change({one.shift: one.stops}, subject.routes.agreed)
-        ties = subject.ties
-        if ties is None:
-            stops, pos = subject.routes.stops[one.shift], int(slots.found[one.slot, AFTER])
-            return Change({one.shift: (*stops[:pos], row, *stops[pos:])}, ())
+        ties, stops = subject.ties, subject.routes.stops[one.shift]
+        if ties is None or not (slots.tied is not None or ties.kinds_of(stops)):
+            pos = int(slots.found[one.slot, AFTER])
+            return Change({one.shift: (*stops[:pos], row, *stops[pos:])}, subject.routes.agreed)
         window = question.spans[int(self._number[one.slot])]
         if slots.tied is not None:
             found = slots.tied.put_at(one.shift, window)

@@ -6,7 +6,7 @@ from optimizer.domain.job import Job
 from optimizer.domain.time import Window
 from optimizer.domain.validation import validate_scenario
 from optimizer.errors import Issue
-from optimizer.preview.part import part_of
+from optimizer.offers.question import alone
 from optimizer.preview.standing import Standing
 
 
@@ -30,7 +30,7 @@ def job_issues(standing: Standing, job: Job) -> tuple[Issue, ...]:
         )
     before = dict.fromkeys(tie.job_id for tie in job.after if tie.job_id in standing.jobs)
     others = [standing.jobs[one] for one in before if one != job.job_id]
-    part = part_of(scenario, scenario.technicians, [*others, job])
+    part = alone(scenario, *others, job)
     issues = validate_scenario(part)
     if not issues:
         book = standing.book

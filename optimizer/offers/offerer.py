@@ -12,9 +12,8 @@ from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import Window
 from optimizer.errors import InvalidInput, Issue
 from optimizer.explain.reasons import ReasonWriter
-from optimizer.offers.calls import DeskWorth
 from optimizer.offers.job_issues import job_issues, window_issues
-from optimizer.offers.question import question_with
+from optimizer.offers.question import alone, question_with
 from optimizer.offers.slots import slots_of
 from optimizer.offers.taken import Taken, taken
 from optimizer.offers.tried import Trials, Tried
@@ -47,7 +46,7 @@ class Offerer:
         self._roads = roads
         self.standing = Standing(compile_scenario(scenario, travel_table(scenario, roads)), document)
         """The plan with what is looked up again and again."""
-        self._desk = DeskWorth(self.standing)
+        self._bare = compile_scenario(alone(scenario))
         self._zone = ZoneInfo(scenario.time_zone)
 
     def offers(
@@ -158,9 +157,9 @@ class Offerer:
 
     def _trials(self, job: Job, windows: Sequence[Window], others_may_move: bool) -> Trials:
         question = question_with(
-            self.standing, job, windows, roads=self._roads, others_may_move=others_may_move
+            self.standing, self._bare, job, windows, roads=self._roads, others_may_move=others_may_move
         )
-        appraiser = Appraiser(self.standing, question, self._desk)
+        appraiser = Appraiser(self.standing, question)
         return Trials(question, appraiser, others_may_move=others_may_move)
 
     def _able(self, trials: Trials, one: Tried) -> Suitability:

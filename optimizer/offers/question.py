@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizer.compile import Compiled, compile_scenario
+from optimizer.compile.one_more import one_more
 from optimizer.domain.job import Job
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import Window
@@ -14,6 +15,7 @@ from optimizer.errors import BrokenPlan, InvalidInput, Issue
 from optimizer.explain import routes_of
 from optimizer.explain.patches import shown, starting_in
 from optimizer.explain.subject import Subject
+from optimizer.preview.part import part_of
 from optimizer.preview.standing import Standing
 from optimizer.problem import Problem, pointers
 from optimizer.rules.change import RULE as CHANGE
@@ -59,13 +61,20 @@ class Question(NamedTuple):
 
 
 def question_with(
-    base: Standing, job: Job, windows: Sequence[Window], *, roads: Roads | None, others_may_move: bool
+    base: Standing,
+    bare: Compiled,
+    job: Job,
+    windows: Sequence[Window],
+    *,
+    roads: Roads | None,
+    others_may_move: bool,
 ) -> Question:
     """Return the question of a plan with a new job.
 
     Parameters
     ----------
     base : the plan
+    bare : its technicians without any job, compiled
     job : the new job
     windows : what could be offered
     roads : the operator's road data; none: straight lines
@@ -78,7 +87,7 @@ def question_with(
     """
     job = job.model_copy(update={"windows": ()})
     scenario = with_job(base.scenario, job)
-    compiled = compile_scenario(scenario, travel_table(scenario, roads))
+    compiled = _compiled(base, bare, scenario, roads)
     row = len(scenario.jobs) - 1
     spans = [_span(compiled, row, one) for one in windows]
     problem = _with_windows(compiled.problem, compiled.visits.together(row, 0), spans)
@@ -94,6 +103,28 @@ def question_with(
         action = "Time it with `paigong check --retime`, or plan again."
         raise InvalidInput((Issue("plan-not-timed", "plan", cause, action),)) from None
     return Question(job, row, tuple(windows), spans, standing, subject)
+
+
+def alone(scenario: Scenario, *jobs: Job) -> Scenario:
+    """Return the scenario with some jobs alone, or none, which nothing ties to others.
+
+    Parameters
+    ----------
+    scenario : the question
+    jobs : those that stay
+    """
+    return part_of(scenario, scenario.technicians, jobs).model_copy(update={"groups": ()})
+
+
+def _compiled(base: Standing, bare: Compiled, scenario: Scenario, roads: Roads | None) -> Compiled:
+    """Compile the question with the job: one row more where it stands by itself, else as a whole."""
+    travel, job = travel_table(scenario, roads), scenario.jobs[-1]
+    if not job.after:
+        by_itself = compile_scenario(alone(scenario, job))
+        found = one_more(base.compiled, bare, by_itself, scenario, travel)
+        if found is not None:
+            return found
+    return compile_scenario(scenario, travel)
 
 
 def with_job(scenario: Scenario, job: Job) -> Scenario:

@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 
 from optimizer.checker import breaches_of, contradictions
 from optimizer.diff.worth import clock_changes
-from optimizer.domain.assessment import ClockState, Finding
+from optimizer.domain.assessment import BillLine, ClockState, Finding
 from optimizer.domain.plan import Plan
 from optimizer.domain.plan_diff import BillChange, BillDiff, ClockChange
 from optimizer.domain.promise import Promise
 from optimizer.domain.scenario import Scenario
-from optimizer.offers.calls import DeskWorth
+from optimizer.offers.calls import added_calls
 from optimizer.offers.promised import promise_of, with_promise
 from optimizer.offers.question import Question
 from optimizer.preview.cut import Cut, Surroundings
@@ -62,18 +62,15 @@ class Appraiser:
     ----------
     base : the plan without the job
     question : the question with it
-    desk : what the desk's rules say of the plan without it
     """
 
-    def __init__(self, base: Standing, question: Question, desk: DeskWorth) -> None:
+    def __init__(self, base: Standing, question: Question) -> None:
         self._base = base
         self._job = question.job
         told = with_promise(question.standing.scenario, question.job, self._any_promise(question))
         standing = question.standing.with_scenario(told)
         self._desk = Desk(standing)
-        whole = DeskWorth(standing)
-        self._cents, self._others = whole.added(question.job.job_id, desk)
-        self._own = tuple(whole.clocks_of(question.job.job_id))
+        self._calls = added_calls(base, standing, question.job.job_id)
         self._order = {rule.code: place for place, rule in enumerate(RULES)}
         self._before: dict[tuple[object, ...], Cents] = {}
 
@@ -91,7 +88,7 @@ class Appraiser:
         was: list[Finding] = []
         now: list[Finding] = list(contradictions(people.new, people.after))
         was.extend(contradictions(people.old, people.before) if now else ())
-        cents: Cents = Counter(self._cents)
+        cents: Cents = Counter(self._calls.cents)
         old: list[ClockState] = []
         new: list[ClockState] = []
         known: dict[int, _Sides] = {id(cut): people}
@@ -102,8 +99,8 @@ class Appraiser:
                 known[id(seen)] = self._sides(seen, promise)
             sides = known[id(seen)]
             if isinstance(rule, DeskRule):
-                cents.update(cents_of(rule.bill(people.new, params, people.after)))
-                cents.subtract(cents_of(rule.bill(people.new, params, cut.before)))
+                _add(cents, rule.bill(people.new, params, people.after))
+                _add(cents, rule.bill(people.new, params, cut.before), sign=-1)
                 old.extend(rule.clocks(people.new, params, cut.before))
                 new.extend(rule.clocks(people.new, params, people.after))
             elif rule.hard:
@@ -111,8 +108,9 @@ class Appraiser:
                 now.extend(found)
                 was.extend(breaches_of(rule, sides.old, params, sides.before) if found else ())
             else:
-                cents.update(cents_of(rule.bill(sides.new, params, sides.after)))
-                cents.subtract(self._cents_before(rule, params, sides))
+                _add(cents, rule.bill(sides.new, params, sides.after))
+                for owed_for, owed in self._cents_before(rule, params, sides).items():
+                    cents[owed_for] -= owed
                 old.extend(rule.clocks(people.old, params, people.before))
                 new.extend(rule.clocks(people.new, params, people.after))
         return Worth(cents, findings_only_in(now, was), self._own_clocks(new), self._changes(old, new))
@@ -174,10 +172,16 @@ class Appraiser:
 
     def _own_clocks(self, clocks: Iterable[ClockState]) -> tuple[ClockState, ...]:
         """Return the job's clocks; those of calls that no plan changes are known already."""
-        mine = {(one.code, one.label): one for one in self._own}
+        mine = {(one.code, one.label): one for one in self._calls.own}
         mine |= {(one.code, one.label): one for one in clocks if one.job_id == self._job.job_id}
         return tuple(sorted(mine.values(), key=lambda one: (self._order[one.code], one.label)))
 
     def _changes(self, old: list[ClockState], new: list[ClockState]) -> tuple[ClockChange, ...]:
         others = [[one for one in some if one.job_id != self._job.job_id] for some in (old, new)]
-        return (*self._others, *clock_changes(others[0], others[1], self._base.compiled.timeline.zone))
+        return (*self._calls.others, *clock_changes(others[0], others[1], self._base.compiled.timeline.zone))
+
+
+def _add(cents: Cents, lines: Iterable[BillLine], *, sign: int = 1) -> None:
+    """Add the lines of a bill, or take them away."""
+    for line in lines:
+        cents[line.code, line.kind] += sign * line.cents

@@ -47,8 +47,8 @@ def new_job(family: str, seed: int, *, told: bool = True) -> NewJob | None:
     whole = PLANS[family](seed)
     rng = Random(f"new job {family} {seed}")
     for job in rng.sample(whole.jobs, len(whole.jobs)):
-        scenario = _without(whole, job.job_id)
-        if job.under_way is None and not validate_scenario(scenario):
+        scenario = without_job(whole, job.job_id)
+        if job.under_way is None and scenario is not None:
             document = plan_scenario(scenario, stop=Iterations(40), seed=seed)
             if told and chosen(rng):
                 scenario = _told(rng, scenario, document)
@@ -63,9 +63,9 @@ def chosen(rng: Random) -> bool:
     return rng.random() < 0.67
 
 
-def _without(whole: Scenario, job_id: str) -> Scenario:
-    """Return the scenario without a job and what is said of it; not valid where others need it."""
-    return whole.model_copy(
+def without_job(whole: Scenario, job_id: str) -> Scenario | None:
+    """Return the scenario without a job and what is said of it; none: others need it."""
+    scenario = whole.model_copy(
         update={
             "jobs": tuple(one for one in whole.jobs if one.job_id != job_id),
             "promises": tuple(one for one in whole.promises if one.job_id != job_id),
@@ -73,6 +73,7 @@ def _without(whole: Scenario, job_id: str) -> Scenario:
             "groups": tuple(one for one in whole.groups if job_id not in one.jobs),
         }
     )
+    return None if validate_scenario(scenario) else scenario
 
 
 def _told(rng: Random, scenario: Scenario, document: PlanDocument) -> Scenario:
