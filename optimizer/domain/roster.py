@@ -1,15 +1,16 @@
 """The roster: who has a shift on which planned day."""
 
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from optimizer.domain.calendar import WorkingDays
 from optimizer.domain.place import Place
-from optimizer.domain.scenario import Scenario
+from optimizer.domain.scenario import HolidayCalendar, Scenario
 from optimizer.domain.technician import Shift, Technician
+from optimizer.domain.time import Horizon
 
 
 class ShiftKey(NamedTuple):
@@ -34,47 +35,59 @@ class RosterShift(NamedTuple):
     """Regular end."""
 
 
-_KEPT: Final[dict[int, tuple[RosterShift, ...]]] = {}
-# Every rule asks for the roster of the same scenario, some several times. Scenarios never change, but cannot be
-# hashed: so they are known by identity, and what is kept goes when they go.
+class _Frame(NamedTuple):
+    """What a technician's roster hangs on besides the technician."""
+
+    horizon: Horizon
+    calendar: HolidayCalendar
+    time_zone: str
+
+
+_KEPT: Final[dict[int, tuple[_Frame, tuple[RosterShift, ...]]]] = {}
+# Every rule asks for the roster, of a scenario and of many parts of it, which have the same technicians. These never
+# change, but cannot be hashed: so they are known by identity, and what is kept goes when they go.
 
 
 def roster(scenario: Scenario) -> tuple[RosterShift, ...]:
-    """Return all shifts of the horizon, by technician in file order, then by day; it is kept as long as the scenario.
+    """Return all shifts of the horizon, by technician in file order, then by day.
+
+    Each technician's are kept as long as the technician's record.
 
     Parameters
     ----------
     scenario : the question
     """
-    found = _KEPT.get(id(scenario))
-    if found is None:
-        found = _KEPT[id(scenario)] = tuple(_roster(scenario))
-        weakref.finalize(scenario, _KEPT.pop, id(scenario), None).atexit = False
-    return found
-
-
-def _roster(scenario: Scenario) -> Iterator[RosterShift]:
-    days, zone = scenario.horizon.dates(), ZoneInfo(scenario.time_zone)
-    planned = frozenset(days)
-    working: tuple[Shift, ...] | None = None
+    frame = _Frame(scenario.horizon, scenario.calendar, scenario.time_zone)
+    working: list[Shift] = []
+    found: list[RosterShift] = []
     for technician in scenario.technicians:
-        shifts = technician.shifts
-        if shifts is None:
-            if working is None:
-                worked = WorkingDays(scenario.calendar)
-                working = tuple(Shift(day=day) for day in days if day in worked)
-            shifts = working
-        for shift in sorted(shifts, key=_day_of):
-            if shift.day not in planned:
-                continue
-            last = shift.day if shift.end > shift.start else shift.day + timedelta(days=1)
-            yield RosterShift(
-                key=ShiftKey(technician.technician_id, shift.day),
-                technician=technician,
-                shift=shift,
-                start=datetime.combine(shift.day, shift.start, tzinfo=zone),
-                end=datetime.combine(last, shift.end, tzinfo=zone),
-            )
+        kept = _KEPT.get(id(technician))
+        if kept is None:
+            weakref.finalize(technician, _KEPT.pop, id(technician), None).atexit = False
+        if kept is None or kept[0] != frame:
+            if technician.shifts is None and not working:
+                worked = WorkingDays(frame.calendar)
+                working = [Shift(day=day) for day in frame.horizon.dates() if day in worked]
+            kept = _KEPT[id(technician)] = (frame, tuple(_roster(technician, frame, working)))
+        found.extend(kept[1])
+    return tuple(found)
+
+
+def _roster(technician: Technician, frame: _Frame, working: Sequence[Shift]) -> Iterator[RosterShift]:
+    """Yield the shifts of one technician; who has none of their own works on all working days."""
+    days, zone = frame.horizon.dates(), ZoneInfo(frame.time_zone)
+    shifts = working if technician.shifts is None else technician.shifts
+    for shift in sorted(shifts, key=_day_of):
+        if shift.day not in days:
+            continue
+        last = shift.day if shift.end > shift.start else shift.day + timedelta(days=1)
+        yield RosterShift(
+            key=ShiftKey(technician.technician_id, shift.day),
+            technician=technician,
+            shift=shift,
+            start=datetime.combine(shift.day, shift.start, tzinfo=zone),
+            end=datetime.combine(last, shift.end, tzinfo=zone),
+        )
 
 
 def _day_of(shift: Shift) -> date:
