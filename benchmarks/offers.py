@@ -66,7 +66,7 @@ def main(options: argparse.Namespace) -> None:
 def _measure(offerer: Offerer, new: list[Job], options: argparse.Namespace) -> dict[str, Any]:
     offerer.offers(new[0], further=options.further)  # what is compiled for the first one is not measured
     gc.collect()
-    gc.freeze()  # as a server does that has loaded what stays: else now and then all of it is looked through for garbage
+    gc.freeze()  # as the server does: else all that is loaded is looked through for garbage now and then
     spent, worked, answers = [], [], []
     for job in new:
         began, began_cpu = time.perf_counter(), time.process_time()

@@ -20,7 +20,7 @@ from optimizer.preview.standing import Standing
 from optimizer.problem import Problem, pointers
 from optimizer.rules.change import RULE as CHANGE
 from optimizer.rules.promise import told_promises
-from optimizer.travel import Roads, travel_table
+from optimizer.travel import Roads, with_one_more_place
 
 Spans = Sequence[tuple[int, int]]
 
@@ -118,7 +118,7 @@ def alone(scenario: Scenario, *jobs: Job) -> Scenario:
 
 def _compiled(base: Standing, bare: Compiled, scenario: Scenario, roads: Roads | None) -> Compiled:
     """Compile the question with the job: one row more where it stands by itself, else as a whole."""
-    travel, job = travel_table(scenario, roads), scenario.jobs[-1]
+    travel, job = with_one_more_place(base.compiled.travel, scenario, roads), scenario.jobs[-1]
     if not job.after:
         by_itself = compile_scenario(alone(scenario, job))
         found = one_more(base.compiled, bare, by_itself, scenario, travel)
