@@ -71,6 +71,7 @@ def job_slots(
     jobs: Sequence[int],
     *,
     people: NDArray[np.int32] | None = None,
+    timed: bool = True,
 ) -> Iterator[JobSlots]:
     """Yield the slots of left-out jobs, in the order of `jobs`.
 
@@ -81,6 +82,7 @@ def job_slots(
     codes : see `all_codes`
     jobs : rows of left-out jobs
     people : the rows of people's routes that are looked at; none: all days, and the trips that somebody makes
+    timed : whether slots that no tie stops by itself are timed with all ties; else they may be stopped all the same
     """
     if not jobs:
         return
@@ -94,7 +96,7 @@ def job_slots(
     for job in jobs:
         own_bit[job] = codes.bit(own.get(compiled.names.jobs[job], "APPOINTMENT"))
     mask = _masks(compiled, codes, rows, found, own_bit)
-    ties = add_ties(compiled, bench, codes, jobs, rows=rows, mask=mask, found=found)
+    ties = add_ties(compiled, bench, codes, jobs, rows=rows, mask=mask, found=found, timed=timed)
     first = np.searchsorted(rows[:, 0], jobs, "left").tolist()
     last = np.searchsorted(rows[:, 0], jobs, "right").tolist()
     for job, a, b in zip(jobs, first, last, strict=True):

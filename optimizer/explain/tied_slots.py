@@ -226,6 +226,7 @@ def add_ties(
     rows: NDArray[np.int32],
     mask: NDArray[np.int64],
     found: NDArray[np.int64],
+    timed: bool = True,
 ) -> dict[int, TiedSlots]:
     """Add the codes of what ties stop to the masks of slots; return what was looked at for each tied job.
 
@@ -239,6 +240,7 @@ def add_ties(
     codes : see `all_codes`
     jobs : rows of jobs that stand in no route
     rows, mask, found : the slots (job, shift, window), their codes, and what `examine` found
+    timed : whether slots that nothing else stops are timed with all ties
     """
     if bench.tied is None:
         return {}
@@ -254,7 +256,7 @@ def add_ties(
         window = (int(p.window_open[row]), int(p.window_close[row]))
         if job in looked:
             mask[i] |= sum(codes.bit(code) for code in looked[job].codes(shift, window))
-        if mask[i] & ~codes.bit(WORTH):
+        if mask[i] & ~codes.bit(WORTH) or not timed:
             continue
         alone = looked.get(job)
         stopped = ties.kinds_of((job,) if alone else bench.routes.stops[shift])

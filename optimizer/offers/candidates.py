@@ -46,16 +46,19 @@ class Candidates:
     Parameters
     ----------
     question : the question with the job
+    timed : whether every slot is timed with all ties at once; else only those that are tried
     """
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, *, timed: bool) -> None:
         self._question = question
         subject = question.subject
         self.codes: Codes = all_codes(subject.loose)
         stops = subject.routes.stops
         tied = subject.is_tied(question.row)
         people = rows_in_use(subject.loose, stops) if tied else people_rows(subject.loose)
-        (self.slots,) = job_slots(subject.loose, subject.bench, self.codes, [question.row], people=people)
+        (self.slots,) = job_slots(
+            subject.loose, subject.bench, self.codes, [question.row], people=people, timed=timed
+        )
         """Every shift and window, see `optimizer.explain.slots`."""
         first = int(subject.compiled.problem.window_ptr[question.row])
         self._number = self.slots.window - first

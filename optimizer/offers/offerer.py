@@ -107,7 +107,7 @@ class Offerer:
         InvalidInput
             When the job or the window contradicts itself or the scenario, or the plan cannot be timed; lists all.
         """
-        trials = self._trials(job, self._windows(job, [slot]), others_may_move)
+        trials = self._trials(job, self._windows(job, [slot]), others_may_move, all_timed=True)
         able = sorted(trials.by_technician(0), key=_by_cents)
         known = {one.technician_id for one in able}
         return (
@@ -155,12 +155,14 @@ class Offerer:
             raise InvalidInput(tuple(issues))
         return slots_of(self.standing.scenario, job) if slots is None else slots
 
-    def _trials(self, job: Job, windows: Sequence[Window], others_may_move: bool) -> Trials:
+    def _trials(
+        self, job: Job, windows: Sequence[Window], others_may_move: bool, *, all_timed: bool = False
+    ) -> Trials:
         question = question_with(
             self.standing, self._bare, job, windows, roads=self._roads, others_may_move=others_may_move
         )
         appraiser = Appraiser(self.standing, question)
-        return Trials(question, appraiser, others_may_move=others_may_move)
+        return Trials(question, appraiser, others_may_move=others_may_move, all_timed=all_timed)
 
     def _able(self, trials: Trials, one: Tried) -> Suitability:
         bill = trials.bill(one)

@@ -60,11 +60,14 @@ class Trials:
     question : the question with the job
     appraiser : tells what serving it adds
     others_may_move : whether starts told to other customers may move beyond the tolerance
+    all_timed : whether every slot is timed with its ties, so that it is known what stops it
     """
 
-    def __init__(self, question: Question, appraiser: Appraiser, *, others_may_move: bool) -> None:
+    def __init__(
+        self, question: Question, appraiser: Appraiser, *, others_may_move: bool, all_timed: bool
+    ) -> None:
         self.question = question
-        self.candidates = Candidates(question)
+        self.candidates = Candidates(question, timed=all_timed)
         self._appraiser = appraiser
         self._others_may_move = others_may_move
         self._zone = ZoneInfo(question.standing.scenario.time_zone)
