@@ -17,6 +17,7 @@ from optimizer.cli.export import export
 from optimizer.cli.generate import generate
 from optimizer.cli.hhcrsp import hhcrsp
 from optimizer.cli.import_ import import_
+from optimizer.cli.offer import offer
 from optimizer.cli.orders import orders
 from optimizer.cli.plan import plan
 from optimizer.cli.policy import policy
@@ -35,6 +36,7 @@ COMMANDS = (
     check,
     approve,
     explain,
+    offer,
     diff,
     replan,
     close,

@@ -14,6 +14,7 @@ from optimizer.domain.base import Count, Id, Name, Record
 from optimizer.domain.day_report import DayReport
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.event import Events
+from optimizer.domain.offer import OfferList, SuitabilityList
 from optimizer.domain.orders import Orders
 from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.plan_diff import PlanDiff
@@ -208,6 +209,8 @@ DOCUMENTS: Final[dict[str, type[Record]]] = {
     "day-report": DayReport,
     "check": CheckReport,
     "explain": Explanation,
+    "offer": OfferList,
+    "offer-technicians": SuitabilityList,
     "diff": PlanDiff,
     "proposals": Proposals,
     "policy": PolicyWords,

@@ -4,13 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Final, Literal
 
-import numpy as np
-
-from optimizer.build import Bars, Link, ProblemBuilder, ProfileLegs
+from optimizer.build import Bars, Link, ProblemBuilder
 from optimizer.compile.compiled import Compiled, RestKind
 from optimizer.compile.laid_out import say_people, say_visits
-from optimizer.compile.layout import ScenarioLayout, ToolShift, means_of_tools, sites_of
-from optimizer.compile.legs import profile_legs
+from optimizer.compile.layout import ScenarioLayout, ToolShift, sites_of
+from optimizer.compile.legs import all_legs
 from optimizer.compile.trips import NightPrices, kinds_of_rests, with_trips
 from optimizer.domain.roster import RosterShift, ShiftKey, end_place, roster, start_place
 from optimizer.domain.scenario import Scenario
@@ -69,7 +67,6 @@ class ScenarioDraft:
         self._shift_row = {one.key: row for row, one in enumerate(self._shifts)}
         place_row = {name: row for row, name in enumerate(self._table.places)}
         self._means = tuple(self._table.legs)
-        self._tool_means = means_of_tools(self._means)
         homes = [place_row[f"job:{job.job_id}"] for job in scenario.jobs]
         branches = [place_row[f"branch:{one.branch_id}"] for one in self._tools]
         self._builder = ProblemBuilder(
@@ -328,12 +325,10 @@ class ScenarioDraft:
     def compiled(self, *, service_first: bool) -> Compiled:
         """Return the arrays and what their rows mean."""
         self._say_tools()
-        congested = any(matrix.band.size for matrix in self._table.legs.values())
-        self._builder.legs = tuple(self._profile(means, congested) for means in self._means)
-        if self._tools:
-            carried = self._profile(self._tool_means, congested)
-            free = np.zeros_like(carried.cents)
-            self._builder.legs += (carried._replace(cents=free, hour_cents=0),)
+        slots = range(-(-self._builder.horizon_s // SLOT_S) + 24)
+        self._builder.legs = all_legs(
+            self._table, self._prices, self._timeline, slots, tools=bool(self._tools)
+        )
         self._builder.levels = int(service_first)
         codes = tuple(dict.fromkeys((*self._builder.codes, *(["TRIP"] if self._layout.trips else []))))
         built, table = self._builder.build(), self._table
@@ -358,12 +353,8 @@ class ScenarioDraft:
             timeline=self._timeline,
             travel=self._table,
             rest_kinds=tuple(kinds_of_rests(self._rest_kinds, self._shift_row, trips)),
+            prices=dict(self._prices),
         )
-
-    def _profile(self, means: Means, congested: bool) -> ProfileLegs:
-        slots = range(-(-self._builder.horizon_s // SLOT_S) + 24)
-        price = self._prices.get(means)
-        return profile_legs(self._table.legs[means], price, self._timeline, slots, congested=congested)
 
     def _pieces(self, parts: Mapping[str, int]) -> dict[int, int]:
         return {self._part_row.setdefault(part, len(self._part_row)): count for part, count in parts.items()}

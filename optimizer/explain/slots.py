@@ -64,7 +64,15 @@ def own_window_codes(compiled: Compiled) -> dict[str, str]:
     return promised | approved | {pin.job_id: "PINNED" for pin in scenario.pins if pin.start is not None}
 
 
-def job_slots(compiled: Compiled, bench: Bench, codes: Codes, jobs: Sequence[int]) -> Iterator[JobSlots]:
+def job_slots(
+    compiled: Compiled,
+    bench: Bench,
+    codes: Codes,
+    jobs: Sequence[int],
+    *,
+    people: NDArray[np.int32] | None = None,
+    timed: bool = True,
+) -> Iterator[JobSlots]:
     """Yield the slots of left-out jobs, in the order of `jobs`.
 
     Parameters
@@ -73,10 +81,14 @@ def job_slots(compiled: Compiled, bench: Bench, codes: Codes, jobs: Sequence[int
     bench : its routes
     codes : see `all_codes`
     jobs : rows of left-out jobs
+    people : the rows of people's routes that are looked at; none: all days, and the trips that somebody makes
+    timed : whether slots that no tie stops by itself are timed with all ties; else they may be stopped all the same
     """
     if not jobs:
         return
-    rows, found = _examined(compiled, bench, jobs)
+    if people is None:
+        people = rows_in_use(compiled, bench.routes.stops)
+    rows, found = _examined(bench, jobs, people)
     order = np.lexsort((rows[:, 2], rows[:, 1], rows[:, 0]))
     rows, found = rows[order], found[order]
     own = own_window_codes(compiled)
@@ -84,7 +96,7 @@ def job_slots(compiled: Compiled, bench: Bench, codes: Codes, jobs: Sequence[int
     for job in jobs:
         own_bit[job] = codes.bit(own.get(compiled.names.jobs[job], "APPOINTMENT"))
     mask = _masks(compiled, codes, rows, found, own_bit)
-    ties = add_ties(compiled, bench, codes, jobs, rows=rows, mask=mask, found=found)
+    ties = add_ties(compiled, bench, codes, jobs, rows=rows, mask=mask, found=found, timed=timed)
     first = np.searchsorted(rows[:, 0], jobs, "left").tolist()
     last = np.searchsorted(rows[:, 0], jobs, "right").tolist()
     for job, a, b in zip(jobs, first, last, strict=True):
@@ -92,11 +104,11 @@ def job_slots(compiled: Compiled, bench: Bench, codes: Codes, jobs: Sequence[int
 
 
 def _examined(
-    compiled: Compiled, bench: Bench, jobs: Sequence[int]
+    bench: Bench, jobs: Sequence[int], people: NDArray[np.int32]
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Return all slots as (job, shift, window) and what was found there, one window of every job at a time."""
     # A served job that is taken out has its own windows again.
-    p, people = bench.with_ties, rows_in_use(compiled, bench.routes.stops)
+    p = bench.with_ties
     parts, results = [np.zeros((0, 3), np.int32)], [bench.examine(np.zeros((0, 2), np.int32))]
     for rank in range(int(np.diff(p.window_ptr)[list(jobs)].max())):
         some = np.array([job for job in jobs if p.window_ptr[job + 1] - p.window_ptr[job] > rank], np.int32)

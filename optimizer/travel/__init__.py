@@ -10,7 +10,7 @@ from optimizer.domain.travel import SOURCES_JOIN
 from optimizer.errors import TravelUnavailable
 from optimizer.travel.base import LegMatrix, Router, TravelTable
 from optimizer.travel.gps_places import gps_places
-from optimizer.travel.great_circle import GreatCircle
+from optimizer.travel.great_circle import GreatCircle, one_more_place
 from optimizer.travel.long_distance import LongDistance
 from optimizer.travel.matrices import GivenMatrices
 from optimizer.travel.roads import RoadRouter, Roads
@@ -21,7 +21,7 @@ ROUTERS: Final[tuple[type[Router], ...]] = (GivenMatrices, LongDistance, RoadRou
 
 _MEANS: Final[tuple[Means, ...]] = get_args(Means)
 
-__all__ = ["ROUTERS", "LegMatrix", "Roads", "Router", "TravelTable", "travel_table"]
+__all__ = ["ROUTERS", "LegMatrix", "Roads", "Router", "TravelTable", "travel_table", "with_one_more_place"]
 
 
 def travel_table(scenario: Scenario, roads: Roads | None = None) -> TravelTable:
@@ -57,6 +57,33 @@ def travel_table(scenario: Scenario, roads: Roads | None = None) -> TravelTable:
             warning for router in used if isinstance(router, RoadRouter) for warning in router.warnings
         ),
     )
+
+
+def with_one_more_place(known: TravelTable, scenario: Scenario, roads: Roads | None = None) -> TravelTable:
+    """Find out how long every way takes in a scenario that has one place more than a known table, its last one.
+
+    By straight lines only the ways from and to the new place are measured; other sources are asked for everything.
+
+    Parameters
+    ----------
+    known : the table without the place, of the same technicians
+    scenario : the scenario with it
+    roads : the operator's road data; none: straight lines
+
+    Raises
+    ------
+    TravelUnavailable : no source knows a means in use, or a given matrix lacks a place
+    """
+    travel = scenario.travel
+    measured = known.source == GreatCircle.name and known.legs.keys() <= travel.profiles.keys()
+    if not measured or travel.slow_areas:
+        return travel_table(scenario, roads)
+    book = gps_places(scenario)
+    legs = {
+        means: _read_only(one_more_place(matrix, travel.profiles[means], tuple(book.values())))
+        for means, matrix in known.legs.items()
+    }
+    return known._replace(places=tuple(book), legs=legs)
 
 
 def _routers(scenario: Scenario, roads: Roads | None) -> tuple[Router, ...]:

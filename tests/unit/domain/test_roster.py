@@ -1,8 +1,9 @@
 """Who has a shift on which day."""
 
+import gc
 from datetime import time, timedelta
 
-from optimizer.domain.roster import roster
+from optimizer.domain.roster import _KEPT, roster
 from optimizer.domain.scenario import HolidayCalendar, Scenario
 from optimizer.domain.technician import Shift, Technician
 from tests.unit.rules.build import DAY, NEXT_DAY, scenario, technician
@@ -36,3 +37,14 @@ def test_or_they_stand_beside_the_usual_ones() -> None:
         (16, time(9)),
         (17, time(10)),
     ]
+
+
+def test_what_is_kept_of_people_goes_when_they_go() -> None:
+    gc.collect()
+    before = len(_KEPT)
+    of = scenario([technician(), technician(technician_id="T2")])
+    assert len(roster(of)) == 2
+    assert len(_KEPT) == before + 2
+    del of
+    gc.collect()
+    assert len(_KEPT) == before
