@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from benchmarks import first_plan, hhcrsp, offers, preview, run_days, tied_days, week
+from benchmarks import first_plan, hhcrsp, offers, preview, replan, run_days, tied_days, week
 
 
 class Subcommand(NamedTuple):
@@ -41,6 +41,12 @@ SUBCOMMANDS: Final = (
         "a week planned at once against its days planned one after another",
         week.add_arguments,
         week.main,
+    ),
+    Subcommand(
+        "replan",
+        "seconds to a first plan and a short list after call-offs, and what stability costs",
+        replan.add_arguments,
+        replan.main,
     ),
     Subcommand(
         "preview",

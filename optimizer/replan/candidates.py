@@ -1,6 +1,7 @@
 """Looks for plans of what is left: each under its own prices, all judged by the policy's."""
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -66,8 +67,18 @@ class Searcher:
         self._start = _routes(self._compiled, orders)
 
     def repaired(self) -> Candidate:
-        """Return the followed plan with everything put in that fits, as few customers as possible touched."""
-        return self._found("repair", Iterations(0), self._start, engine="greedy")
+        """Return the followed plan with everything put in that fits; nobody is asked for another time."""
+        found = self._solved(self._compiled, self._scenario, Iterations(0), self._start, "greedy")
+        return self._documented("repair", frozenset(), found.routes, self._provenance(found, "greedy"))
+
+    def asked(self, before: Candidate) -> Candidate:
+        """Return a repaired plan with everything put in that fits where those are asked whom it leaves out.
+
+        Parameters
+        ----------
+        before : the repaired plan
+        """
+        return self._found("repair", Iterations(0), before.routes, engine="greedy")
 
     def searched(self, name: ProposalName, stop: Stop, before: Candidate) -> Candidate:
         """Return what a search finds that goes on from a plan.
@@ -120,24 +131,34 @@ class Searcher:
     ) -> Candidate:
         """Return what an engine finds, and once more with those customers asked whom it leaves out."""
         question = self._scenario.model_copy(update={"pins": (*self._scenario.pins, *pins)})
-        solution = self._solved(priced_for(question, name), stop, start, engine)
+        solution = self._solved(self._priced(question, name), question, stop, start, engine)
         ask = self._left_out(solution.routes)
         if ask:
             question = asking(question, ask)
-            solution = self._solved(priced_for(question, name), stop, solution.routes, engine)
+            solution = self._solved(self._priced(question, name), question, stop, solution.routes, engine)
         provenance = self._provenance(solution, engine)
         found = self._documented(name, ask, solution.routes, provenance)
         if in_vain := ask & self._kept(found.document.plan):
-            with suppress(
-                BrokenPlan
-            ):  # who is asked may come sooner than was promised, and others rely on it
+            # Who is asked may be served sooner than was promised, and others may rely on it.
+            with suppress(BrokenPlan):
                 return self._documented(name, ask - in_vain, solution.routes, provenance)
         return found
 
-    def _solved(self, scenario: Scenario, stop: Stop, start: Routes, engine: str) -> Solution:
-        pinned = frozenset(one.job_id for one in scenario.pins)
-        problem = _dearer(self._compile(scenario), pinned)
-        return solve(problem, engine=engine, stop=stop, seed=self._seed, warm=start, cancel=self._cancel)
+    def _priced(self, question: Scenario, name: ProposalName) -> Compiled:
+        return self._compile(priced_for(question, name))
+
+    def _solved(
+        self, compiled: Compiled, question: Scenario, stop: Stop, start: Routes, engine: str
+    ) -> Solution:
+        """Return what an engine finds, with everything put in that fits once tied visits are as early as they can."""
+        problem = _dearer(compiled, frozenset(one.job_id for one in question.pins))
+        found = solve(problem, engine=engine, stop=stop, seed=self._seed, warm=start, cancel=self._cancel)
+        while (early := settled(problem, found.routes)[0]) != found.routes:
+            filled = solve(problem, engine="greedy", stop=Iterations(0), seed=self._seed, warm=early)
+            if (filled.weight, filled.cents) >= (found.weight, found.cents):
+                return replace(found, routes=early)
+            found = replace(found, routes=filled.routes, weight=filled.weight, cents=filled.cents)
+        return found
 
     def _left_out(self, routes: Routes) -> frozenset[str]:
         """Return the jobs that are left out although their customers were told a time."""
