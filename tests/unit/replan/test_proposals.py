@@ -91,8 +91,9 @@ def test_a_first_plan_is_there_before_any_search_and_a_newer_event_ends_the_sear
     assert first.document.plan.unserved == ()
     assert [one.name for one in replanner.proposals().proposals] == ["repair"]
     cancel.ask()
-    ended = {found.document.plan.provenance.ended_by for found in replanner.searched(Seconds(600))}
-    assert ended == {"cancelled"}
+    found = {one.name: one.document.plan.provenance for one in replanner.searched(Seconds(600))}
+    assert found.pop("repair").engine == "greedy"
+    assert {one.ended_by for one in found.values()} == {"cancelled"}
     assert answered(replanner.proposals(), replanner.proposals().proposals[0]).horizon == of.horizon
 
 
