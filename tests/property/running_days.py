@@ -43,13 +43,19 @@ def running_day(scenario: Scenario, seed: int) -> RunningDay | None:
     now = datetime.combine(day, clock, tzinfo=ZoneInfo(scenario.time_zone))
     if scenario.now is not None and scenario.now > now:
         return None
-    scenario = _known_by(scenario, now)
+    scenario = known_by_then(scenario, now)
     document = plan_scenario(scenario, stop=Iterations(60), seed=seed)
     return at_moment(scenario, document, now)
 
 
-def _known_by(scenario: Scenario, now: datetime) -> Scenario:
-    """Return the question without what is reported only later."""
+def known_by_then(scenario: Scenario, now: datetime) -> Scenario:
+    """Return the question without what is reported only later.
+
+    Parameters
+    ----------
+    scenario : any
+    now : the moment
+    """
     promises = tuple(
         one.model_copy(update={"told_at": None}) if one.told_at is not None and one.told_at > now else one
         for one in scenario.promises
