@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from optimizer.domain.base import Count, Id, Name, Record
 from optimizer.domain.job import Job
+from optimizer.domain.slow_area import SlowArea
 from optimizer.domain.time import Instant, WallClock, Window
 
 
@@ -242,6 +243,15 @@ class PartArrived(_Event):
     """What: part → pieces."""
 
 
+class SlowTraffic(_Event):
+    """Traffic is slow in a district: a jam, a storm, road works."""
+
+    kind: Literal["slow_traffic"]
+    """Which event."""
+    area: SlowArea
+    """Where, from when to when and how slow; one of the same name that is known already is replaced."""
+
+
 Event = Annotated[
     CallOff
     | NoShow
@@ -264,7 +274,8 @@ Event = Annotated[
     | PartMissing
     | ToolMissing
     | ToolReplaced
-    | PartArrived,
+    | PartArrived
+    | SlowTraffic,
     Field(discriminator="kind"),
 ]
 """Any of them."""

@@ -22,6 +22,7 @@ from optimizer.domain.event import (
     Postponed,
     SiteNotReady,
     SiteReady,
+    SlowTraffic,
     SolvedRemotely,
     ToolMissing,
     ToolReplaced,
@@ -29,6 +30,7 @@ from optimizer.domain.event import (
 from optimizer.domain.job import Job
 from optimizer.domain.roster import roster
 from optimizer.domain.scenario import Scenario
+from optimizer.domain.slow_area import SlowArea
 from optimizer.domain.technician import Attendance, Shift, Technician
 from optimizer.domain.time import DateRange, DaySpan, Window
 
@@ -76,6 +78,8 @@ def with_effect(scenario: Scenario, event: Event, *, leads: str | None) -> Scena
             return _site(scenario, event.job_id, dict.fromkeys(ready, True))
         case PartArrived():
             return _delivered(scenario, event)
+        case SlowTraffic():
+            return _slowed(scenario, event.area)
         case _:
             return scenario
 
@@ -168,6 +172,12 @@ def _delivered(scenario: Scenario, event: PartArrived) -> Scenario:
             branch = branch.model_copy(update={"stock": dict(stock)})
         branches.append(branch)
     return scenario.model_copy(update={"branches": tuple(branches)})
+
+
+def _slowed(scenario: Scenario, area: SlowArea) -> Scenario:
+    others = (one for one in scenario.travel.slow_areas if one.name != area.name)
+    travel = scenario.travel.model_copy(update={"slow_areas": (*others, area)})
+    return scenario.model_copy(update={"travel": travel})
 
 
 def _technician(

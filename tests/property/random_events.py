@@ -16,6 +16,7 @@ from optimizer.domain.event import (
     PartMissing,
     Postponed,
     SiteNotReady,
+    SlowTraffic,
     SolvedRemotely,
     Started,
     ToolMissing,
@@ -23,6 +24,7 @@ from optimizer.domain.event import (
 from optimizer.domain.job import DeskFacts
 from optimizer.domain.plan import Plan, ShiftPlan, Stop
 from optimizer.domain.scenario import Scenario
+from optimizer.domain.slow_area import SlowArea
 from optimizer.domain.time import Window
 from optimizer.replan.contradictions import event_issues
 
@@ -64,9 +66,24 @@ def _drawn(scenario: Scenario, plan: Plan, now: datetime, rng: Random) -> Iterat
         unknown = {"intake_at": None, "dispatched_at": None, "desk": DeskFacts(), "rework": None}
         like = rng.choice(scenario.jobs)
         yield NewJob(kind="new_job", at=now, job=like.model_copy(update=facts | unknown))
+    if scenario.jobs and rng.random() < 0.15:
+        yield _jam(scenario, now, rng)
     for job in scenario.jobs:
         if rng.random() < 0.15:
             yield _of_job(job.job_id, now, rng)
+
+
+def _jam(scenario: Scenario, now: datetime, rng: Random) -> SlowTraffic:
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    area = SlowArea(
+        name="jam",
+        centre=rng.choice(scenario.jobs).place,
+        radius_km=rng.choice((1.0, 5.0)),
+        percent=rng.choice((150, 300)),
+        start=hour,
+        end=hour + timedelta(hours=rng.randint(1, 4)),
+    )
+    return SlowTraffic(kind="slow_traffic", at=now, area=area)
 
 
 def _of_visit(shift: ShiftPlan, stop: Stop, now: datetime, rng: Random) -> Iterator[Event]:

@@ -23,6 +23,7 @@ from optimizer.domain.event import (
     Postponed,
     SiteNotReady,
     SiteReady,
+    SlowTraffic,
     SolvedRemotely,
     Started,
     ToolMissing,
@@ -31,6 +32,7 @@ from optimizer.domain.event import (
 from optimizer.domain.job import Job
 from optimizer.domain.promise import Pin, Promise
 from optimizer.domain.scenario import Scenario
+from optimizer.domain.slow_area import SlowArea
 from optimizer.domain.technician import Attendance, Shift, Technician
 from optimizer.domain.ties import After
 from optimizer.domain.time import DateRange, Window
@@ -228,6 +230,17 @@ def test_a_broken_tool_is_missing_until_it_is_replaced() -> None:
     assert the_job(revision, "J1").second_visit == "tools"
     new = ToolReplaced(kind="tool_replaced", technician_id="T1", at=at("10:40"))
     assert person(after("11:00", broken, new)).missing_tools == ()
+
+
+def test_slow_traffic_makes_ways_longer_until_it_is_said_to_be_over() -> None:
+    jam = SlowArea(name="jam", centre=north(6), radius_km=1, percent=200, start=at("09:00"), end=at("17:00"))
+    heard = SlowTraffic(kind="slow_traffic", at=at("08:10"), area=jam)
+    slow = planned(after("08:10", heard).scenario).plan
+    [first] = [stop for shift in slow.shifts for stop in shift.stops if stop.job_id == "J1"]
+    # from nine on two seconds do what one did
+    assert (first.leg.departure, first.leg.travel_s) == (at("09:00"), 1200)
+    over = heard.model_copy(update={"at": at("08:20"), "area": jam.model_copy(update={"end": at("10:00")})})
+    assert after("08:20", heard, over).scenario.travel.slow_areas == (over.area,)
 
 
 def test_a_site_that_is_not_ready_waits_until_it_is() -> None:
