@@ -1,5 +1,7 @@
 """What is left of the plan that is followed: its orders, and what it lets everybody expect."""
 
+import re
+
 from optimizer.domain.orders import OrderedDay, Orders
 from optimizer.domain.plan import Plan
 from optimizer.domain.promise import Promise, counting_promises
@@ -8,6 +10,8 @@ from optimizer.domain.scenario import Scenario
 from optimizer.promise_windows import promises_to_tell
 from optimizer.retime import order_issues, orders_of
 from optimizer.rules.on_duty import shifts_on_duty
+
+_JOB = re.compile(r"^routes\[(\d+)\]\.jobs\[(\d+)\]")
 
 WINDOW_MIN = 120
 """Minutes of the window around a planned start, where no other was told or agreed."""
@@ -39,7 +43,11 @@ def orders_left(plan: Plan, scenario: Scenario) -> Orders:
             ),
         }
     )
-    return at_home(kept) if order_issues(scenario, kept) else kept
+    if order_issues(scenario, kept):
+        kept = at_home(kept)
+    return _without(
+        kept, {place for issue in order_issues(scenario, kept) for place in _JOB.findall(issue.path)}
+    )
 
 
 def at_home(orders: Orders) -> Orders:
@@ -52,6 +60,24 @@ def at_home(orders: Orders) -> Orders:
     plain = {"away": False, "means": None, "restocks": ()}
     routes = tuple(route.model_copy(update=plain) for route in orders.routes)
     return orders.model_copy(update={"routes": routes, "tools": ()})
+
+
+def _without(orders: Orders, places: set[tuple[str, str]]) -> Orders:
+    """Return orders without the jobs that stand at these places of routes: one of their days is over."""
+    wrong = {orders.routes[int(route)].jobs[int(row)] for route, row in places}
+    if not wrong:
+        return orders
+    routes = (
+        route.model_copy(
+            update={
+                "jobs": tuple(one for one in route.jobs if one not in wrong),
+                "seats": {job_id: seat for job_id, seat in route.seats.items() if job_id not in wrong},
+                "restocks": (),
+            }
+        )
+        for route in orders.routes
+    )
+    return orders.model_copy(update={"routes": tuple(routes), "tools": ()})
 
 
 def _route_left(route: OrderedDay, jobs: set[str]) -> OrderedDay:

@@ -178,15 +178,15 @@ def test_a_long_list_is_cut_off(tmp_path: Path, capsys: Output) -> None:
 
 def test_the_readmes_evening_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    section = readme.split("### The end of a day\n")[1].split("\n### ")[0]
+    section = readme.split("### When the day changes\n")[1].split("\n### A day in a spreadsheet")[0]
     (events,) = re.findall(r"```yaml\n(.*?)```", section, re.DOTALL)
     (tmp_path / "events.yaml").write_text(events, encoding="utf-8")
     commands = re.findall(r"^\.venv/bin/paigong (.*)$", section, re.MULTILINE)
-    assert len(commands) == 3
+    assert len(commands) == 4
     monkeypatch.chdir(tmp_path)
     for command in commands:
         arguments = command.split()
-        quick = ["--iterations", "200"] if arguments[0] == "plan" else []
+        quick = ["--iterations", "200"] if arguments[0] in ("plan", "replan") else []
         assert run([*arguments, *quick]) == ExitCode.FINE
     report = DayReport.model_validate_json(Path("day.json").read_text(encoding="utf-8"))
     assert (report.given_up, report.without_shift) == (("WX-24",), ())
