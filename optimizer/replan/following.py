@@ -20,14 +20,15 @@ WINDOW_MIN = 120
 def orders_left(plan: Plan, scenario: Scenario) -> Orders:
     """Return the orders of a plan as far as its jobs and its people are still there.
 
-    A trip or a halt at a branch that cannot be made as it was is not kept.
+    Who is at a job has passed what stood before it: that is to be done another time. A trip or a halt at a branch
+    that cannot be made as it was is not kept.
 
     Parameters
     ----------
     plan : the plan that is followed
     scenario : what is left to be planned
     """
-    jobs = {job.job_id for job in scenario.jobs}
+    jobs = {job.job_id for job in scenario.jobs} - _passed(plan, scenario)
     shifts = set(shifts_on_duty(scenario))
     orders = orders_of(plan, scenario)
     kept = orders.model_copy(
@@ -48,6 +49,17 @@ def orders_left(plan: Plan, scenario: Scenario) -> Orders:
     return _without(
         kept, {place for issue in order_issues(scenario, kept) for place in _JOB.findall(issue.path)}
     )
+
+
+def _passed(plan: Plan, scenario: Scenario) -> set[str]:
+    """Return the jobs that stand before one that somebody is at, though they are not done: they were in vain."""
+    begun = {job.job_id for job in scenario.jobs if job.under_way}
+    return {
+        stop.job_id
+        for shift in plan.shifts
+        for row, stop in enumerate(shift.stops)
+        if stop.job_id not in begun and any(later.job_id in begun for later in shift.stops[row + 1 :])
+    }
 
 
 def at_home(orders: Orders) -> Orders:
