@@ -10,6 +10,7 @@ from optimizer.cli.approve import approve
 from optimizer.cli.calibrate import calibrate
 from optimizer.cli.check import check
 from optimizer.cli.close import close
+from optimizer.cli.demo_day import demo_day
 from optimizer.cli.diff import diff
 from optimizer.cli.exit_codes import ExitCode
 from optimizer.cli.explain import explain
@@ -40,6 +41,7 @@ COMMANDS = (
     diff,
     replan,
     close,
+    demo_day,
     orders,
     export,
     template,
@@ -54,7 +56,7 @@ COMMANDS = (
     vroom,
     hhcrsp,
 )
-"""Every command; its name is the function's without a last ``_``, its help the function's first line."""
+"""Every command; its name is the function's with ``-`` for ``_``, its help the function's first line."""
 
 
 def main() -> None:

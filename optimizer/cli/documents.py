@@ -12,6 +12,7 @@ from optimizer.domain.answers import Explanation
 from optimizer.domain.assessment import Bill, ClockState, DeskTask, Finding, Kpis
 from optimizer.domain.base import Count, Id, Name, Record
 from optimizer.domain.day_report import DayReport
+from optimizer.domain.day_script import DayScript
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.event import Events
 from optimizer.domain.offer import OfferList, SuitabilityList
@@ -206,6 +207,7 @@ DOCUMENTS: Final[dict[str, type[Record]]] = {
     "plan": PlanDocument,
     "orders": Orders,
     "events": Events,
+    "day-script": DayScript,
     "day-report": DayReport,
     "check": CheckReport,
     "explain": Explanation,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
@@ -16,16 +16,20 @@ from optimizer.cli.roads import RoadsOption, roads_named
 from optimizer.cli.show.proposals import proposals_view
 from optimizer.cli.targets import write_target
 from optimizer.control import Iterations, Seconds
+from optimizer.domain.event import NewJob
 from optimizer.domain.fingerprint import scenario_sha256
 from optimizer.domain.keep import Grade, Keep
 from optimizer.domain.plan import Plan
 from optimizer.domain.proposal import Proposals
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import InvalidInput, Issue
-from optimizer.interchange.events_file import load_events
+from optimizer.interchange.events_file import events_json, load_events
 from optimizer.interchange.plan_file import load_plan, plan_json
 from optimizer.interchange.scenario_file import with_preset
 from optimizer.interchange.scenario_text import scenario_yaml
+
+if TYPE_CHECKING:
+    from optimizer.replan import Revision
 
 DEFAULT_SECONDS = 5.0
 """How long is searched when nothing is said."""
@@ -65,7 +69,10 @@ def replan(
     ] = True,
     out: Annotated[
         Path | None,
-        typer.Option(help="Write each proposal to this folder: its plan and the scenario it answers."),
+        typer.Option(
+            help="Write each proposal to this folder: its plan and the scenario it answers; jobs that wait for a "
+            "later day to waiting.json, as events for the close."
+        ),
     ] = None,
     roads: RoadsOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the proposals as JSON.")] = False,
@@ -93,7 +100,7 @@ def replan(
             pass
         found = replanner.proposals()
     if out is not None:
-        _write(out, found)
+        _write(out, found, revision)
     if as_json:
         typer.echo(found.model_dump_json(indent=1))
     else:
@@ -139,7 +146,7 @@ def _kept(question: Scenario, keep: Sequence[str]) -> Iterator[Keep | Issue]:
             yield Keep(grade=grades[grade], job_ids=jobs)
 
 
-def _write(folder: Path, found: Proposals) -> None:
+def _write(folder: Path, found: Proposals, revision: "Revision") -> None:
     from optimizer.replan import answered
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -148,3 +155,11 @@ def _write(folder: Path, found: Proposals) -> None:
         name = f"{row}-{one.name.replace(' ', '-')}"
         write_target(folder / f"{name}.plan.json", plan_json(one.document).encode())
         write_target(folder / f"{name}.scenario.yaml", scenario_yaml(answered(found, one)).encode())
+    if revision.later:  # no scenario of these days can hold them
+        now = revision.scenario.now
+        waiting = (
+            NewJob(kind="new_job", at=at, job=job)
+            for job in revision.later
+            if (at := job.intake_at or now) is not None
+        )
+        write_target(folder / "waiting.json", events_json(tuple(waiting)).encode())

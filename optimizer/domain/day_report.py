@@ -102,7 +102,7 @@ class DayReport(Record):
     assumed: tuple[Id, ...]
     """Jobs of which nothing was reported: they are taken to have gone as planned."""
     technicians: tuple[TechnicianDay, ...]
-    """Everybody who was planned, in the plan's order."""
+    """Everybody who was planned, in the plan's order, then who came to work without a plan in the morning."""
     clocks: tuple[ClocksKept, ...]
     """Clocks that ended up to the close, by rule."""
     missed: tuple[ClockState, ...]

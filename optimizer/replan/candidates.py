@@ -89,7 +89,7 @@ class Searcher:
         stop : when it ends; where customers are asked for another time, a second search takes as long
         before : where it begins
         """
-        return self._found(name, stop, before.routes)
+        return self._found(name, stop, before.routes, ask=before.ask)
 
     def beside_the_others(self, stop: Stop) -> Candidate | None:
         """Return a plan in which who still has somebody keeps person and time; none: nobody has.
@@ -128,13 +128,18 @@ class Searcher:
         start: Routes,
         pins: tuple[Pin, ...] = (),
         engine: str = "lns",
+        ask: frozenset[str] = frozenset(),
     ) -> Candidate:
-        """Return what an engine finds, and once more with those customers asked whom it leaves out."""
-        question = self._scenario.model_copy(update={"pins": (*self._scenario.pins, *pins)})
+        """Return what an engine finds, and once more with those customers asked whom it leaves out.
+
+        Who was asked where it begins is asked from the beginning: else the plan it begins with would be none.
+        """
+        pinned = self._scenario.model_copy(update={"pins": (*self._scenario.pins, *pins)})
+        question = asking(pinned, ask) if ask else pinned
         solution = self._solved(self._priced(question, name), question, stop, start, engine)
-        ask = self._left_out(solution.routes)
-        if ask:
-            question = asking(question, ask)
+        if more := self._left_out(solution.routes) - ask:
+            ask |= more
+            question = asking(pinned, ask)
             solution = self._solved(self._priced(question, name), question, stop, solution.routes, engine)
         provenance = self._provenance(solution, engine)
         found = self._documented(name, ask, solution.routes, provenance)

@@ -128,20 +128,21 @@ def report_of(
 
 def _technicians(one: OneDay, real: Plan, work: Mapping[ShiftKey, Ledger]) -> Iterator[TechnicianDay]:
     was = {shift.key: shift for shift in real.shifts}
-    for planned in one.plan.shifts:
-        if planned.day > one.day:
+    planned = {shift.key: shift for shift in one.plan.shifts}
+    for key in dict.fromkeys((*planned, *was)):
+        if key.day > one.day:
             continue
-        made, day = was.get(planned.key), one.days.get(planned.key)
+        made, intended, day = was.get(key), planned.get(key), one.days.get(key)
         visits = day.visits if day is not None else ()
         yield TechnicianDay(
-            technician_id=planned.technician_id,
-            day=planned.day,
+            technician_id=key.technician_id,
+            day=key.day,
             orders=sum(visit.state == "finished" for visit in visits),
             in_vain=sum(visit.state == "failed" for visit in visits),
-            hours=work[planned.key].hours if planned.key in work else 0.0,
-            planned_hours=work_s(planned) / 3600,
+            hours=work[key].hours if key in work else 0.0,
+            planned_hours=0.0 if intended is None else work_s(intended) / 3600,
             distance_km=0.0 if made is None else _km(made),
-            planned_km=_km(planned),
+            planned_km=0.0 if intended is None else _km(intended),
             back_at=None if made is None else made.work_ends,
         )
 
@@ -177,7 +178,10 @@ def _promises(one: OneDay, asked: Scenario, real: Plan) -> Iterator[PromiseChang
         for stop in shift.stops
         if not stop.seat and not stop.part
     }
+    agreed_anew = {event.job_id for event in one.events if isinstance(event, (*_IN_VAIN, Postponed))}
     for job_id, told in told_promises(asked).items():
+        if job_id in agreed_anew:  # and came at another time of the same day
+            continue
         start, came = starts.get(job_id, (None, None))
         if start is None and told.window.end.timestamp() > one.closed_at.timestamp():
             continue

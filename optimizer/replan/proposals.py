@@ -30,6 +30,7 @@ SEARCHES: Final[tuple[tuple[ProposalName, float], ...]] = (
 )
 """What is looked for, in this order, and which share of the time it gets: half of it for all promises, half of it once
 more where customers are asked."""
+_NAMES: Final[tuple[ProposalName, ...]] = tuple(name for name, _ in SEARCHES)
 SIDE_BY_SIDE: Final = 2
 """Searches at a time."""
 
@@ -94,7 +95,9 @@ class Replanner:
     def proposals(self) -> Proposals:
         """Return the short list of what was found so far."""
         doing_nothing = self._doing_nothing()
-        best = undominated([self._proposal(one, doing_nothing) for one in self._found.values()])
+        # in the order in which they are looked for, not in which they are found: of two alike the first one stays
+        found = [self._found[name] for name in _NAMES if name in self._found]
+        best = undominated([self._proposal(one, doing_nothing) for one in found])
         return Proposals(
             scenario=self._scenario,
             doing_nothing=doing_nothing,

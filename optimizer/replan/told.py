@@ -27,7 +27,10 @@ def binding_promises(scenario: Scenario) -> dict[str, Promise]:
     return {
         job_id: one
         for job_id, one in promises.items()
-        if one.told and job_id in jobs and not jobs[job_id].under_way and not passed(one, scenario, timeline)
+        if one.told
+        and job_id in jobs
+        and not jobs[job_id].has_started
+        and not passed(one, scenario, timeline)
     }
 
 

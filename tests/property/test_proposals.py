@@ -99,7 +99,7 @@ def told_in_vain(question: Scenario, plan: Plan) -> list[str]:
     jobs = {job.job_id: job for job in question.jobs}
     vain = []
     for job_id, one in counting_promises(question.promises).items():
-        if not one.told or job_id not in jobs or jobs[job_id].under_way or one.window.end < question.now:
+        if not one.told or job_id not in jobs or jobs[job_id].has_started or one.window.end < question.now:
             continue
         if job_id not in leads:
             if one.window.end.astimezone(ZoneInfo(plan.time_zone)).date() <= last:
