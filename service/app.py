@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry
 
 from service.audit.routes import router as audit
 from service.backend import Backend
-from service.boards.fact_routes import router as facts
+from service.boards.event_routes import router as events
 from service.boards.order_routes import router as orders
 from service.boards.routes import router as boards
 from service.door.body import BodyLimit
@@ -44,7 +44,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     plans,
     plan_questions,
     boards,
-    facts,
+    events,
     orders,
     vroom,
     session,

@@ -21,6 +21,17 @@ def redacted(document: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def redacted_event(event: dict[str, Any]) -> dict[str, Any]:
+    """Return an event without names, telephone numbers, addresses, exact places, free text and reasons of absence.
+
+    Parameters
+    ----------
+    event : the event as a document
+    """
+    kept = _without(event, ("reason",))
+    return {**kept, "job": _job(kept["job"])} if "job" in kept else kept
+
+
 def _job(job: dict[str, Any]) -> dict[str, Any]:
     kept = {name: value for name, value in job.items() if name not in _FREE_TEXT}
     if "customer" in kept:

@@ -1,36 +1,19 @@
-"""What a board keeps of its day: the manager's yes, the publication, what customers were told, what has happened."""
+"""What a board keeps of its day beside what has happened: the manager's yes, the publication, what customers know."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import ConfigDict
 
 from optimizer.domain.assessment import ClockState
 from optimizer.domain.base import Id, Record
 from optimizer.domain.promise import Promise
-from optimizer.domain.time import Instant
 
 if TYPE_CHECKING:  # programs that call the service use these records without a database
     from service.store import tables
 
 State = Literal["empty", "draft", "approved", "published"]
 """No plan yet; a draft waits for a yes; the draft has it; the last draft is published and there is no newer one."""
-
-FactState = Literal[
-    "contacted",
-    "on_the_way",
-    "arrived",
-    "started",
-    "finished",
-    "no_access",
-    "site_not_ready",
-    "part_missing",
-]
-"""What happens to a job on its day: the customer was called, the technician is on the way, is there, has begun, is
-done; nobody opened, the site is not ready, a part is missing: these three end the visit, a second one follows."""
-
-ENDED: Final[frozenset[FactState]] = frozenset({"finished", "no_access", "site_not_ready", "part_missing"})
-"""After these nothing more happens to the job on this day."""
 
 
 class Approval(Record):
@@ -59,19 +42,8 @@ class Publication(Record):
     """Id of the key that had said yes."""
     approved_at: datetime
     """When that was."""
-
-
-class Fact(Record):
-    """Something that has happened."""
-
-    state: FactState
-    """What."""
-    at: Instant
-    """When it happened."""
-    technician_id: Id
-    """Whom it was reported of."""
-    by: str
-    """Id of the key that reported it."""
+    knows: int = 0
+    """Number of the last event of the board that its question knows already; 0: none."""
 
 
 class Standing(Record):
@@ -100,12 +72,10 @@ class Live(Standing):
     """The clocks that are met by arriving or finishing, as they stood in the published plan."""
     told: dict[Id, Promise] = {}
     """What each customer was told last, by job."""
-    facts: dict[Id, tuple[Fact, ...]] = {}
-    """What has happened, by job, in the order in which it was reported."""
 
 
 def standing_of(row: "tables.Board") -> Standing:
-    """Return how far a board is, without reading all that has happened on it."""
+    """Return how far a board is, without reading what customers were told."""
     return Standing.model_validate(row.live)
 
 

@@ -12,11 +12,14 @@ from optimizer.dispatch_orders import DispatchOrders, dispatch_orders
 from optimizer.dispatch_orders.sheet import plan_mark
 from optimizer.domain.assessment import ClockState
 from optimizer.domain.document import PlanDocument
+from optimizer.domain.event_issues import Known, known_of
+from optimizer.domain.one_branch import of_branch
 from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.requirements import branches_in_charge
 from optimizer.domain.scenario import Scenario
 from optimizer.promise_windows import promises_to_tell
 from service.boards.records import BoardTechnician, PlanPart
+from service.store import tables
 
 
 class Cut(NamedTuple):
@@ -26,6 +29,18 @@ class Cut(NamedTuple):
     """What is shown on the board."""
     orders: DispatchOrders
     """The sheets of the branch's technicians on the day, and the branch's picking list."""
+    known: Known
+    """The names that events may use while it is followed, and whom it sends where, on all its days."""
+
+    def row(self, board_id: str) -> tables.BoardPart:
+        """Return it as it is stored."""
+        return tables.BoardPart(
+            board_id=board_id,
+            plan_id=self.part.plan_id,
+            body=self.part.model_dump_json(exclude_defaults=True).encode(),
+            orders=self.orders.model_dump_json().encode(),
+            known=self.known.model_dump_json().encode(),
+        )
 
 
 def cut(
@@ -68,7 +83,8 @@ def cut(
         promises=tuple(promises_to_tell(scenario, today, ids, window_min)),
         clocks=_clocks(document, shifts, unserved),
     )
-    return Cut(part, _orders(scenario, document, branch_id, ids, day))
+    known = known_of(*of_branch(scenario, plan, branch_id))
+    return Cut(part, _orders(scenario, document, branch_id, ids, day), known)
 
 
 def _unserved(scenario: Scenario, document: PlanDocument, branch_id: str) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Publishes the approved draft of a board: from then on it is what technicians drive by and customers are told."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from optimizer.domain.promise import Promise
@@ -9,7 +9,8 @@ from optimizer.promise_windows import lies_in
 from service.access.redact import redacted
 from service.boards.announced import published
 from service.boards.change import changed
-from service.boards.live import ENDED, Live, Publication, live_of
+from service.boards.kinds import ENDED, kinds_by_job
+from service.boards.live import Live, Publication, live_of
 from service.boards.records import PlanPart
 from service.caller import Caller
 from service.door.answer import Answer
@@ -18,6 +19,7 @@ from service.door.problem_kinds import CONFLICT, STALE_PLAN
 from service.scenarios.changes import changes
 from service.store import Transaction, tables
 from service.store import boards as store
+from service.store.board_events import event_rows
 from service.store.scenarios import newest_revision, revision_row, scenario_row
 
 
@@ -67,7 +69,8 @@ def publish(tx: Transaction, caller: Caller, row: tables.Board, now: datetime) -
         said = f"The plan breaks hard rules ({part.findings} findings); nobody is sent out by such a plan."
         raise Problem(CONFLICT, said)
     crews = _crews(part)
-    if moved := tuple(_begun_with_others(live, crews)):
+    happened = event_rows(tx, row.board_id)
+    if moved := tuple(_begun_with_others(live, happened, crews)):
         said = (
             f"Somebody is at work at {', '.join(moved)} already, and the plan sends others or nobody there."
         )
@@ -134,12 +137,13 @@ def _crews(part: PlanPart) -> dict[str, tuple[str, ...]]:
     return {job_id: tuple(who for _, who in sorted(crew)) for job_id, crew in seats.items()}
 
 
-def _begun_with_others(live: Live, crews: Mapping[str, Collection[str]]) -> Iterator[str]:
+def _begun_with_others(
+    live: Live, happened: Iterable[tables.BoardEvent], crews: Mapping[str, Collection[str]]
+) -> Iterator[str]:
     """Yield the jobs that have started and not ended, where other people are to go now."""
-    for job_id, facts in live.facts.items():
-        states = {one.state for one in facts}
+    for job_id, kinds in kinds_by_job(happened).items():
         same = set(live.crews.get(job_id, ())) == set(crews.get(job_id, ()))
-        if "started" in states and states.isdisjoint(ENDED) and not same:
+        if "started" in kinds and kinds.isdisjoint(ENDED) and not same:
             yield job_id
 
 

@@ -7,11 +7,12 @@ from pydantic import Field
 
 from optimizer.domain.assessment import ClockState
 from optimizer.domain.base import Id, Name, Record
+from optimizer.domain.event import Event
 from optimizer.domain.job import Job
 from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.promise import Promise
 from optimizer.domain.time import Instant, Window
-from service.boards.live import Approval, Fact, FactState, Publication, State
+from service.boards.live import Approval, Publication, State
 from service.door.words import Day, OwnId
 
 
@@ -111,13 +112,26 @@ class PlanPart(Record):
     technicians on the day, and of those left out."""
 
 
-class JobFacts(Record):
-    """What has happened to a job."""
+class ToldEvent(Record):
+    """Something that has happened on a board, as it was reported."""
 
-    job_id: Id
-    """The job."""
-    facts: tuple[Fact, ...]
-    """What, in the order in which it was reported."""
+    number: int
+    """Its number on the board, from 1."""
+    event: Event
+    """What has happened; without the right `personal` without names, telephone numbers, addresses and reasons."""
+    told_by: str
+    """Id of the key that reported it."""
+    told_at: datetime
+    """When it was reported."""
+
+
+class ToldEvents(Record):
+    """Some of what has happened on a board, in the order in which it was reported."""
+
+    events: tuple[ToldEvent, ...]
+    """What."""
+    after: int | None
+    """Send it as `after` for the next page; none: this is the last."""
 
 
 class BoardView(Record):
@@ -133,8 +147,8 @@ class BoardView(Record):
     """What the published plan asks to tell each customer; `told`: that was done."""
     told: tuple[Promise, ...]
     """What each customer was told last."""
-    happened: tuple[JobFacts, ...]
-    """What has started, finished or gone wrong, by job."""
+    happened: tuple[ToldEvent, ...]
+    """Everything that has happened, in the order in which it was reported."""
 
 
 class BoardEntryInfo(Record):
@@ -145,7 +159,7 @@ class BoardEntryInfo(Record):
     kind: Name
     """What was done: `created`, `drafted`, `approved`, `withdrawn`, `published`, `told`, `happened`."""
     data: dict[str, Any]
-    """With what: the plan's id, the job's id, what happened when."""
+    """With what: the plan's id, the job's id, the numbers of events."""
     made_by: str
     """Id of the key that did it."""
     at: datetime
@@ -161,15 +175,11 @@ class BoardEntryPage(Record):
     """Send it as `before` for the next page; none: this is the last."""
 
 
-class NewFact(Record):
-    """Something that has happened to a job."""
+class NewEvents(Record):
+    """What has happened."""
 
-    state: FactState
-    """What."""
-    at: Instant
-    """When it happened."""
-    technician_id: Id | None = None
-    """Whom it is reported of, one of those the published plan sends; none: the caller, else the one who leads."""
+    events: Annotated[tuple[Event, ...], Field(min_length=1, max_length=1_000)]
+    """The events, in any order. A technician reports of own jobs only: how calls and visits go."""
 
 
 class NewTelling(Record):

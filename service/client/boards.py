@@ -4,6 +4,7 @@ from datetime import date
 
 from pydantic import BaseModel
 
+from optimizer.domain.event import Event
 from service.boards.live import State
 from service.boards.records import (
     BoardEntryPage,
@@ -12,8 +13,9 @@ from service.boards.records import (
     BoardView,
     Draft,
     NewBoard,
-    NewFact,
+    NewEvents,
     NewTelling,
+    ToldEvents,
 )
 from service.client.room import Room, at
 
@@ -108,16 +110,26 @@ class Boards(Room):
         path = at("boards", board_id, "entries")
         return self._connection.get(path, BoardEntryPage, limit=limit, before=before)
 
-    def report_progress(self, board: BoardInfo, job_id: str, fact: NewFact) -> BoardInfo:
-        """Report what has happened to a job of the published plan.
+    def report_events(self, board: BoardInfo, *events: Event) -> BoardInfo:
+        """Report what has happened on the board's day: all of it is noted, or nothing.
 
         Parameters
         ----------
         board : the board as it was read
-        job_id : the job
-        fact : what has happened when
+        events : what has happened, in any order
         """
-        return self._changed("POST", board, ("jobs", job_id, "progress"), fact)
+        return self._changed("POST", board, ("events",), NewEvents(events=events))
+
+    def list_events(self, board_id: str, *, limit: int = 200, after: int = 0) -> ToldEvents:
+        """List what has happened on a board, in the order in which it was reported.
+
+        Parameters
+        ----------
+        board_id : which board
+        limit : at most so many, up to 1000
+        after : ``after`` of the page before
+        """
+        return self._connection.get(at("boards", board_id, "events"), ToldEvents, limit=limit, after=after)
 
     def tell_customer(self, board: BoardInfo, job_id: str, telling: NewTelling) -> BoardInfo:
         """Note that a customer was told when somebody comes.

@@ -115,6 +115,13 @@ def part_body(tx: Transaction, board_id: str, plan_id: str) -> bytes | None:
     )
 
 
+def part_known(tx: Transaction, board_id: str, plan_id: str) -> bytes | None:
+    """Return which names events may use while a plan is followed, or none."""
+    return tx.scalar(
+        select(BoardPart.known).where(BoardPart.board_id == board_id, BoardPart.plan_id == plan_id)
+    )
+
+
 def part_orders(tx: Transaction, board_id: str, plan_id: str) -> bytes | None:
     """Return the dispatch orders of a plan that is on a board, or none."""
     return tx.scalar(

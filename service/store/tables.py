@@ -177,7 +177,7 @@ class Board(Table):
     draft_plan_id: Mapped[str | None] = mapped_column(ForeignKey("plans.plan_id"))
     published_plan_id: Mapped[str | None] = mapped_column(ForeignKey("plans.plan_id"))
     live: Mapped[dict[str, Any]]
-    """Approval, publication, promises told, what has started or finished."""
+    """Approval, publication, promises told."""
     changed_at: Mapped[datetime]
 
 
@@ -191,10 +191,23 @@ class BoardPart(Table):
     """Jobs, technicians, stops, promises to tell."""
     orders: Mapped[bytes] = mapped_column(Packed)
     """Dispatch orders and picking list."""
+    known: Mapped[bytes] = mapped_column(Packed)
+    """The names that events may use while the plan is followed, and whom it sends where."""
+
+
+class BoardEvent(Table):
+    """What has happened on a branch's day, in the order in which it was reported; never changed."""
+
+    __tablename__ = "board_events"
+    board_id: Mapped[str] = mapped_column(ForeignKey("boards.board_id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    event: Mapped[dict[str, Any]]
+    told_by: Mapped[str] = mapped_column(ID)
+    told_at: Mapped[datetime]
 
 
 class BoardEntry(Table):
-    """What happened on a board, in order; never changed."""
+    """What was done on a board, in order; never changed."""
 
     __tablename__ = "board_entries"
     board_id: Mapped[str] = mapped_column(ForeignKey("boards.board_id", ondelete="CASCADE"), primary_key=True)

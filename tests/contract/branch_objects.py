@@ -156,6 +156,8 @@ def _webhook(office: Office) -> str:
     return str(office.send("POST", "/webhooks", json=new)["webhook"]["webhook_id"])
 
 
+CALL_OFF = {"kind": "call_off", "at": f"{DAY}T08:00:00+08:00", "technician_id": "T1"}
+
 _NEW_JOB = {
     "job_id": "J4",
     "type": "survey",
@@ -197,10 +199,7 @@ REQUESTS: dict[str, Callable[[Office], dict[str, Any]]] = {
     "approve_draft": lambda _: {"headers": NEWEST},
     "withdraw_approval": lambda _: {"headers": NEWEST},
     "publish_draft": lambda _: {"headers": NEWEST},
-    "report_progress": lambda _: {
-        "json": {"state": "on_the_way", "at": f"{DAY}T08:00:00+08:00"},
-        "headers": NEWEST,
-    },
+    "report_events": lambda _: {"json": {"events": [CALL_OFF]}, "headers": NEWEST},
     "tell_customer": lambda _: {"json": {"at": f"{DAY}T08:00:00+08:00"}, "headers": NEWEST},
     "preview_move": lambda _: {"json": {"job_id": "J1"}},
     "compare_revisions": lambda office: {"params": {"older": 1}},

@@ -111,6 +111,12 @@ class Office:
         answer = self.client.put(f"{board}/draft", json={"plan_id": plan_id}, headers=NEWEST)
         assert answer.status_code == 200, answer.text
 
+    def report(self, board: str, kind: str, clock: str, job_id: str, **more: Any) -> None:
+        """Report an event of a job."""
+        event = {"kind": kind, "at": at(clock), "job_id": job_id, **more}
+        answer = self.client.post(f"{board}/events", json={"events": [event]}, headers=NEWEST)
+        assert answer.status_code == 200, answer.text
+
     def publish(self, board: str, plan_id: str) -> None:
         """Put a plan on a board, approve it and publish it."""
         self.put(board, plan_id)
