@@ -11,6 +11,7 @@ from service.audit.routes import router as audit
 from service.backend import Backend
 from service.boards.event_routes import router as events
 from service.boards.order_routes import router as orders
+from service.boards.proposal_routes import router as proposals
 from service.boards.routes import router as boards
 from service.door.body import BodyLimit
 from service.door.docs import describe, tags
@@ -45,6 +46,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     plan_questions,
     boards,
     events,
+    proposals,
     orders,
     vroom,
     session,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import cached_property
 from typing import Final
 
 from optimizer.assess import unserved_weight
@@ -94,7 +95,7 @@ class Replanner:
 
     def proposals(self) -> Proposals:
         """Return the short list of what was found so far."""
-        doing_nothing = self._doing_nothing()
+        doing_nothing = self._doing_nothing
         best = undominated([self._proposal(one, doing_nothing) for one in self._found.values()])
         return Proposals(
             scenario=self._scenario,
@@ -104,6 +105,7 @@ class Replanner:
             later=tuple(job.job_id for job in self._revision.later),
         )
 
+    @cached_property
     def _doing_nothing(self) -> PlanDocument:
         """Return the followed plan carried on, with what it breaks; a trip that is not possible any more is none."""
         try:

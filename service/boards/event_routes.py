@@ -6,6 +6,8 @@ from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
 from service.boards.change import the_board, to_change
+from service.boards.due import due
+from service.boards.due_records import Due
 from service.boards.happen import happen, told_events
 from service.boards.records import BoardInfo, NewEvents, NewTelling, ToldEvents
 from service.boards.routes import BODY, CHANGE, BoardId
@@ -13,7 +15,7 @@ from service.boards.tell import tell
 from service.door.answer import json_response
 from service.door.call import Plans, Reads, ReportsOwn
 from service.door.docs import problems
-from service.door.problem_kinds import NOT_FOUND
+from service.door.problem_kinds import CONFLICT, NOT_FOUND
 from service.door.versions import IfMatch
 from service.store import Transaction, tables
 from service.store.board_events import event_rows
@@ -70,6 +72,23 @@ def list_events(
     return json_response(
         ToldEvents(events=told_events(page, call.caller), after=page[-1].number if more else None)
     )
+
+
+@router.get(
+    "/{board_id}/due",
+    operation_id="get_due",
+    response_model=Due,
+    responses=problems(NOT_FOUND, CONFLICT),
+)
+def get_due(call: Reads, board_id: BoardId) -> Response:
+    """Say what is due now on a branch's day: calls of the desk, progress checks, deadlines about to be missed.
+
+    Calls are due from their planned start on; a progress check moves along with a visit that began later. Clocks and
+    promised windows are said from `PAIGONG_RISK_MIN` minutes before their end until an hour after it. Who has not
+    appeared by the limit (10:00, unless the policy says otherwise) and of whom nothing was reported is named.
+    """
+    now, risk_min = call.backend.now(), call.backend.settings.risk_min
+    return json_response(call.read(lambda tx: due(tx, the_board(tx, call.caller, board_id), now, risk_min)))
 
 
 @router.post(

@@ -15,6 +15,7 @@ from service.access.redact import redacted_event
 from service.boards.change import as_it_is, changed
 from service.boards.live import Live, live_of
 from service.boards.records import ToldEvent
+from service.boards.supersede import supersede
 from service.caller import Caller
 from service.door.answer import Answer
 from service.door.problem import Problem
@@ -114,6 +115,7 @@ def happen(
         return as_it_is(row)
     said = [event.model_dump(mode="json", exclude_defaults=True) | {"kind": event.kind} for event in new]
     numbers = store.add_events(tx, row, said, caller.key_id, now)
+    supersede(tx, row, numbers[0], now)
     kinds = [event.kind for event in new]
     return changed(tx, caller, row, live, "happened", now, numbers=numbers, kinds=kinds)
 

@@ -38,12 +38,18 @@ class Publication(Record):
     """Id of the key that published it."""
     at: datetime
     """When."""
-    approved_by: str
-    """Id of the key that had said yes."""
-    approved_at: datetime
+    approved_by: str | None
+    """Id of the key that had said yes; none: nobody had to, it goes on with a day that was published before."""
+    approved_at: datetime | None
     """When that was."""
+    proposals_id: str | None = None
+    """The re-plan it came of; none: it was a draft."""
+    as_of: datetime | None = None
+    """The moment from which on it plans; none: the scenario's."""
     knows: int = 0
     """Number of the last event of the board that its question knows already; 0: none."""
+    events: int = 0
+    """Number of the last event of the board when it was published; 0: none had happened."""
 
 
 class Standing(Record):
@@ -65,7 +71,10 @@ class Live(Standing):
     model_config = ConfigDict(extra="forbid")
 
     crews: dict[Id, tuple[Id, ...]] = {}
-    """Who goes where by the published plan: job → technicians, the one who leads first."""
+    """Who goes where by the published plan: job → technicians, the one who leads first; of jobs of which something was
+    reported also by the plans before."""
+    previous: Publication | None = None
+    """The publication before the last one, to which the board can go back; none: there is none."""
     promises: dict[Id, Promise] = {}
     """What the published plan asks to tell each customer, and whether that was done."""
     clocks: tuple[ClockState, ...] = ()

@@ -18,6 +18,7 @@ from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.requirements import branches_in_charge
 from optimizer.domain.scenario import Scenario
 from optimizer.promise_windows import promises_to_tell
+from optimizer.rules.no_show import must_appear_by
 from service.boards.records import BoardTechnician, PlanPart
 from service.store import tables
 
@@ -71,6 +72,8 @@ def cut(
     unserved = _unserved(scenario, document, branch_id)
     shown = {stop.job_id for shift in shifts for stop in shift.stops} | unserved
     today = plan.model_copy(update={"shifts": shifts})
+    known = known_of(*of_branch(scenario, plan, branch_id))
+    jobs = frozenset(known.jobs)
     part = PlanPart(
         plan_id=plan_id,
         revision=revision,
@@ -82,8 +85,13 @@ def cut(
         unserved=tuple(job_id for job_id in plan.unserved if job_id in unserved),
         promises=tuple(promises_to_tell(scenario, today, ids, window_min)),
         clocks=_clocks(document, shifts, unserved),
+        desk=tuple(one for one in document.assessment.desk if one.job_id in jobs),
+        appear_by={
+            key.technician_id: limit
+            for key, limit in must_appear_by(scenario).items()
+            if key.day == day and key.technician_id in ids
+        },
     )
-    known = known_of(*of_branch(scenario, plan, branch_id))
     return Cut(part, _orders(scenario, document, branch_id, ids, day), known)
 
 

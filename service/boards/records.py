@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from optimizer.domain.assessment import ClockState
+from optimizer.domain.assessment import ClockState, DeskTask
 from optimizer.domain.base import Id, Name, Record
 from optimizer.domain.event import Event
 from optimizer.domain.job import Job
@@ -110,6 +110,10 @@ class PlanPart(Record):
     clocks: tuple[ClockState, ...] = ()
     """How the clocks stand in the plan that are met by arriving or finishing: of the jobs that are led by the branch's
     technicians on the day, and of those left out."""
+    desk: tuple[DeskTask, ...] = ()
+    """Calls and answers that are owed for the branch's jobs, in order of time."""
+    appear_by: dict[Id, Instant] = {}
+    """By when each technician must have appeared on the day; who has clocked in is not among them."""
 
 
 class ToldEvent(Record):

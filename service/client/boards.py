@@ -5,7 +5,9 @@ from datetime import date
 from pydantic import BaseModel
 
 from optimizer.domain.event import Event
+from service.boards.due_records import Due
 from service.boards.live import State
+from service.boards.message_records import MessageList
 from service.boards.records import (
     BoardEntryPage,
     BoardInfo,
@@ -18,6 +20,7 @@ from service.boards.records import (
     ToldEvents,
 )
 from service.client.room import Room, at
+from service.proposals.records import ProposalsInfo, ProposalsPage, ReplanRequest
 
 
 class Boards(Room):
@@ -130,6 +133,59 @@ class Boards(Room):
         after : ``after`` of the page before
         """
         return self._connection.get(at("boards", board_id, "events"), ToldEvents, limit=limit, after=after)
+
+    def get_due(self, board_id: str) -> Due:
+        """Say what is due now: calls of the desk, progress checks, deadlines about to be missed, who is missing."""
+        return self._connection.get(at("boards", board_id, "due"), Due)
+
+    def ask_for_proposals(self, board: BoardInfo, request: ReplanRequest = ReplanRequest()) -> ProposalsInfo:  # noqa: B008 # immutable
+        """Have what is left of a board's day planned again; the run that computes it can be waited for.
+
+        Parameters
+        ----------
+        board : a board with a published plan
+        request : for how long, and what is to be kept
+        """
+        path = at("boards", board.board_id, "proposals")
+        return self._connection.change("POST", path, ProposalsInfo, request)
+
+    def list_proposals(self, board_id: str) -> ProposalsPage:
+        """List the re-plans of a board's day, the newest first, without what they have found."""
+        return self._connection.get(at("boards", board_id, "proposals"), ProposalsPage)
+
+    def get_proposals(self, board_id: str, proposals_id: str) -> ProposalsInfo:
+        """Show what a re-plan has found so far."""
+        return self._connection.get(at("boards", board_id, "proposals", proposals_id), ProposalsInfo)
+
+    def publish_proposal(self, board: BoardInfo, proposals_id: str, plan_id: str) -> BoardInfo:
+        """Publish a proposal.
+
+        Parameters
+        ----------
+        board : the board as it was read
+        proposals_id : the re-plan
+        plan_id : the plan of one of its proposals
+
+        Raises
+        ------
+        ServiceProblem
+            Of the kind ``stale-proposals`` when something has happened since; ``document.changes`` says what.
+        """
+        return self._changed("POST", board, ("proposals", proposals_id, "publish"), Draft(plan_id=plan_id))
+
+    def get_messages(self, board_id: str, *, limit: int = 1) -> MessageList:
+        """Return what each side is to be told after the last publications, the newest first.
+
+        Parameters
+        ----------
+        board_id : which board
+        limit : of at most so many publications, up to 20
+        """
+        return self._connection.get(at("boards", board_id, "messages"), MessageList, limit=limit)
+
+    def undo_publication(self, board: BoardInfo) -> BoardInfo:
+        """Take the last publication back, so that the plan before it counts again."""
+        return self._changed("POST", board, ("undo",))
 
     def tell_customer(self, board: BoardInfo, job_id: str, telling: NewTelling) -> BoardInfo:
         """Note that a customer was told when somebody comes.

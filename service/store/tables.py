@@ -206,6 +206,41 @@ class BoardEvent(Table):
     told_at: Mapped[datetime]
 
 
+class Proposals(Table):
+    """What a re-plan of a board's day has found; its run computes it."""
+
+    __tablename__ = "proposals"
+    proposals_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    board_id: Mapped[str] = mapped_column(ForeignKey("boards.board_id", ondelete="CASCADE"), index=True)
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.run_id", ondelete="CASCADE"), unique=True)
+    plan_id: Mapped[str] = mapped_column(ForeignKey("plans.plan_id", ondelete="CASCADE"))
+    """The published plan that is followed."""
+    knows: Mapped[int]
+    """Number of the last event of the board that it knows."""
+    at: Mapped[datetime]
+    """The moment from which on it plans."""
+    asked: Mapped[dict[str, Any]]
+    """Limits, seed, what is to be kept."""
+    happened: Mapped[bytes] = mapped_column(Packed)
+    """The events, and what customers were told."""
+    found: Mapped[bytes | None] = mapped_column(Packed)
+    """The short list; none: nothing was found yet."""
+    superseded_by: Mapped[int | None]
+    """Number of the event that ended it."""
+    made_by: Mapped[str] = mapped_column(ID)
+    made_at: Mapped[datetime]
+
+
+class BoardMessages(Table):
+    """What customers and technicians are to be told after a publication; never changed."""
+
+    __tablename__ = "board_messages"
+    board_id: Mapped[str] = mapped_column(ForeignKey("boards.board_id", ondelete="CASCADE"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    """The board's version by the publication."""
+    body: Mapped[bytes] = mapped_column(Packed)
+
+
 class BoardEntry(Table):
     """What was done on a board, in order; never changed."""
 

@@ -33,6 +33,36 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["board_id"], ["boards.board_id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("board_id", "number"),
     )
+    op.create_table(
+        "board_messages",
+        sa.Column("board_id", sa.String(length=80), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("body", Packed(), nullable=False),
+        sa.ForeignKeyConstraint(["board_id"], ["boards.board_id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("board_id", "version"),
+    )
+    op.create_table(
+        "proposals",
+        sa.Column("proposals_id", sa.String(length=80), nullable=False),
+        sa.Column("board_id", sa.String(length=80), nullable=False),
+        sa.Column("run_id", sa.String(length=80), nullable=False),
+        sa.Column("plan_id", sa.String(length=80), nullable=False),
+        sa.Column("knows", sa.Integer(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("asked", sa.JSON(), nullable=False),
+        sa.Column("happened", Packed(), nullable=False),
+        sa.Column("found", Packed(), nullable=True),
+        sa.Column("superseded_by", sa.Integer(), nullable=True),
+        sa.Column("made_by", sa.String(length=80), nullable=False),
+        sa.Column("made_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["board_id"], ["boards.board_id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["plan_id"], ["plans.plan_id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["run_id"], ["runs.run_id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("proposals_id"),
+        sa.UniqueConstraint("run_id"),
+    )
+    with op.batch_alter_table("proposals") as batch_op:
+        batch_op.create_index(batch_op.f("ix_proposals_board_id"), ["board_id"], unique=False)
     with op.batch_alter_table("board_parts") as batch_op:
         batch_op.add_column(sa.Column("known", Packed(), nullable=True))
     _name_what_is_known()

@@ -1,8 +1,9 @@
 """A day of two branches, two plans of it, and a service that has them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -130,10 +131,10 @@ NEWEST = {"If-Match": "*"}
 
 
 @contextmanager
-def open_office(folder: Path) -> Iterator[Office]:
+def open_office(folder: Path, now: Callable[[], datetime] | None = None) -> Iterator[Office]:
     """Serve from a SQLite file in a folder, the scenario uploaded."""
     scenario = two_branches()
-    with served(folder) as client:
+    with served(folder, now=now) as client:
         answer = client.post(
             "/scenarios", content=scenario_json(scenario), headers={"Content-Type": "application/json"}
         )
