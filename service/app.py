@@ -9,6 +9,7 @@ from prometheus_client import CollectorRegistry
 
 from service.audit.routes import router as audit
 from service.backend import Backend
+from service.boards.batch_routes import router as replans
 from service.boards.event_routes import router as events
 from service.boards.order_routes import router as orders
 from service.boards.proposal_routes import router as proposals
@@ -47,6 +48,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     boards,
     events,
     proposals,
+    replans,
     orders,
     vroom,
     session,

@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import BaseModel
 
 from optimizer.domain.event import Event
+from service.boards.batch_records import BoardReplan, ManyReplanned, ManyReplans
 from service.boards.due_records import Due
 from service.boards.live import State
 from service.boards.message_records import MessageList
@@ -148,6 +149,15 @@ class Boards(Room):
         """
         path = at("boards", board.board_id, "proposals")
         return self._connection.change("POST", path, ProposalsInfo, request)
+
+    def replan_boards(self, *boards: BoardReplan) -> ManyReplanned:
+        """Report what has happened on many boards and have each day planned again; one that cannot be fails alone.
+
+        Parameters
+        ----------
+        boards : what has happened on each
+        """
+        return self._connection.change("POST", at("replans"), ManyReplanned, ManyReplans(replans=boards))
 
     def list_proposals(self, board_id: str) -> ProposalsPage:
         """List the re-plans of a board's day, the newest first, without what they have found."""
