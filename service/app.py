@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry
 from service.audit.routes import router as audit
 from service.backend import Backend
 from service.boards.batch_routes import router as replans
+from service.boards.close_routes import router as close
 from service.boards.event_routes import router as events
 from service.boards.order_routes import router as orders
 from service.boards.proposal_routes import router as proposals
@@ -49,6 +50,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     events,
     proposals,
     replans,
+    close,
     orders,
     vroom,
     session,

@@ -12,8 +12,9 @@ from optimizer.domain.promise import Promise
 if TYPE_CHECKING:  # programs that call the service use these records without a database
     from service.store import tables
 
-State = Literal["empty", "draft", "approved", "published"]
-"""No plan yet; a draft waits for a yes; the draft has it; the last draft is published and there is no newer one."""
+State = Literal["empty", "draft", "approved", "published", "closed"]
+"""No plan yet; a draft waits for a yes; the draft has it; the last draft is published and there is no newer one;
+the day is over."""
 
 
 class Approval(Record):
@@ -52,6 +53,17 @@ class Publication(Record):
     """Number of the last event of the board when it was published; 0: none had happened."""
 
 
+class Closed(Record):
+    """The close of a day."""
+
+    by: str
+    """Id of the key that closed it."""
+    at: datetime
+    """When."""
+    scenario_id: str
+    """The scenario of the next days: what was left."""
+
+
 class Standing(Record):
     """How far a board is; the rest of its day is passed over."""
 
@@ -63,6 +75,8 @@ class Standing(Record):
     """The yes to the present draft; none: not yet."""
     publication: Publication | None = None
     """The last publication; none: nothing was published yet."""
+    closed: Closed | None = None
+    """The close of the day; none: it goes on."""
 
 
 class Live(Standing):
@@ -101,6 +115,8 @@ def state_of(row: "tables.Board", live: Standing) -> State:
     row : the board
     live : how far it is
     """
+    if live.closed is not None:
+        return "closed"
     if row.draft_plan_id is not None:
         return "draft" if live.approval is None else "approved"
     return "empty" if row.published_plan_id is None else "published"

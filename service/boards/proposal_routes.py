@@ -19,8 +19,7 @@ from service.door.problem_kinds import CONFLICT, NOT_FOUND, STALE_PROPOSALS, TOO
 from service.door.versions import IfMatch
 from service.door.words import PRINTABLE
 from service.proposals.records import ProposalsInfo, ProposalsPage, ReplanRequest
-from service.store import Transaction, tables
-from service.store.boards import board_row
+from service.store import Transaction
 
 router = APIRouter(prefix="/boards", tags=["boards"])
 
@@ -45,12 +44,17 @@ def ask_for_proposals(call: Plans, board_id: BoardId, request: ReplanRequest) ->
     clock runs. What happens meanwhile supersedes it: it is cancelled and says so. Only the branch's own people and jobs
     are planned; what has begun goes on.
     """
-    backend = call.backend
-
-    def work(tx: Transaction) -> tables.Board:
-        return board_row(tx, board_id, call.caller, to_change=True) or the_board(tx, call.caller, board_id)
-
-    return call.write(lambda tx: replan(tx, call.caller, work(tx), request, backend.settings, backend.now()))
+    backend, whichever = call.backend, "*"  # what has happened until it is asked for is in it
+    return call.write(
+        lambda tx: replan(
+            tx,
+            call.caller,
+            to_change(tx, call.caller, board_id, whichever),
+            request,
+            backend.settings,
+            backend.now(),
+        )
+    )
 
 
 @router.get(

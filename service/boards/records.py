@@ -12,7 +12,7 @@ from optimizer.domain.job import Job
 from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.promise import Promise
 from optimizer.domain.time import Instant, Window
-from service.boards.live import Approval, Publication, State
+from service.boards.live import Approval, Closed, Publication, State
 from service.door.words import Day, OwnId
 
 
@@ -61,6 +61,8 @@ class BoardInfo(Record):
     """The yes to the present draft; none: not yet."""
     publication: Publication | None
     """Who published what when, the last time; earlier ones stand in the entries."""
+    closed: Closed | None
+    """Who closed the day when, and the scenario of the next days; none: it goes on."""
     window_min: int
     """Minutes of the window that a customer is told where none was agreed."""
     changed_at: datetime
@@ -161,7 +163,8 @@ class BoardEntryInfo(Record):
     version: int
     """The board's version after it."""
     kind: Name
-    """What was done: `created`, `drafted`, `approved`, `withdrawn`, `published`, `told`, `happened`."""
+    """What was done: `created`, `drafted`, `approved`, `withdrawn`, `published`, `replanned`, `undone`,
+    `told`, `happened`, `closed`."""
     data: dict[str, Any]
     """With what: the plan's id, the job's id, the numbers of events."""
     made_by: str
@@ -184,6 +187,15 @@ class NewEvents(Record):
 
     events: Annotated[tuple[Event, ...], Field(min_length=1, max_length=1_000)]
     """The events, in any order. A technician reports of own jobs only: how calls and visits go."""
+
+
+class CloseRequest(Record):
+    """How the days after a closed one are to be."""
+
+    days: Annotated[int, Field(ge=1, le=14)] | None = None
+    """Planned days of the next scenario; none: those left of this one, else one."""
+    same_shifts: bool = False
+    """On days that were not planned so far people work as on the closed day, where nothing else is written."""
 
 
 class NewTelling(Record):

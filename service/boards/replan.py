@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from optimizer.settings import Settings
-from service.boards.happen import followed
-from service.boards.live import live_of
+from service.boards.happen import Followed, followed
+from service.boards.live import Live, live_of
 from service.caller import Caller
 from service.door.answer import Answer
 from service.door.problem import Problem, refused
@@ -69,21 +69,15 @@ def replan(
         deadline_s=request.deadline_s,
     )
     run = queued(tx, caller, asked, publication.revision, settings, now)
-    # Telephones' clocks may be ahead of ours, and nothing is planned before what is known.
-    known_until = [publication.as_of] if publication.as_of is not None else []
-    happened = {
-        "events": [event.model_dump(mode="json") for event in day.events],
-        "told": [promise.model_dump(mode="json") for promise in live.told.values()],
-    }
     proposals = tables.Proposals(
         proposals_id=new_id("prp"),
         board_id=row.board_id,
         run_id=run.run_id,
         plan_id=row.published_plan_id,
         knows=last_event(tx, row.board_id),
-        at=max([now, *known_until, *(event.at for event in day.events)], key=datetime.timestamp),
+        at=planned_from(live, day, now),
         asked=request.model_dump(mode="json", exclude_defaults=True),
-        happened=json.dumps(happened, ensure_ascii=False).encode(),
+        happened=what_happened(live, day),
         found=None,
         superseded_by=None,
         made_by=caller.key_id,
@@ -94,6 +88,36 @@ def replan(
     said = shown(tx, caller, row, proposals)
     detail = {"board": row.board_id, "run": run.run_id, "knows": proposals.knows}
     return Answer(said, 202, headers, about=proposals.proposals_id, detail=detail)
+
+
+def planned_from(live: Live, day: Followed, now: datetime) -> datetime:
+    """Return the moment from which on the rest of a day is planned.
+
+    Telephones' clocks may be ahead of ours, and nothing is planned before what is known.
+
+    Parameters
+    ----------
+    live : the board's day
+    day : what has happened
+    now : the present moment
+    """
+    known = [] if live.publication is None or live.publication.as_of is None else [live.publication.as_of]
+    return max([now, *known, *(event.at for event in day.events)], key=datetime.timestamp)
+
+
+def what_happened(live: Live, day: Followed) -> bytes:
+    """Return what has happened and what customers were told, as JSON.
+
+    Parameters
+    ----------
+    live : the board's day
+    day : what has happened
+    """
+    said = {
+        "events": [event.model_dump(mode="json") for event in day.events],
+        "told": [promise.model_dump(mode="json") for promise in live.told.values()],
+    }
+    return json.dumps(said, ensure_ascii=False).encode()
 
 
 def the_proposals(tx: Transaction, row: tables.Board, proposals_id: str) -> tables.Proposals:

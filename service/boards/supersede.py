@@ -14,7 +14,7 @@ def supersede(tx: Transaction, row: tables.Board, number: int | None, now: datet
     Parameters
     ----------
     row : the board, kept from others' changes
-    number : the event that has happened; none: another plan was published
+    number : the event that has happened; none: another plan was published, or the day closed
     now : the present moment
     """
     for proposals, run in open_proposals(tx, row.board_id):

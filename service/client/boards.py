@@ -4,6 +4,7 @@ from datetime import date
 
 from pydantic import BaseModel
 
+from optimizer.domain.day_report import DayReport
 from optimizer.domain.event import Event
 from service.boards.batch_records import BoardReplan, ManyReplanned, ManyReplans
 from service.boards.due_records import Due
@@ -14,6 +15,7 @@ from service.boards.records import (
     BoardInfo,
     BoardPage,
     BoardView,
+    CloseRequest,
     Draft,
     NewBoard,
     NewEvents,
@@ -158,6 +160,20 @@ class Boards(Room):
         boards : what has happened on each
         """
         return self._connection.change("POST", at("replans"), ManyReplanned, ManyReplans(replans=boards))
+
+    def close_day(self, board: BoardInfo, request: CloseRequest = CloseRequest()) -> BoardInfo:  # noqa: B008 # immutable
+        """Close a branch's day; ``closed`` names the scenario of the next days.
+
+        Parameters
+        ----------
+        board : the board as it was read
+        request : how the next days are to be
+        """
+        return self._changed("POST", board, ("close",), request)
+
+    def get_day_report(self, board_id: str) -> DayReport:
+        """Return the report of a closed day."""
+        return self._connection.get(at("boards", board_id, "report"), DayReport)
 
     def list_proposals(self, board_id: str) -> ProposalsPage:
         """List the re-plans of a board's day, the newest first, without what they have found."""

@@ -241,6 +241,14 @@ class BoardMessages(Table):
     body: Mapped[bytes] = mapped_column(Packed)
 
 
+class BoardReport(Table):
+    """Reports of closed days; never changed."""
+
+    __tablename__ = "board_reports"
+    board_id: Mapped[str] = mapped_column(ForeignKey("boards.board_id", ondelete="CASCADE"), primary_key=True)
+    body: Mapped[bytes] = mapped_column(Packed)
+
+
 class BoardEntry(Table):
     """What was done on a board, in order; never changed."""
 

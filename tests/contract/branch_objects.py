@@ -152,6 +152,12 @@ def _proposed_plan(office: Office) -> str:
     return str(office.send("GET", address)["proposals"][0]["plan_id"])
 
 
+def _closed(office: Office) -> dict[str, Any]:
+    """Close the day, so that it has a report."""
+    office.send("POST", f"/boards/{office['board_id']}/close", json={}, headers=NEWEST)
+    return {}
+
+
 def _intake(office: Office) -> str:
     """Return a job that waits until remote help was tried."""
     office.send(
@@ -218,6 +224,8 @@ REQUESTS: dict[str, Callable[[Office], dict[str, Any]]] = {
     "withdraw_approval": lambda _: {"headers": NEWEST},
     "publish_draft": lambda _: {"headers": NEWEST},
     "report_events": lambda _: {"json": {"events": [CALL_OFF]}, "headers": NEWEST},
+    "close_day": lambda _: {"json": {}, "headers": NEWEST},
+    "get_day_report": lambda office: _closed(office),
     "ask_for_proposals": lambda _: {"json": {"iterations": 1}},
     "publish_proposal": lambda office: {"json": {"plan_id": _proposed_plan(office)}, "headers": NEWEST},
     "undo_publication": lambda _: {"headers": NEWEST},

@@ -28,8 +28,8 @@ OPEN = {
 NOT_DESCRIBED = {"GET /openapi.json", "HEAD /openapi.json", "POST /vroom/", "GET /"}
 """Addresses that are served and not described: the description itself, another spelling, the way to the manual."""
 
-MORNING = datetime.fromisoformat(f"{DAY}T08:10:00+08:00")
-"""The day of the boards has begun."""
+EVENING = datetime.fromisoformat(f"{DAY}T20:00:00+08:00")
+"""The day of the boards is over, so that it can be closed."""
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
@@ -37,7 +37,7 @@ ROLES: tuple[Role, ...] = get_args(Role)
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     folder = tmp_path_factory.mktemp("store")
-    with served(folder, now=lambda: MORNING, studio=1, rate_each=1_000_000) as one:
+    with served(folder, now=lambda: EVENING, studio=1, rate_each=1_000_000) as one:
         yield one
 
 

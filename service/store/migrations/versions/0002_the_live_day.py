@@ -42,6 +42,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("board_id", "version"),
     )
     op.create_table(
+        "board_reports",
+        sa.Column("board_id", sa.String(length=80), nullable=False),
+        sa.Column("body", Packed(), nullable=False),
+        sa.ForeignKeyConstraint(["board_id"], ["boards.board_id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("board_id"),
+    )
+    op.create_table(
         "proposals",
         sa.Column("proposals_id", sa.String(length=80), nullable=False),
         sa.Column("board_id", sa.String(length=80), nullable=False),
