@@ -48,9 +48,15 @@ def known_by(tx: Transaction, row: tables.Board, plan_id: str) -> Known:
     ----------
     row : the board
     plan_id : the plan
+
+    Raises
+    ------
+    Problem
+        It is not there any more.
     """
     body = store.part_known(tx, row.board_id, plan_id)
-    assert body is not None  # it is stored with the part
+    if body is None:
+        raise Problem(CONFLICT, "The plan is not on the board any more; put it on the board again.")
     return Known.model_validate_json(body)
 
 

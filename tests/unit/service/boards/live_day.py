@@ -7,8 +7,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from fastapi.testclient import TestClient
+
+from optimizer.interchange.scenario_text import scenario_json
+from optimizer.settings import Settings
+from service.app import create_app
+from service.backend import Backend
 from service.runs.keeper import Keeper
-from tests.unit.service.boards.day import NEWEST, Office, X, at, open_office
+from service.store import Store
+from tests.unit.service.boards.day import NEWEST, Office, X, at, open_office, two_branches
 from tests.unit.service.greedy_executor import GreedyExecutor
 
 
@@ -58,7 +65,22 @@ def live_day(folder: Path) -> Iterator[LiveDay]:
     """Serve a published day from a SQLite file in a folder; it is 08:30."""
     clock = [datetime.fromisoformat(at("08:30"))]
     with open_office(folder, lambda: clock[0]) as office:
-        keeper = Keeper(office.backend, GreedyExecutor())
-        board = office.board()
-        office.publish(board, office.plan(X))
-        yield LiveDay(office, board, keeper, clock)
+        yield _published(office, clock)
+
+
+@contextmanager
+def live_day_in(store: Store) -> Iterator[LiveDay]:
+    """Serve a published day from a store; it is 08:30."""
+    clock, scenario = [datetime.fromisoformat(at("08:30"))], two_branches()
+    app = create_app(Backend(Settings(), store, now=lambda: clock[0]))
+    with TestClient(app, "http://127.0.0.1:8470", client=("127.0.0.1", 50000)) as client:
+        headers = {"Content-Type": "application/json"}
+        sent = client.post("/scenarios", content=scenario_json(scenario), headers=headers)
+        yield _published(Office(client, scenario, sent.json()["scenario_id"]), clock)
+
+
+def _published(office: Office, clock: list[datetime]) -> LiveDay:
+    keeper = Keeper(office.backend, GreedyExecutor())
+    board = office.board()
+    office.publish(board, office.plan(X))
+    return LiveDay(office, board, keeper, clock)

@@ -1,15 +1,18 @@
 """The rest of a published day is planned again, a proposal is published, and taken back."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from optimizer.settings import Settings
 from service.boards.live import live_of
-from service.store import tables
+from service.store import Store, tables
+from service.store.retention import sweep
 from tests.unit.service.boards.day import NEWEST, X
-from tests.unit.service.boards.live_day import LiveDay, live_day
+from tests.unit.service.boards.live_day import LiveDay, live_day, live_day_in
 from tests.unit.service.served import key_for
 
 
@@ -247,3 +250,37 @@ def test_webhooks_get_the_messages_without_the_customers(day: LiveDay) -> None:
     assert {one["job_id"] for one in sent["customers"]} >= {"J1"}
     assert "555-J1" not in str(sent)
     assert "C-J1" not in str(sent)
+
+
+def test_a_day_goes_its_way_in_a_store_of_either_kind(with_store: Store) -> None:
+    with live_day_in(with_store) as day:
+        client = day.office.client
+        day.happens(kind="call_off", technician_id="T1")
+        overtaken = day.asked()
+        day.happens(kind="cancelled", job_id="J3")
+        assert client.get(overtaken).json()["state"] == "cancelled"
+        broken = [{"board_id": "brd_none"}, {"board_id": day.board.rpartition("/")[2]}]
+        many = client.post("/replans", json={"replans": broken}).json()["results"]
+        assert [one["problem"] is None for one in many] == [False, True]
+        address = f"{day.board}/proposals/{many[1]['proposals']['proposals_id']}"
+        day.compute()
+        one = client.get(address).json()["proposals"][0]
+        assert day.publish(address, one["plan_id"]).status_code == 200
+        assert client.get(f"{day.board}/messages").json()["publications"][0]["plan_id"] == one["plan_id"]
+        assert client.get(f"{day.board}/due").status_code == 200
+        assert client.post(f"{day.board}/undo", headers=NEWEST).status_code == 200
+
+
+def test_everything_of_a_board_is_swept_with_it(day: LiveDay) -> None:
+    day.happens(kind="call_off", technician_id="T1")
+    day.proposals()
+    kinds = (tables.Board, tables.BoardEvent, tables.Proposals, tables.BoardMessages, tables.BoardPart)
+    settings = Settings(keep_runs_days=10, keep_boards_days=60)
+
+    def counts(days: int) -> list[int]:
+        sweep(day.office.backend.store, settings, day.clock[0] + timedelta(days=days))
+        with day.office.backend.store.read() as tx:
+            return [tx.query(kind).count() for kind in kinds]
+
+    assert counts(59) == [1, 1, 1, 1, 1]
+    assert counts(61) == [0, 0, 0, 0, 0]
