@@ -64,10 +64,15 @@ def two_branches() -> Scenario:
     )
 
 
+def plan_orders(routes: Mapping[str, tuple[str, ...]]) -> Orders:
+    """Return the orders in which technicians do jobs."""
+    days = [{"technician_id": who, "day": DAY, "jobs": jobs} for who, jobs in routes.items()]
+    return Orders.model_validate({"routes": days})
+
+
 def plan_of(scenario: Scenario, routes: Mapping[str, tuple[str, ...]]) -> PlanDocument:
     """Return the plan in which technicians do jobs in a given order."""
-    days = [{"technician_id": who, "day": DAY, "jobs": jobs} for who, jobs in routes.items()]
-    return retime(scenario, Orders.model_validate({"routes": days}))
+    return retime(scenario, plan_orders(routes))
 
 
 @dataclass
