@@ -10,14 +10,14 @@ from service.access.redact import redacted_job
 from service.boards.change import changed, the_board
 from service.boards.closing import ClosedTexts, DayOver
 from service.boards.happen import followed
-from service.boards.live import Closed, live_of
-from service.boards.records import CloseRequest
+from service.boards.live import Closed, live_of, standing_of
+from service.boards.records import ClosedDay, CloseRequest
 from service.boards.replan import planned_from, what_happened
 from service.boards.supersede import supersede
 from service.caller import Caller
 from service.door.answer import Answer
 from service.door.problem import Problem
-from service.door.problem_kinds import CHANGED_MEANWHILE, NOT_FOUND
+from service.door.problem_kinds import CHANGED_MEANWHILE
 from service.door.versions import expect
 from service.plans.questions import Texts
 from service.scenarios.upload import Written, upload, written
@@ -120,8 +120,8 @@ def close_board(tx: Transaction, caller: Caller, row: tables.Board, made: Made, 
     return changed(tx, caller, row, live, "closed", now, scenario_id=scenario_id)
 
 
-def report(tx: Transaction, caller: Caller, board_id: str) -> DayReport:
-    """Return the report of a closed day; jobs that wait without customers for who may not see them.
+def closed_day(tx: Transaction, caller: Caller, board_id: str) -> ClosedDay:
+    """Return the end of a day with its report; jobs that wait without customers for who may not see them.
 
     Parameters
     ----------
@@ -130,15 +130,15 @@ def report(tx: Transaction, caller: Caller, board_id: str) -> DayReport:
     Raises
     ------
     Problem
-        There is no such board, or its day is not closed.
+        There is no such board.
     """
     row = the_board(tx, caller, board_id)
-    body = store.report_body(tx, row.board_id)
+    body, closed = store.report_body(tx, row.board_id), standing_of(row).closed
     if body is None:
-        raise Problem(NOT_FOUND, "The day is not closed yet, so it has no report.")
-    if caller.may("personal"):
-        return DayReport.model_validate_json(body)
-    said = json.loads(body)
-    said["waiting"] = [redacted_job(job) for job in said["waiting"]]
-    said["promises"] = [{**one, "customer_id": None} for one in said["promises"]]
-    return DayReport.model_validate_json(json.dumps(said))
+        return ClosedDay(closed=None, report=None)
+    if not caller.may("personal"):
+        said = json.loads(body)
+        said["waiting"] = [redacted_job(job) for job in said["waiting"]]
+        said["promises"] = [{**one, "customer_id": None} for one in said["promises"]]
+        body = json.dumps(said).encode()
+    return ClosedDay(closed=closed, report=DayReport.model_validate_json(body))

@@ -3,11 +3,10 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from optimizer.domain.day_report import DayReport
 from service.boards.change import to_change
-from service.boards.close import close_board, look_at, ready, report
+from service.boards.close import close_board, closed_day, look_at, ready
 from service.boards.closing import close
-from service.boards.records import BoardInfo, CloseRequest
+from service.boards.records import BoardInfo, ClosedDay, CloseRequest
 from service.boards.routes import BODY, CHANGE, BoardId
 from service.door.answer import json_response
 from service.door.call import Plans, Reads
@@ -45,12 +44,13 @@ def close_day(call: Plans, board_id: BoardId, request: CloseRequest, match: IfMa
 @router.get(
     "/{board_id}/report",
     operation_id="get_day_report",
-    response_model=DayReport,
+    response_model=ClosedDay,
     responses=problems(NOT_FOUND),
 )
 def get_day_report(call: Reads, board_id: BoardId) -> Response:
-    """Return the report of a closed day: what was done, by whom, which clocks and promises were kept, and the bill.
+    """Say whether the day is closed, and return its report.
 
-    It sets the day beside the plan that was published last: what was done before that was published is not in it.
+    What was done, by whom, which clocks and promises were kept, the planned bill and the real one. It sets the day
+    beside the plan that was published last: what was done before that was published is not in it.
     """
-    return json_response(call.read(lambda tx: report(tx, call.caller, board_id)))
+    return json_response(call.read(lambda tx: closed_day(tx, call.caller, board_id)))

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from optimizer.domain.assessment import ClockState, DeskTask
 from optimizer.domain.base import Id, Name, Record
+from optimizer.domain.day_report import DayReport
 from optimizer.domain.event import Event
 from optimizer.domain.job import Job
 from optimizer.domain.plan import ShiftPlan
@@ -196,6 +197,15 @@ class CloseRequest(Record):
     """Planned days of the next scenario; none: those left of this one, else one."""
     same_shifts: bool = False
     """On days that were not planned so far people work as on the closed day, where nothing else is written."""
+
+
+class ClosedDay(Record):
+    """The end of a branch's day."""
+
+    closed: Closed | None
+    """Who closed it when, and the scenario of the next days; none: it goes on."""
+    report: DayReport | None
+    """How it was; none: it goes on."""
 
 
 class NewTelling(Record):

@@ -4,7 +4,6 @@ from datetime import date
 
 from pydantic import BaseModel
 
-from optimizer.domain.day_report import DayReport
 from optimizer.domain.event import Event
 from service.boards.batch_records import BoardReplan, ManyReplanned, ManyReplans
 from service.boards.due_records import Due
@@ -15,6 +14,7 @@ from service.boards.records import (
     BoardInfo,
     BoardPage,
     BoardView,
+    ClosedDay,
     CloseRequest,
     Draft,
     NewBoard,
@@ -171,9 +171,9 @@ class Boards(Room):
         """
         return self._changed("POST", board, ("close",), request)
 
-    def get_day_report(self, board_id: str) -> DayReport:
-        """Return the report of a closed day."""
-        return self._connection.get(at("boards", board_id, "report"), DayReport)
+    def get_day_report(self, board_id: str) -> ClosedDay:
+        """Say whether the day is closed, and return its report."""
+        return self._connection.get(at("boards", board_id, "report"), ClosedDay)
 
     def list_proposals(self, board_id: str) -> ProposalsPage:
         """List the re-plans of a board's day, the newest first, without what they have found."""

@@ -11,7 +11,7 @@ from tests.unit.service.served import key_for
 def test_a_day_is_closed_once_and_read_afterwards(tmp_path: Path) -> None:
     with live_day(tmp_path) as day:
         client = day.office.client
-        assert client.get(f"{day.board}/report").status_code == 404
+        assert client.get(f"{day.board}/report").json() == {"closed": None, "report": None}
         day.it_is("10:00")
         day.happens(kind="no_access", job_id="J1")
         early = client.post(f"{day.board}/close", json={}, headers=NEWEST)
@@ -34,7 +34,7 @@ def test_a_day_is_closed_once_and_read_afterwards(tmp_path: Path) -> None:
         left = {job["job_id"] for job in following["jobs"]}
         assert {"J1", "J4"} <= left  # nobody opened at J1, J4 was left out
         assert not left & {"J2", "J3", "K1"}  # done, done, another branch's
-        report = client.get(f"{day.board}/report").json()
+        report = client.get(f"{day.board}/report").json()["report"]
         assert set(report["done"]) == {"J2", "J3"}
         assert report["second_visits"] == ["J1"]
 

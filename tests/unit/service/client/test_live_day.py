@@ -72,7 +72,10 @@ def test_a_running_day_is_led_to_its_close(client: Client, clock: list[datetime]
     board = client.close_day(board, CloseRequest(same_shifts=True))
     assert board.closed is not None
     assert client.get_scenario(board.closed.scenario_id).revision == 1
-    assert set(client.get_day_report(board.board_id).done) >= {"J1", "J2", "J3"}
+    over = client.get_day_report(board.board_id)
+    assert over.closed == board.closed
+    assert over.report is not None
+    assert set(over.report.done) >= {"J1", "J2", "J3"}
 
 
 def published_again(client: Client, board: BoardInfo) -> tuple[BoardInfo, str]:
