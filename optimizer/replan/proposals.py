@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import cached_property
 from typing import Final
 
 from optimizer.control import Cancel, Iterations, Seconds, Stop
@@ -94,7 +95,7 @@ class Replanner:
 
     def proposals(self) -> Proposals:
         """Return the short list of what was found so far."""
-        doing_nothing = self._doing_nothing()
+        doing_nothing = self._doing_nothing
         # in the order in which they are looked for, not in which they are found: of two alike the first one stays
         found = [self._found[name] for name in _NAMES if name in self._found]
         best = undominated([self._proposal(one, doing_nothing) for one in found])
@@ -106,6 +107,7 @@ class Replanner:
             later=tuple(job.job_id for job in self._revision.later),
         )
 
+    @cached_property
     def _doing_nothing(self) -> PlanDocument:
         """Return the followed plan carried on, with what it breaks; a trip that is not possible any more is none."""
         try:

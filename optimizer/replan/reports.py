@@ -25,6 +25,7 @@ from optimizer.domain.event import (
     ToolMissing,
 )
 from optimizer.domain.plan import Plan
+from optimizer.domain.plan_crews import crews_of
 
 
 class OfJob(NamedTuple):
@@ -129,20 +130,6 @@ def in_order(events: Sequence[Event]) -> list[Event]:
     events : in any order
     """
     return sorted(events, key=lambda event: event.at.timestamp())
-
-
-def crews_of(plan: Plan) -> dict[str, tuple[str, ...]]:
-    """Return who is planned for each job, the one who leads first.
-
-    Parameters
-    ----------
-    plan : the plan
-    """
-    found: defaultdict[str, dict[int, str]] = defaultdict(dict)
-    for shift in plan.shifts:
-        for stop in shift.stops:
-            found[stop.job_id].setdefault(stop.seat, shift.technician_id)
-    return {job_id: tuple(who for _, who in sorted(seats.items())) for job_id, seats in found.items()}
 
 
 def _each(event: OnTheWay | Arrived, crews: Mapping[str, tuple[str, ...]]) -> dict[str, datetime]:

@@ -15,6 +15,7 @@ from optimizer.domain.branch import Branch
 from optimizer.domain.job import Job, UnderWay
 from optimizer.domain.parts import loading_branches, required_parts
 from optimizer.domain.plan import Plan, Restock
+from optimizer.domain.plan_crews import crews_of
 from optimizer.domain.requirements import kind
 from optimizer.domain.roster import RosterShift, ShiftKey, place_book, roster
 from optimizer.domain.scenario import Scenario
@@ -23,7 +24,6 @@ from optimizer.domain.time import seconds_between
 from optimizer.replan.done import after_what_is_done, finished
 from optimizer.replan.fitted import fitted
 from optimizer.replan.progress import DaySoFar, Drive, Visit
-from optimizer.replan.reports import crews_of
 from optimizer.replan.ways import with_ways
 
 Days = Mapping[ShiftKey, DaySoFar]

@@ -5,18 +5,19 @@ from datetime import datetime
 from typing import NamedTuple
 
 from optimizer.domain.event import Event
+from optimizer.domain.event_issues import event_issues
 from optimizer.domain.job import Job
 from optimizer.domain.plan import Plan
+from optimizer.domain.plan_crews import crews_of
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.validation import validate_scenario
 from optimizer.errors import InvalidInput, Issue
-from optimizer.replan.contradictions import event_issues
 from optimizer.replan.done import Done, finished
 from optimizer.replan.effects import with_effect, without_job
 from optimizer.replan.fitted import refitted
 from optimizer.replan.progress import DaySoFar, progress
-from optimizer.replan.reports import crews_of, in_order, reports_of
+from optimizer.replan.reports import in_order, reports_of
 from optimizer.replan.rest_of_day import rest_of_day
 from optimizer.replan.ways import drive_of
 from optimizer.travel import Roads, travel_table

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from optimizer.domain.plan import Plan
+from optimizer.domain.plan_crews import crews_of
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import Issue
 from optimizer.replan.progress import Visit
-from optimizer.replan.reports import Reports, crews_of
+from optimizer.replan.reports import Reports
 from optimizer.replan.rest_of_day import Days
 from optimizer.words.moments import exact_moment
 

@@ -10,6 +10,7 @@ from optimizer.control import Iterations
 from optimizer.domain.event import CallOff, Event, Finished, NewJob, PartArrived, SiteReady, ToolReplaced
 from optimizer.domain.job import Job
 from optimizer.domain.plan import Plan
+from optimizer.domain.plan_crews import crews_of
 from optimizer.domain.promise import Promise
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import Horizon, Window
@@ -17,7 +18,6 @@ from optimizer.errors import InvalidInput
 from optimizer.generate import Ties, generate_scenario
 from optimizer.planning import plan_scenario
 from optimizer.replan import Closed, close_day
-from optimizer.replan.reports import crews_of
 from tests.property.random_events import random_events
 
 MOST_TRIES = 5

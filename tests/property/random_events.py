@@ -21,12 +21,12 @@ from optimizer.domain.event import (
     Started,
     ToolMissing,
 )
+from optimizer.domain.event_issues import event_issues
 from optimizer.domain.job import DeskFacts
 from optimizer.domain.plan import Plan, ShiftPlan, Stop
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.slow_area import SlowArea
 from optimizer.domain.time import Window
-from optimizer.replan.contradictions import event_issues
 
 
 def random_events(scenario: Scenario, plan: Plan, now: datetime, rng: Random) -> tuple[Event, ...]:

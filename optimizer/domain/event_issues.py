@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
+from optimizer.domain.base import Id, Record
 from optimizer.domain.event import (
     Arrived,
     Cancelled,
@@ -26,9 +27,9 @@ from optimizer.domain.event import (
     ToolMissing,
 )
 from optimizer.domain.plan import Plan
+from optimizer.domain.plan_crews import crews_of
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import Issue
-from optimizer.replan.reports import crews_of
 
 _STEPS: Final[Mapping[type, int]] = {
     OnTheWay: 1,
@@ -48,6 +49,38 @@ _NO_MORE: Final = (SolvedRemotely, Cancelled)
 """After these there is no job any more."""
 
 
+class Known(Record):
+    """The names that events may use, and whom a plan sends where."""
+
+    technicians: tuple[Id, ...]
+    """Technicians."""
+    branches: tuple[Id, ...]
+    """Branches."""
+    jobs: tuple[Id, ...]
+    """Jobs."""
+    crews: dict[Id, tuple[Id, ...]]
+    """Job → whom the plan sends, the one who leads first; a job left out is not among them."""
+    last_day: dict[Id, date]
+    """Job → the last day on which somebody is sent there."""
+
+
+def known_of(scenario: Scenario, plan: Plan) -> Known:
+    """Return the names that events of a planned question may use.
+
+    Parameters
+    ----------
+    scenario : the question that was planned
+    plan : the plan that is followed
+    """
+    return Known(
+        technicians=tuple(one.technician_id for one in scenario.technicians),
+        branches=tuple(one.branch_id for one in scenario.branches),
+        jobs=tuple(one.job_id for one in scenario.jobs),
+        crews=crews_of(plan),
+        last_day={stop.job_id: shift.day for shift in plan.shifts for stop in shift.stops},
+    )
+
+
 def event_issues(scenario: Scenario, plan: Plan, events: Sequence[Event], now: datetime) -> tuple[Issue, ...]:
     """Return everything that stands against a list of events, in its order.
 
@@ -58,7 +91,19 @@ def event_issues(scenario: Scenario, plan: Plan, events: Sequence[Event], now: d
     events : in any order
     now : the present moment
     """
-    names = _Names(scenario, plan)
+    return issues_with(known_of(scenario, plan), events, now)
+
+
+def issues_with(known: Known, events: Sequence[Event], now: datetime) -> tuple[Issue, ...]:
+    """Return everything that stands against a list of events, in its order, as `event_issues` does.
+
+    Parameters
+    ----------
+    known : the names that events may use
+    events : in any order
+    now : the present moment
+    """
+    names = _Names(known)
     found: list[tuple[int, Issue]] = []
     for row, event in enumerate(events):
         found += ((row, issue) for issue in (*_moment(row, event, now), *names.unknown(row, event)))
@@ -87,12 +132,12 @@ def _moment(row: int, event: Event, now: datetime) -> Iterator[Issue]:
 class _Names:
     """The names that events may use; new jobs add to them."""
 
-    def __init__(self, scenario: Scenario, plan: Plan) -> None:
-        self._technicians = {one.technician_id for one in scenario.technicians}
-        self._branches = {one.branch_id for one in scenario.branches}
-        self._jobs = {one.job_id for one in scenario.jobs}
-        self._crews = crews_of(plan)
-        self._last_day = {stop.job_id: shift.day for shift in plan.shifts for stop in shift.stops}
+    def __init__(self, known: Known) -> None:
+        self._technicians = frozenset(known.technicians)
+        self._branches = frozenset(known.branches)
+        self._jobs = set(known.jobs)
+        self._crews = known.crews
+        self._last_day = known.last_day
 
     def learn(self, event: Event) -> None:
         """Take up a new job."""
@@ -162,3 +207,28 @@ def _sequence(job_id: str, told: Sequence[tuple[int, Event]]) -> Iterator[tuple[
             yield row, Issue("begun-already", path, cause, "Report how the work ended instead.")
         if step == _ENDS or isinstance(event, (*_NO_MORE, Postponed)):
             over = event
+
+
+def fitting(known: Known, events: Sequence[Event], now: datetime) -> tuple[Event, ...]:
+    """Return the events that go with a plan; those are left out that only went with another one.
+
+    Parameters
+    ----------
+    known : the names that events may use while the plan is followed
+    events : in any order
+    now : the present moment
+    """
+    left = tuple(events)
+    while wrong := {row_of(issue) for issue in issues_with(known, left, now)}:
+        left = tuple(event for row, event in enumerate(left) if row not in wrong)
+    return left
+
+
+def row_of(issue: Issue) -> int:
+    """Return which event of a list an issue is about.
+
+    Parameters
+    ----------
+    issue : one that `event_issues` has found
+    """
+    return int(issue.path.partition("[")[2].partition("]")[0])

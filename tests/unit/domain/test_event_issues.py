@@ -19,10 +19,10 @@ from optimizer.domain.event import (
     Postponed,
     Started,
 )
+from optimizer.domain.event_issues import event_issues
 from optimizer.domain.time import Window
 from optimizer.errors import InvalidInput
 from optimizer.replan import next_revision
-from optimizer.replan.contradictions import event_issues
 from tests.unit.rules.build import DAY, at, job, plan, scenario, shift_plan, stop, technician
 
 NOW = at("12:00")
