@@ -8,10 +8,10 @@ import pytest
 
 from optimizer.control import Iterations
 from optimizer.domain.event import CallOff
+from optimizer.domain.event_issues import event_issues
 from optimizer.domain.proposal import Proposals
 from optimizer.promise_windows import promises_to_tell
 from optimizer.replan import next_revision, replan
-from optimizer.replan.contradictions import event_issues
 from tests.oracle.brute_force import MOST_JOBS
 from tests.property.fewest_moved import fewest_by_weight, is_small
 from tests.property.random_scenarios import random_scenario
