@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from benchmarks import first_plan, hhcrsp, preview, run_days, tied_days, week
+from benchmarks import first_plan, hhcrsp, offers, preview, replan, run_days, tied_days, week
 
 
 class Subcommand(NamedTuple):
@@ -43,10 +43,22 @@ SUBCOMMANDS: Final = (
         week.main,
     ),
     Subcommand(
+        "replan",
+        "seconds to a first plan and a short list after call-offs, and what stability costs",
+        replan.add_arguments,
+        replan.main,
+    ),
+    Subcommand(
         "preview",
         "milliseconds until a dispatcher sees what a move would mean",
         preview.add_arguments,
         preview.main,
+    ),
+    Subcommand(
+        "offers",
+        "milliseconds until a customer is told when somebody could come",
+        offers.add_arguments,
+        offers.main,
     ),
 )
 """Every benchmark; a new one is one line here."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from optimizer.checker import check_plan
-from optimizer.domain.approval import Approval, ApprovedTool, ApprovedVisit
+from optimizer.domain.approval import Approval, ApprovedOuting, ApprovedTool, ApprovedVisit
 from optimizer.domain.assessment import Finding
 from optimizer.domain.fingerprint import scenario_sha256
 from optimizer.domain.plan import Plan
@@ -38,7 +38,7 @@ def approve(
     if issues := approval_issues(scenario, plan, days):
         raise InvalidInput(issues)
     moment = present_time(scenario) if at is None else at
-    new = tuple(_approval(plan, day, by, moment) for day in sorted(days))
+    new = tuple(_approval(scenario, plan, day, by, moment) for day in sorted(days))
     every = sorted((*scenario.approvals, *new), key=lambda one: one.day)
     return scenario.model_copy(update={"approvals": tuple(every)})
 
@@ -145,7 +145,8 @@ def _broken(findings: Sequence[Finding], days: Sequence[date]) -> Iterator[Issue
             yield Issue("broken-day", "plan", f"{one.code}: {one.sentence}", one.advice)
 
 
-def _approval(plan: Plan, day: date, by: str, at: datetime) -> Approval:
+def _approval(scenario: Scenario, plan: Plan, day: date, by: str, at: datetime) -> Approval:
+    usual = {one.technician_id: one.means for one in scenario.technicians}
     visits = (
         ApprovedVisit(
             job_id=stop.job_id,
@@ -158,6 +159,15 @@ def _approval(plan: Plan, day: date, by: str, at: datetime) -> Approval:
         if shift.day == day
         for stop in shift.stops
     )
+    outings = (
+        ApprovedOuting(
+            technician_id=shift.technician_id,
+            away=shift.night is not None,
+            means=None if shift.means == usual[shift.technician_id] else shift.means,
+        )
+        for shift in plan.shifts
+        if shift.day == day and (shift.night or shift.means != usual[shift.technician_id])
+    )
     tools = (
         ApprovedTool(
             job_id=stop.job_id, branch_id=one.branch_id, tool=one.tool, piece=one.piece, part=stop.part
@@ -166,4 +176,4 @@ def _approval(plan: Plan, day: date, by: str, at: datetime) -> Approval:
         if one.day == day
         for stop in one.stops
     )
-    return Approval(day=day, by=by, at=at, visits=tuple(visits), tools=tuple(tools))
+    return Approval(day=day, by=by, at=at, visits=tuple(visits), tools=tuple(tools), outings=tuple(outings))

@@ -8,11 +8,10 @@ from optimizer.domain.plan import Plan, ShiftPlan
 from optimizer.domain.roster import roster
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import seconds_between
-from optimizer.rules.approved_days import approved_jobs
 from optimizer.rules.book import RuleBook
 from optimizer.rules.reply_far import RULE as REPLY_FAR
 from optimizer.rules.unserved import RULE as UNSERVED
-from optimizer.rules.unserved import UnservedParams, priority_classes
+from optimizer.rules.unserved import UnservedParams, held_jobs, priority_classes
 
 
 def assess(scenario: Scenario, plan: Plan) -> Assessment:
@@ -80,9 +79,9 @@ def unserved_weight(scenario: Scenario, plan: Plan, params: UnservedParams) -> i
     params : parameters of `UNSERVED`
     """
     served = {stop.job_id for shift_plan in plan.shifts for stop in shift_plan.stops}
-    classes, approved = priority_classes(scenario), approved_jobs(scenario)
+    classes, held = priority_classes(scenario), held_jobs(scenario)
     return sum(
-        params.weight(classes[job.job_id]) + params.approved_weight * (job.job_id in approved)
+        params.weight(classes[job.job_id]) + params.approved_weight * (job.job_id in held)
         for job in scenario.jobs
         if job.job_id not in served
     )

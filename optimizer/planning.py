@@ -15,11 +15,15 @@ from optimizer.engines import solve
 from optimizer.engines.base import Solution
 from optimizer.errors import BrokenPlan
 from optimizer.explain import routes_of, unserved_reasons
-from optimizer.problem import Problem
+from optimizer.problem import Problem, Routes
+from optimizer.retime.approved import approved_start
 from optimizer.schedule.agree.settled import settled
 from optimizer.schedule.plan import make_plan
 from optimizer.travel import Roads, travel_table
 from optimizer.travel.snapshot import with_road_warnings
+
+VERSIONS = {"paigong": __version__, "numba": version("numba"), "numpy": version("numpy")}
+"""What a plan is made with."""
 
 
 class Planned(NamedTuple):
@@ -97,10 +101,10 @@ def plan_with_steps(
         stop=stop,
         seed=seed,
         threads=threads,
+        warm=approved_start(compiled, scenario),
         progress=progress,
         cancel=cancel,
     )
-    solution = _settled(compiled.problem, solution)
     provenance = Provenance(
         engine=engine,
         seed=seed,
@@ -108,17 +112,36 @@ def plan_with_steps(
         iterations=solution.iterations,
         ended_by=solution.ended_by,
         lower_bound_cents=solution.lower_bound_cents,
-        versions={"paigong": __version__, "numba": version("numba"), "numpy": version("numpy")},
+        versions=VERSIONS,
     )
-    plan = with_road_warnings(make_plan(compiled, solution.routes, provenance), compiled.travel)
+    solution = _settled(compiled.problem, solution)
+    return Planned(compiled, solution, document_of(compiled, scenario, solution.routes, provenance))
+
+
+def document_of(
+    compiled: Compiled, scenario: Scenario, routes: Routes, provenance: Provenance
+) -> PlanDocument:
+    """Return routes as a plan that has passed the independent checker, with what it is worth and all reasons.
+
+    Parameters
+    ----------
+    compiled : the question
+    scenario : the same, not compiled
+    routes : settled ones
+    provenance : where they come from
+
+    Raises
+    ------
+    BrokenPlan
+        When the plan did not pass; it is withheld.
+    """
+    plan = with_road_warnings(make_plan(compiled, routes, provenance), compiled.travel)
     assessment = assess(scenario, plan)
     if assessment.findings:
         raise BrokenPlan(tuple(f"{finding.code}: {finding.sentence}" for finding in assessment.findings))
     # Who is back early was on a shorter trip than the one the search had them on.
-    routes = routes_of(compiled, plan) if compiled.trips else solution.routes
-    reasons = unserved_reasons(compiled, routes)
-    document = PlanDocument(plan=plan, assessment=assessment.model_copy(update={"unserved": reasons}))
-    return Planned(compiled, solution, document)
+    reasons = unserved_reasons(compiled, routes_of(compiled, plan) if compiled.trips else routes)
+    return PlanDocument(plan=plan, assessment=assessment.model_copy(update={"unserved": reasons}))
 
 
 def _settled(problem: Problem, solution: Solution) -> Solution:

@@ -9,8 +9,11 @@ from prometheus_client import CollectorRegistry
 
 from service.audit.routes import router as audit
 from service.backend import Backend
-from service.boards.fact_routes import router as facts
+from service.boards.batch_routes import router as replans
+from service.boards.close_routes import router as close
+from service.boards.event_routes import router as events
 from service.boards.order_routes import router as orders
+from service.boards.proposal_routes import router as proposals
 from service.boards.routes import router as boards
 from service.door.body import BodyLimit
 from service.door.docs import describe, tags
@@ -44,7 +47,10 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     plans,
     plan_questions,
     boards,
-    facts,
+    events,
+    proposals,
+    replans,
+    close,
     orders,
     vroom,
     session,

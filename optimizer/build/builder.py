@@ -232,7 +232,7 @@ class ProblemBuilder:
         )
         ends = ends.reshape(-1, 2)
         both = np.concatenate([self._service, self._setup])
-        classes, column = np.unique(both, axis=1, return_inverse=True)
+        classes, column = unlike_columns(both)
         jobs = len(self._job_places)
         dimensions = max((len(amounts) for amounts in self._capacity.values()), default=0)
         capacity = np.full((len(ends), dimensions), UNLIMITED, np.int64)
@@ -285,6 +285,20 @@ class ProblemBuilder:
             "group_max_jobs": np.ascontiguousarray(limits[:, 0]),
             "group_max_work_s": np.ascontiguousarray(limits[:, 1]),
         }
+
+
+def unlike_columns(array: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Return the columns that differ, in order of their values, and which of them each column is.
+
+    Parameters
+    ----------
+    array : two-dimensional
+    """
+    # As `np.unique(array, axis=1)`, which sorts all columns where there are few kinds of them.
+    first: dict[bytes, int] = {}
+    kind = [first.setdefault(column.tobytes(), len(first)) for column in np.ascontiguousarray(array.T)]
+    kinds, place = np.unique(array[:, np.unique(kind, return_index=True)[1]], axis=1, return_inverse=True)
+    return kinds, place.reshape(-1)[kind]
 
 
 def intersect(one: Windows, other: Windows) -> list[tuple[int, int]]:

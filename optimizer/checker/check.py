@@ -1,6 +1,6 @@
 """Everything that is wrong with a plan, in one list."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from optimizer.checker.drives import drives, signed
 from optimizer.checker.structure import belongs, readable_part, structure
@@ -10,6 +10,7 @@ from optimizer.domain.plan import Plan
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.base import P, Rule
 from optimizer.rules.book import RuleBook
+from optimizer.rules.under_way import RULE as UNDER_WAY
 
 
 def check_plan(scenario: Scenario, plan: Plan) -> tuple[Finding, ...]:
@@ -50,6 +51,8 @@ def contradictions(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
 def breaches_of(rule: Rule[P], scenario: Scenario, params: P, plan: Plan) -> Iterator[Finding]:
     """Yield every breach of one hard rule, with advice.
 
+    What has begun breaks no rule but `UNDER_WAY`, nor does the day of somebody who only finishes it.
+
     Parameters
     ----------
     rule : the rule
@@ -57,8 +60,20 @@ def breaches_of(rule: Rule[P], scenario: Scenario, params: P, plan: Plan) -> Ite
     params : the rule's parameters
     plan : a plan that names nothing the scenario does not know
     """
+    begun = frozenset(job.job_id for job in scenario.jobs if job.has_started)
+    passes_over = bool(begun) and rule.code != UNDER_WAY.code
     for finding in rule.check(scenario, params, plan):
+        if passes_over and (finding.job_id in begun or _only_finishes(finding, plan, begun)):
+            continue
         yield finding.model_copy(update={"advice": rule.advise(finding)})
+
+
+def _only_finishes(finding: Finding, plan: Plan, begun: Collection[str]) -> bool:
+    """Tell whether a finding is about the day of somebody who only finishes what has begun."""
+    days = (
+        day for day in plan.shifts if (day.technician_id, day.day) == (finding.technician_id, finding.day)
+    )
+    return finding.job_id is None and any(all(stop.job_id in begun for stop in day.stops) for day in days)
 
 
 def _rules(scenario: Scenario, plan: Plan) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from optimizer.checker.breach import TRAVEL, breach, seconds_between
 from optimizer.checker.halts import job_of
 from optimizer.checker.line_legs import LineLegs
+from optimizer.checker.slow_legs import next_change_s, slow_as_said, slowest_at
 from optimizer.domain.assessment import Finding
 from optimizer.domain.fingerprint import travel_sha256
 from optimizer.domain.place import Place
@@ -92,6 +93,7 @@ def drives(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
         elif not leg.rides:
             yield from _plausible(scenario, places, leg, on_roads=on_roads)
         yield from by_lines.check(leg)
+        yield from slow_as_said(scenario, places, leg)
     zone = ZoneInfo(scenario.time_zone)
     for route in _routes(plan):
         for drive, job_id in route.legs:
@@ -117,7 +119,8 @@ def travel_seconds(leg: TravelLeg, departure: datetime, zone: ZoneInfo) -> int:
     """Return how long a drive takes that leaves at a moment, congestion included.
 
     In local hour ``h`` the drive makes ``hour_percent[h]`` units of progress a second and needs
-    ``100 * base_s``; it is over at the first whole second by which it has them.
+    ``100 * base_s``; it is over at the first whole second by which it has them. In slow hours it makes that many units
+    ÷ the percent of its usual time, rounded down, by the slowest area that holds.
 
     Parameters
     ----------
@@ -129,15 +132,17 @@ def travel_seconds(leg: TravelLeg, departure: datetime, zone: ZoneInfo) -> int:
     -------
     whole seconds, at least 0
     """
-    if not leg.hour_percent:
+    if not leg.hour_percent and not leg.slow_hours:
         return leg.base_s
     left = 100 * leg.base_s
     leaving = at = int(departure.timestamp() // 1)
     while left > 0:
         local = datetime.fromtimestamp(at, zone)
-        percent = leg.hour_percent[local.hour]
+        usual = leg.hour_percent[local.hour] if leg.hour_percent else 100
+        # Speeds by hour of a plan from elsewhere may be lower than any profile's: nobody stands still for ever.
+        percent = max(1, usual * 100 // slowest_at(leg.slow_hours, at))
         rest_of_hour = 3600 - 60 * local.minute - local.second
-        seconds = min(rest_of_hour, -(-left // percent))
+        seconds = min(rest_of_hour, next_change_s(leg.slow_hours, at), -(-left // percent))
         left -= percent * seconds
         at += seconds
     return at - leaving

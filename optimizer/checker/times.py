@@ -1,6 +1,6 @@
 """Do the times of a plan follow one another: drive, wait or rest, service or loading, drive?"""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from optimizer.domain.place import Place
 from optimizer.domain.plan import Leg, Plan, Restock, ShiftPlan, Stop, ToolPlan
 from optimizer.domain.roster import place_book
 from optimizer.domain.scenario import Scenario
+from optimizer.rules.hours import shifts_at_work
 
 
 class _Busy(NamedTuple):
@@ -24,22 +25,23 @@ class _Busy(NamedTuple):
 
 
 def times(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
-    """Yield every moment that contradicts another, or lies before the present time.
+    """Yield every moment that contradicts another, or lies before the present time without being a fact.
 
     Parameters
     ----------
     scenario : the question
     plan : the plan
     """
-    places = place_book(scenario)
+    places, at_work = place_book(scenario), shifts_at_work(scenario)
+    begun = frozenset(job.job_id for job in scenario.jobs if job.has_started)
     for shift_plan in plan.shifts:
         yield from _in_order(shift_plan, places)
         yield from _rests_apart(shift_plan)
         if scenario.now is not None:
-            yield from _not_in_the_past(shift_plan, scenario.now)
+            yield from _not_in_the_past(shift_plan, scenario.now, begun, left=shift_plan.key in at_work)
     for tool_plan in plan.tools:
         yield from _tool_in_order(tool_plan)
-        if scenario.now is not None:
+        if scenario.now is not None and tool_plan.stops[0].job_id not in begun:
             yield from _tool_not_in_the_past(tool_plan, scenario.now)
 
 
@@ -145,12 +147,24 @@ def _drive(what: str, job_id: str | None, leg: Leg) -> _Busy:
     return _Busy(what, job_id, leg.departure.astimezone(UTC), leg.arrival.astimezone(UTC))
 
 
-def _not_in_the_past(shift_plan: ShiftPlan, now: datetime) -> Iterator[Finding]:
+def _not_in_the_past(
+    shift_plan: ShiftPlan, now: datetime, begun: Container[str], *, left: bool
+) -> Iterator[Finding]:
+    """Yield what lies before the present time without being a fact.
+
+    Parameters
+    ----------
+    shift_plan : the day
+    now : the present time
+    begun : jobs on which work has begun
+    left : somebody is at work, so that the start place was left before
+    """
     now = now.replace(microsecond=0)  # plans are made in whole seconds, fractions are cut off
-    if (early := seconds_between(shift_plan.departure, now)) > 0:
+    early = 0.0 if left else seconds_between(shift_plan.departure, now)
+    if early > 0:
         yield _off(shift_plan, _first_job(shift_plan), early, "leaves the start place", "the present time")
     for halt in shift_plan.halts:
-        if (early := seconds_between(halt.start, now)) > 0:
+        if job_of(halt) not in begun and (early := seconds_between(halt.start, now)) > 0:
             yield _off(shift_plan, job_of(halt), early, f"{_starts(halt)} {called(halt)}", "the present time")
 
 

@@ -9,6 +9,8 @@ from optimizer.cli.app import new_app
 from optimizer.cli.approve import approve
 from optimizer.cli.calibrate import calibrate
 from optimizer.cli.check import check
+from optimizer.cli.close import close
+from optimizer.cli.demo_day import demo_day
 from optimizer.cli.diff import diff
 from optimizer.cli.exit_codes import ExitCode
 from optimizer.cli.explain import explain
@@ -16,9 +18,11 @@ from optimizer.cli.export import export
 from optimizer.cli.generate import generate
 from optimizer.cli.hhcrsp import hhcrsp
 from optimizer.cli.import_ import import_
+from optimizer.cli.offer import offer
 from optimizer.cli.orders import orders
 from optimizer.cli.plan import plan
 from optimizer.cli.policy import policy
+from optimizer.cli.replan import replan
 from optimizer.cli.report import UsageError, report_error, report_usage
 from optimizer.cli.rules import rules
 from optimizer.cli.schema import schema
@@ -33,7 +37,11 @@ COMMANDS = (
     check,
     approve,
     explain,
+    offer,
     diff,
+    replan,
+    close,
+    demo_day,
     orders,
     export,
     template,
@@ -48,7 +56,7 @@ COMMANDS = (
     vroom,
     hhcrsp,
 )
-"""Every command; its name is the function's without a last ``_``, its help the function's first line."""
+"""Every command; its name is the function's with ``-`` for ``_``, its help the function's first line."""
 
 
 def main() -> None:

@@ -40,8 +40,8 @@ class Program(TyperGroup):
 
 
 def command_name(command: Callable[..., None]) -> str:
-    """Return what is typed to run a command, e.g. ``import`` for the function ``import_``."""
-    return command.__name__.rstrip("_")  # `import` is a word of Python
+    """Return what is typed to run a command, e.g. ``import`` for ``import_``, ``demo-day`` for ``demo_day``."""
+    return command.__name__.rstrip("_").replace("_", "-")  # `import` is a word of Python
 
 
 def new_app(commands: Iterable[Callable[..., None]]) -> typer.Typer:

@@ -9,12 +9,12 @@ import typer
 
 from optimizer import approval
 from optimizer.cli.answer import refuse_swapped
+from optimizer.cli.moments import moment_of
 from optimizer.cli.question import ScenarioArgument, scenario_files, scenario_named
 from optimizer.cli.targets import check_targets, write_target
 from optimizer.cli.words import plain
 from optimizer.domain.plan import Plan
 from optimizer.domain.scenario import Scenario
-from optimizer.domain.time import INSTANT_YEARS, Timeline
 from optimizer.errors import InvalidInput, Issue
 from optimizer.interchange.plan_file import load_plan
 from optimizer.interchange.scenario_file import with_preset
@@ -121,14 +121,8 @@ def _moment(question: Scenario, text: str | None, issues: list[Issue]) -> dateti
     """Return when the days are approved; without an offset it is local time."""
     if text is None:
         return approval.present_time(question)
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        at = None
-    if at is None or at.year not in INSTANT_YEARS:
-        issues.append(
-            Issue("unknown-moment", "at", f"{text!r} is no moment.", "Write it like 2026-06-12T16:00.")
-        )
+    at = moment_of(question, "at", text)
+    if isinstance(at, Issue):
+        issues.append(at)
         return approval.present_time(question)
-    zone = Timeline(question.horizon.first_day, question.time_zone).zone
-    return at if at.tzinfo is not None else at.replace(tzinfo=zone)
+    return at

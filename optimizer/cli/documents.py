@@ -11,11 +11,16 @@ from optimizer.dispatch_orders.records import DispatchOrders
 from optimizer.domain.answers import Explanation
 from optimizer.domain.assessment import Bill, ClockState, DeskTask, Finding, Kpis
 from optimizer.domain.base import Count, Id, Name, Record
+from optimizer.domain.day_report import DayReport
+from optimizer.domain.day_script import DayScript
 from optimizer.domain.document import PlanDocument
+from optimizer.domain.event import Events
+from optimizer.domain.offer import OfferList, SuitabilityList
 from optimizer.domain.orders import Orders
 from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.plan_diff import PlanDiff
 from optimizer.domain.policy import Preset
+from optimizer.domain.proposal import Proposals
 from optimizer.domain.technician import Means
 from optimizer.domain.travel import SpeedProfile
 from optimizer.interchange.hhcrsp.instance import Instance
@@ -201,9 +206,15 @@ class Calibration(Record):
 DOCUMENTS: Final[dict[str, type[Record]]] = {
     "plan": PlanDocument,
     "orders": Orders,
+    "events": Events,
+    "day-script": DayScript,
+    "day-report": DayReport,
     "check": CheckReport,
     "explain": Explanation,
+    "offer": OfferList,
+    "offer-technicians": SuitabilityList,
     "diff": PlanDiff,
+    "proposals": Proposals,
     "policy": PolicyWords,
     "dispatch-orders": DispatchOrders,
     "rules": RulePages,

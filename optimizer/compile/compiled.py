@@ -1,5 +1,6 @@
 """What compiling gives: a problem and what its rows mean."""
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from optimizer.compile.layout import ToolShift, TripShift, Visits
@@ -38,6 +39,8 @@ class Compiled(NamedTuple):
     """The travel data."""
     rest_kinds: tuple[RestKind, ...]
     """What each rest row is."""
+    prices: Mapping[Means, tuple[int, int]]
+    """Cents a kilometre and an hour, by means of transport."""
 
     def days_of(self, row: int) -> tuple[tuple[int, ...], Means]:
         """Return the shifts that a route of people lies on, in order of days, and how they get about.

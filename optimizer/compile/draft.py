@@ -1,16 +1,14 @@
 """The draft: what rules say about a scenario, with ids and moments, becomes rows and seconds."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final, Literal
 
-import numpy as np
-
-from optimizer.build import Bars, Link, ProblemBuilder, ProfileLegs
+from optimizer.build import Bars, Link, ProblemBuilder
 from optimizer.compile.compiled import Compiled, RestKind
 from optimizer.compile.laid_out import say_people, say_visits
-from optimizer.compile.layout import ScenarioLayout, ToolShift, means_of_tools, sites_of
-from optimizer.compile.legs import profile_legs
+from optimizer.compile.layout import ScenarioLayout, ToolShift, sites_of
+from optimizer.compile.legs import all_legs
 from optimizer.compile.trips import NightPrices, kinds_of_rests, with_trips
 from optimizer.domain.roster import RosterShift, ShiftKey, end_place, roster, start_place
 from optimizer.domain.scenario import Scenario
@@ -29,6 +27,7 @@ from optimizer.problem import (
     Names,
 )
 from optimizer.rules.draft import LateStep, LoadStep, RestSpan
+from optimizer.rules.under_way import RULE as UNDER_WAY
 from optimizer.travel import travel_table
 from optimizer.travel.base import TravelTable
 
@@ -51,6 +50,7 @@ class ScenarioDraft:
         self._visits, self._tools = self._layout.visits(), self._layout.tools()
         self._handover_s: dict[tuple[str, str], int] = {}
         self._tool_bounds: dict[tuple[str, str], Mapping[date, tuple[datetime, datetime]]] = {}
+        self._out: set[ToolShift] = set()
         self._together_s: dict[int, int] = {}
         self._shifts = roster(scenario)
         self._timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
@@ -63,10 +63,10 @@ class ScenarioDraft:
         self._counted: dict[frozenset[str], frozenset[int]] = {}
         self._branch_row = {branch.branch_id: row for row, branch in enumerate(scenario.branches)}
         self._job_row = {job.job_id: row for row, job in enumerate(scenario.jobs)}
+        self._begun = frozenset(job.job_id for job in scenario.jobs if job.has_started)
         self._shift_row = {one.key: row for row, one in enumerate(self._shifts)}
         place_row = {name: row for row, name in enumerate(self._table.places)}
         self._means = tuple(self._table.legs)
-        self._tool_means = means_of_tools(self._means)
         homes = [place_row[f"job:{job.job_id}"] for job in scenario.jobs]
         branches = [place_row[f"branch:{one.branch_id}"] for one in self._tools]
         self._builder = ProblemBuilder(
@@ -113,7 +113,11 @@ class ScenarioDraft:
     ) -> None:
         """See `Draft.forbid`."""
         self._of_days.update([self.code] if days_only else [])
-        rows = [row for job in self._job_rows(jobs) for row in self._visits.people(job, seat=seat, part=part)]
+        rows = [
+            row
+            for job in self._job_rows(self._open(jobs))
+            for row in self._visits.people(job, seat=seat, part=part)
+        ]
         self._builder.forbid(self.code, rows, self._shift_rows(shifts))
 
     def cover(self, jobs: Iterable[str], shifts: Iterable[ShiftKey]) -> None:
@@ -129,7 +133,7 @@ class ScenarioDraft:
         """See `Draft.serve`."""
         columns = self._shift_rows(shifts)
         parts: dict[int, list[int]] = {}
-        for job in self._job_rows(jobs):
+        for job in self._job_rows(self._open(jobs)):
             count = len(self._visits.parts[job])
             most_s = 60 * -(-service_s // (60 * count))
             for number, part in enumerate(self._visits.parts[job]):
@@ -142,6 +146,8 @@ class ScenarioDraft:
 
     def narrow(self, job: str, windows: Sequence[tuple[datetime, datetime]], *, part: int = 0) -> None:
         """See `Draft.narrow`."""
+        if not self._open([job]):
+            return
         spans = [(self._timeline.seconds(start), self._timeline.seconds(end)) for start, end in windows]
         for row in self._visits.together(self._job_row[job], part):
             self._builder.narrow(row, spans)
@@ -175,6 +181,8 @@ class ScenarioDraft:
 
     def fix(self, job: str, shifts: Iterable[ShiftKey]) -> None:
         """See `Draft.fix`."""
+        if not self._open([job]):
+            return
         self._of_days.add(self.code)
         allowed = set(self._shift_rows(shifts))
         others = [row for row in range(len(self._shifts)) if row not in allowed]
@@ -294,6 +302,10 @@ class ScenarioDraft:
         self._handover_s[branch, tool] = handover_s
         self._tool_bounds[branch, tool] = hours
 
+    def already_out(self, branch: str, tool: str, *, piece: int, day: date) -> None:
+        """See `Draft.already_out`."""
+        self._out.add(ToolShift(branch, tool, piece, day))
+
     def _say_tools(self) -> None:
         """Tell the builder when each tool is out and how long at each job."""
         for row, one in enumerate(self._tools, start=len(self._shifts)):
@@ -301,6 +313,7 @@ class ScenarioDraft:
             opens, closes = (
                 (self._timeline.seconds(at) for at in hours[one.day]) if one.day in hours else (1, 0)
             )
+            opens = max(0, self._timeline.at(one.day, time())) if one in self._out else opens
             self._builder.bound(row, opens, closes, closes)
             handover_s = self._handover_s.get((one.branch_id, one.tool), 0)
             for lead, together_s in self._together_s.items():
@@ -312,12 +325,10 @@ class ScenarioDraft:
     def compiled(self, *, service_first: bool) -> Compiled:
         """Return the arrays and what their rows mean."""
         self._say_tools()
-        congested = any(matrix.band.size for matrix in self._table.legs.values())
-        self._builder.legs = tuple(self._profile(means, congested) for means in self._means)
-        if self._tools:
-            carried = self._profile(self._tool_means, congested)
-            free = np.zeros_like(carried.cents)
-            self._builder.legs += (carried._replace(cents=free, hour_cents=0),)
+        slots = range(-(-self._builder.horizon_s // SLOT_S) + 24)
+        self._builder.legs = all_legs(
+            self._table, self._prices, self._timeline, slots, tools=bool(self._tools)
+        )
         self._builder.levels = int(service_first)
         codes = tuple(dict.fromkeys((*self._builder.codes, *(["TRIP"] if self._layout.trips else []))))
         built, table = self._builder.build(), self._table
@@ -342,15 +353,17 @@ class ScenarioDraft:
             timeline=self._timeline,
             travel=self._table,
             rest_kinds=tuple(kinds_of_rests(self._rest_kinds, self._shift_row, trips)),
+            prices=dict(self._prices),
         )
-
-    def _profile(self, means: Means, congested: bool) -> ProfileLegs:
-        slots = -(-self._builder.horizon_s // SLOT_S) + 24
-        hours = list(self._timeline.clock_hours(slots if congested else 0))
-        return profile_legs(self._table.legs[means], self._prices.get(means), hours, congested=congested)
 
     def _pieces(self, parts: Mapping[str, int]) -> dict[int, int]:
         return {self._part_row.setdefault(part, len(self._part_row)): count for part, count in parts.items()}
+
+    def _open(self, jobs: Iterable[str]) -> list[str]:
+        """Return the jobs that the speaking rule has a say in: what has begun is a matter of `UNDER_WAY` alone."""
+        if not self._begun or self.code == UNDER_WAY.code:
+            return list(jobs)
+        return [job for job in jobs if job not in self._begun]
 
     def _job_rows(self, jobs: Iterable[str]) -> list[int]:
         return [self._job_row[job] for job in jobs]

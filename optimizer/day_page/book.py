@@ -9,7 +9,7 @@ from optimizer.day_page.marks import Mark, mark
 from optimizer.domain.assessment import ClockState
 from optimizer.domain.explanation import LeftOut
 from optimizer.domain.plan import ToolPlan
-from optimizer.domain.promise import Promise
+from optimizer.domain.promise import Promise, asked_jobs
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.route_shape import RouteShapes, ShapePoint
 from optimizer.rules.settings import params_of
@@ -74,8 +74,14 @@ class Book(PlanBook):
 
     @cached_property
     def promises(self) -> dict[str, Promise]:
-        """What was told, by job."""
-        return {one.job_id: one for one in self.scenario.promises}
+        """What was told, by job; not what the customer is asked to move: nobody needs to keep it."""
+        last = {one.job_id: one for one in self.scenario.promises}
+        return {job_id: one for job_id, one in last.items() if job_id not in self.asked}
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        """Jobs whose customer is asked for another time."""
+        return asked_jobs(self.scenario.promises)
 
     @cached_property
     def resting(self) -> frozenset[ShiftKey]:

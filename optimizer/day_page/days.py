@@ -77,7 +77,7 @@ def _view(book: Book, day: date, shifts: list[ShiftPlan], tools: list[ToolPlan])
 
 def _possible_on(book: Book, job_id: str, day: date) -> bool:
     """Tell whether a job has a window on a day, or may be done at any time."""
-    windows = book.jobs[job_id].windows
+    windows = () if job_id in book.asked else book.jobs[job_id].windows
     return not windows or any(_touches(book, one, day) for one in windows)
 
 

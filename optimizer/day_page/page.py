@@ -4,9 +4,7 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from importlib.resources import files
-from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from optimizer.day_page.bill import bill_view
@@ -14,12 +12,11 @@ from optimizer.day_page.book import Book
 from optimizer.day_page.clocks import clock_view
 from optimizer.day_page.days import day_views
 from optimizer.day_page.desk import task_view
+from optimizer.day_page.environment import environment, margins
 from optimizer.day_page.figures import head_figures, key_figures
 from optimizer.day_page.labels import LABELS
 from optimizer.day_page.left_out import SIGNS, left_out_rows
-from optimizer.day_page.map import number
 from optimizer.day_page.provenance import made_by, warnings
-from optimizer.day_page.text import in_stylesheet, shown
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.explanation import LeftOut
 from optimizer.domain.route_shape import ROADS_ATTRIBUTION, RouteShapes
@@ -53,11 +50,11 @@ def day_page(
     """
     book = Book(scenario, document, language, shapes or {}, fixes or {})
     script = _file("page.js")
-    page = _environment().get_template("page.html.j2")
+    page = environment("optimizer.day_page").get_template("page.html.j2")
     return page.render(
         label=LABELS[language],
         style=Markup(_file("page.css")),  # the program's own files are not escaped; everything else is
-        page_style=Markup(_margins(book)),
+        page_style=Markup(margins(f"{document.plan.scenario} · {_when(book)}")),
         script=Markup(script),
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
         name=document.plan.scenario,
@@ -80,24 +77,6 @@ def day_page(
     )
 
 
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("optimizer.day_page"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_harmless,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["n"] = number
-    return environment
-
-
-def _harmless(value: Any) -> Any:
-    """Clean every text that a template prints; what is printed is then escaped."""
-    return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
 def _file(name: str) -> str:
     return files("optimizer.day_page").joinpath("templates", name).read_text(encoding="utf-8")
 
@@ -106,9 +85,3 @@ def _when(book: Book) -> str:
     days = book.scenario.horizon.dates()
     first = whole_day(days[0], book.language)
     return first if len(days) == 1 else f"{first} – {whole_day(days[-1], book.language)}"
-
-
-def _margins(book: Book) -> str:
-    """Return what stands in the margins of every printed page."""
-    left = in_stylesheet(f"{book.document.plan.scenario} · {_when(book)}")
-    return f'@page{{@top-left{{content:{left}}}@top-right{{content:counter(page) " / " counter(pages)}}}}'

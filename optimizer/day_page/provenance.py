@@ -7,6 +7,7 @@ from optimizer.day_page.labels import LABELS
 from optimizer.words.line_words import timetable_note
 from optimizer.words.names import ENDED_BY_NAMES
 from optimizer.words.numbers import money
+from optimizer.words.slow_words import slow_notes
 from optimizer.words.travel_source import travel_source_words
 
 
@@ -47,5 +48,6 @@ def warnings(book: Book) -> tuple[str, ...]:
     said = (
         LABELS[book.language]["estimated"] if estimated else "",
         timetable_note(book.document.plan, book.language),
+        *slow_notes(book.document.plan, book.language),
     )
     return (*(one for one in said if one), *travel.warnings)

@@ -14,8 +14,7 @@ from optimizer.dispatch_orders.ride_records import RideLine
 from optimizer.dispatch_orders.tied_records import ChainLine, CrewLine, ToolIssue, ToolLine, ToolWayLine
 from optimizer.domain.base import Count, Id, Record, is_unset
 from optimizer.domain.job import Priority
-from optimizer.domain.policy import WorkKind
-from optimizer.domain.technician import Means
+from optimizer.domain.technician import Means, WorkKind
 from optimizer.domain.time import Instant
 
 SafetyCode = Literal["belt", "rope", "high_voltage", "power_supply", "fire", "flammable"]

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from optimizer.domain.base import Id, Name, Record, is_unset
+from optimizer.domain.technician import Means
 from optimizer.domain.time import Instant
 
 
@@ -39,6 +40,17 @@ class ApprovedTool(Record):
     """Which day of a job that is split over days, from 0."""
 
 
+class ApprovedOuting(Record):
+    """What is unusual about one technician's ways on the day: planning again begins with it, but may end it."""
+
+    technician_id: Id
+    """Who."""
+    away: bool = False
+    """Whether the night after that day is spent away."""
+    means: Means | None = None
+    """How the technician travels; none: the usual way."""
+
+
 class Approval(Record):
     """One day of a plan that a manager has approved: it stays as it is when the other days are planned again."""
 
@@ -52,3 +64,5 @@ class Approval(Record):
     """Who goes where when."""
     tools: tuple[ApprovedTool, ...] = ()
     """Which shared tool goes where."""
+    outings: Annotated[tuple[ApprovedOuting, ...], Field(exclude_if=is_unset)] = ()
+    """Who spends the night after it away, or travels otherwise than usual."""

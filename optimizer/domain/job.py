@@ -1,11 +1,11 @@
 """Jobs: one piece of work at one place, and the facts its clocks run from."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from optimizer.domain.base import Count, Id, Minutes, Name, Record
+from optimizer.domain.base import Count, Id, Minutes, Name, Record, is_unset
 from optimizer.domain.place import Place
 from optimizer.domain.technician import Level
 from optimizer.domain.ties import After, Seat
@@ -91,6 +91,29 @@ class DeskFacts(Record):
     """The customer has complained to the manufacturer."""
 
 
+class UnderWay(Record):
+    """Somebody is on the way to the job, is there, or has begun."""
+
+    state: Literal["on_the_way", "arrived", "started"]
+    """How far it is; what was started stays as it is."""
+    at: Instant
+    """When that began."""
+    day: date
+    """The day of their shifts, local date."""
+    technicians: Annotated[tuple[Id, ...], Field(min_length=1, max_length=8)]
+    """Who, the one who leads first."""
+    minutes: Annotated[int, Field(ge=1, le=14 * 24 * 60)] | None = None
+    """Time on site in minutes from beginning to end, as it is now expected; set once it was started."""
+    days: Annotated[int, Field(ge=1, le=14)] = 1
+    """On how many working days it is done, this one included."""
+
+    @model_validator(mode="after")
+    def _expected(self) -> Self:
+        if (self.state == "started") != (self.minutes is not None):
+            raise ValueError("minutes go with work that was started, and only with that; add or drop them")
+        return self
+
+
 class Job(Record):
     """One piece of work at one place (工单)."""
 
@@ -160,3 +183,10 @@ class Job(Record):
     """A supplier has to help."""
     delay_agreed: bool = False
     """The dispatcher was told in time and the customer agreed to wait beyond the completion clock."""
+    under_way: Annotated[UnderWay | None, Field(exclude_if=is_unset)] = None
+    """Who is on the way to it or at work; absent from a file where nobody is."""
+
+    @property
+    def has_started(self) -> bool:
+        """Whether work on it has begun: that is a fact that no rule undoes."""
+        return self.under_way is not None and self.under_way.state == "started"

@@ -11,11 +11,15 @@ from optimizer.domain.scenario import Scenario
 def required_parts(job: Job, policy: Policy) -> dict[str, int]:
     """Return the spare parts a job takes, each with its pieces: its own and its type's added up.
 
+    What has begun has its parts on site and takes none any more.
+
     Parameters
     ----------
     job : the job
     policy : the policy with the job table
     """
+    if job.has_started:
+        return {}
     parts = dict(policy.job_types[job.type].parts)
     for part, pieces in job.parts.items():
         parts[part] = parts.get(part, 0) + pieces

@@ -9,6 +9,7 @@ from optimizer.domain.base import Count, Id, Name, Record, is_unset
 from optimizer.domain.lines import Ride
 from optimizer.domain.policy import Preset
 from optimizer.domain.roster import ShiftKey
+from optimizer.domain.slow_area import SlowHours
 from optimizer.domain.technician import Means
 from optimizer.domain.time import Horizon, Instant
 
@@ -167,6 +168,8 @@ class TravelLeg(Record):
     """Fares of its trains and ships in cents; absent from a file where it is 0."""
     rides: Annotated[tuple[Ride, ...], Field(exclude_if=is_unset)] = ()
     """Its trains and ships in order, with local ways before, between and behind; absent from a file without any."""
+    slow_hours: Annotated[tuple[SlowHours, ...], Field(exclude_if=is_unset)] = ()
+    """When it is slow: it starts or ends in slow areas, in the scenario's order; absent from a file without any."""
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -6,15 +6,12 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from optimizer.domain.base import Minutes, Name, Record
-from optimizer.domain.technician import Level
+from optimizer.domain.technician import Level, WorkKind
 from optimizer.domain.ties import Seat
 from optimizer.domain.time import WallClock
 
 Preset = Literal["service-first", "balanced", "economy"]
 """How the plan weighs service against money."""
-
-WorkKind = Literal["installation", "repair", "complaint", "maintenance", "survey", "other"]
-"""What kind of work a job type is; rules speak of kinds."""
 
 INSTALLER_KIT = ("brazing torch", "multimeter", "pressure gauge", "thermometer", "hand drill", "safety belt")
 REPAIRER_KIT = (

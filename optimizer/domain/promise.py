@@ -1,11 +1,12 @@
 """What was already told or decided: promises to customers and pins by the dispatcher."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from optimizer.domain.base import Id, Record
+from optimizer.domain.base import Id, Record, is_unset
 from optimizer.domain.time import Instant, Window
 
 
@@ -24,6 +25,8 @@ class Promise(Record):
     """Told to the customer; false: internal only."""
     told_at: Instant | None = None
     """When the customer was told; none: not known."""
+    asked: Annotated[bool, Field(exclude_if=is_unset)] = False
+    """The customer is asked for another time: the window binds the plan no more, moving it has its price."""
 
 
 class Pin(Record):
@@ -43,3 +46,28 @@ class Pin(Record):
         if self.technician_id is None and self.day is None and self.start is None:
             raise ValueError("the pin names neither technician, day nor start; give one or drop the pin")
         return self
+
+
+def counting_promises(promises: Iterable[Promise]) -> dict[str, Promise]:
+    """Return the promise that counts for each job: the last one its customer was told, else the last internal one.
+
+    Parameters
+    ----------
+    promises : in the order in which they were made
+    """
+    found: dict[str, Promise] = {}
+    for promise in promises:
+        before = found.get(promise.job_id)
+        if promise.told or before is None or not before.told:
+            found[promise.job_id] = promise
+    return found
+
+
+def asked_jobs(promises: Iterable[Promise]) -> frozenset[str]:
+    """Return the jobs whose customer is asked for another time: neither promise nor appointment binds them.
+
+    Parameters
+    ----------
+    promises : in the order in which they were made
+    """
+    return frozenset(job_id for job_id, one in counting_promises(promises).items() if one.asked)

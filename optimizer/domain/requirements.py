@@ -13,9 +13,9 @@ from pydantic import TypeAdapter, ValidationError
 from optimizer.domain.branch import Branch
 from optimizer.domain.job import Job
 from optimizer.domain.place import Place
-from optimizer.domain.policy import Policy, WorkKind
+from optimizer.domain.policy import Policy
 from optimizer.domain.scenario import Scenario
-from optimizer.domain.technician import Technician
+from optimizer.domain.technician import Technician, WorkKind
 
 EARTH_RADIUS_M = 6_371_008.8
 SAFETY_BELT = "safety belt"
@@ -71,8 +71,11 @@ def takes_several(job: Job, policy: Policy) -> bool:
 def minutes_on_site(job: Job, policy: Policy) -> int:
     """Return the minutes on site, at level 3 where somebody works alone and sets up anew at each place.
 
-    Where several come together it is what the table says whoever they are, set-up included.
+    Where several come together it is what the table says whoever they are, set-up included. What has begun takes what
+    it is now expected to.
     """
+    if job.under_way is not None and job.under_way.minutes is not None:
+        return job.under_way.minutes
     minutes = job.duration_min
     if minutes is None:
         job_type = policy.job_types[job.type]

@@ -1,14 +1,16 @@
 """The roster: who has a shift on which planned day."""
 
-from collections.abc import Iterator
+import weakref
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from optimizer.domain.calendar import WorkingDays
 from optimizer.domain.place import Place
-from optimizer.domain.scenario import Scenario
+from optimizer.domain.scenario import HolidayCalendar, Scenario
 from optimizer.domain.technician import Shift, Technician
+from optimizer.domain.time import Horizon
 
 
 class ShiftKey(NamedTuple):
@@ -33,31 +35,75 @@ class RosterShift(NamedTuple):
     """Regular end."""
 
 
+class _Frame(NamedTuple):
+    """What a technician's roster hangs on besides the technician."""
+
+    horizon: Horizon
+    calendar: HolidayCalendar
+    time_zone: str
+
+
+class _Worked(NamedTuple):
+    """A shift with its regular hours as moments; it does not name its technician, who could not go otherwise."""
+
+    shift: Shift
+    start: datetime
+    end: datetime
+
+
+_KEPT: Final[dict[int, tuple[_Frame, tuple[_Worked, ...]]]] = {}
+# Every rule asks for the roster, of a scenario and of many parts of it, which have the same technicians. These never
+# change, but cannot be hashed: so they are known by identity, and what is kept goes when they go.
+
+
 def roster(scenario: Scenario) -> tuple[RosterShift, ...]:
-    """Return all shifts of the horizon, by technician in file order, then by day."""
-    return tuple(_roster(scenario))
+    """Return all shifts of the horizon, by technician in file order, then by day.
 
+    Each technician's are kept as long as the technician's record.
 
-def _roster(scenario: Scenario) -> Iterator[RosterShift]:
-    zone = ZoneInfo(scenario.time_zone)
-    days = scenario.horizon.dates()
-    worked = WorkingDays(scenario.calendar)
-    working = [day for day in days if day in worked]
+    Parameters
+    ----------
+    scenario : the question
+    """
+    frame = _Frame(scenario.horizon, scenario.calendar, scenario.time_zone)
+    working: list[Shift] | None = None
+    found: list[RosterShift] = []
     for technician in scenario.technicians:
-        shifts = technician.shifts
-        if shifts is None:
-            shifts = tuple(Shift(day=day) for day in working)
-        for shift in sorted(shifts, key=lambda one: one.day):
-            if shift.day not in days:
-                continue
-            last = shift.day if shift.end > shift.start else shift.day + timedelta(days=1)
-            yield RosterShift(
-                key=ShiftKey(technician.technician_id, shift.day),
-                technician=technician,
-                shift=shift,
-                start=datetime.combine(shift.day, shift.start, tzinfo=zone),
-                end=datetime.combine(last, shift.end, tzinfo=zone),
-            )
+        kept = _KEPT.get(id(technician))
+        if kept is None:
+            weakref.finalize(technician, _KEPT.pop, id(technician), None).atexit = False
+        if kept is None or kept[0] != frame:
+            if working is None:
+                worked = WorkingDays(frame.calendar)
+                working = [Shift(day=day) for day in frame.horizon.dates() if day in worked]
+            kept = _KEPT[id(technician)] = (frame, tuple(_worked(technician, frame, working)))
+        found.extend(
+            RosterShift(ShiftKey(technician.technician_id, one.shift.day), technician, *one)
+            for one in kept[1]
+        )
+    return tuple(found)
+
+
+def _worked(technician: Technician, frame: _Frame, working: Sequence[Shift]) -> Iterator[_Worked]:
+    """Yield the shifts of one technician; the usual ones are on working days."""
+    days, zone = frame.horizon.dates(), ZoneInfo(frame.time_zone)
+    shifts = list(technician.shifts or ())
+    if technician.shifts is None or technician.usual_otherwise:
+        own = {shift.day for shift in shifts}
+        shifts.extend(shift for shift in working if shift.day not in own)
+    for shift in sorted(shifts, key=_day_of):
+        if shift.day not in days:
+            continue
+        last = shift.day if shift.end > shift.start else shift.day + timedelta(days=1)
+        yield _Worked(
+            shift,
+            datetime.combine(shift.day, shift.start, tzinfo=zone),
+            datetime.combine(last, shift.end, tzinfo=zone),
+        )
+
+
+def _day_of(shift: Shift) -> date:
+    return shift.day
 
 
 def start_place(technician: Technician, shift: Shift) -> str:

@@ -9,6 +9,9 @@ from optimizer.domain.base import Cents, Count, Id, Minutes, Name, Record, is_un
 from optimizer.domain.place import Place
 from optimizer.domain.time import DateRange, DaySpan, Instant, WallClock
 
+WorkKind = Literal["installation", "repair", "complaint", "maintenance", "survey", "other"]
+"""What kind of work an order is; a skill is such a kind, or a kind and a product line."""
+
 Means = Literal["car", "motorcycle", "public_transport", "long_distance"]
 """How a technician gets about; ``long_distance``: public transport in town, trains and ships between."""
 
@@ -50,6 +53,20 @@ class BreakRule(Record):
         return self
 
 
+class SoFar(Record):
+    """What is done of a shift; the plan goes on from there."""
+
+    free_at: Instant
+    """From when on the technician can be sent on, from where the shift then starts. Of who is at work on a job, when
+    that work began: the job stands first in the plan. Of who is on the way, when the job is reached."""
+    orders: dict[WorkKind, Count] = {}
+    """Orders done: kind of work → how many."""
+    hours: Annotated[float, Field(ge=0, le=48)] = 0.0
+    """Hours worked: service, set-up, loading on the way and driving."""
+    only_finish: Annotated[bool, Field(exclude_if=is_unset)] = False
+    """The day's limits do not hold any more: what has begun is finished, and nothing else is planned."""
+
+
 class Shift(Record):
     """One technician's working day."""
 
@@ -69,6 +86,8 @@ class Shift(Record):
     """Start place of this day if not the technician's usual one."""
     end_at: Place | None = None
     """End place of this day if not the technician's usual one."""
+    so_far: Annotated[SoFar | None, Field(exclude_if=is_unset)] = None
+    """What is done of it; none: nothing is known to be. Absent from a file where it is none."""
 
 
 class Onboarding(Record):
@@ -156,6 +175,8 @@ class Technician(Record):
     """Where the technician works; empty: everywhere."""
     shifts: tuple[Shift, ...] | None = None
     """Working days; none: the policy's usual shift on every working day of the horizon."""
+    usual_otherwise: Annotated[bool, Field(exclude_if=is_unset)] = False
+    """Works the policy's usual shift on every working day that is not among `shifts`; absent from a file where not."""
     min_rest_min: Minutes = 11 * 60
     """Rest in minutes between the end of one shift's work and the start of the next shift."""
     leave: tuple[DateRange, ...] = ()

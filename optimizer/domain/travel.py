@@ -6,6 +6,7 @@ from pydantic import Field
 
 from optimizer.domain.base import Name, Record, is_unset
 from optimizer.domain.lines import Line
+from optimizer.domain.slow_area import MOST_SLOW_AREAS, SlowArea
 from optimizer.domain.technician import Means
 
 Speed = Annotated[float, Field(gt=0, le=400)]
@@ -24,6 +25,9 @@ LONGEST_DRIVE_M: Final = 50_000_000
 
 FASTEST_KMH: Final = 200
 """No drive on a road map is faster than this, in km/h."""
+
+MOST_BANDS: Final = 256
+"""A means of transport has no more kinds of speeds by hour than these: a leg's band is one byte."""
 
 
 LINES: Final = "lines"
@@ -99,3 +103,5 @@ class Travel(Record):
     """Given matrices by means; they replace the profile for that means."""
     lines: Annotated[tuple[Line, ...], Field(max_length=500, exclude_if=is_unset)] = ()
     """Trains and ships for who goes by ``long_distance``; absent from a file that has none."""
+    slow_areas: Annotated[tuple[SlowArea, ...], Field(max_length=MOST_SLOW_AREAS, exclude_if=is_unset)] = ()
+    """Where ways take longer for some hours; absent from a file that has none."""

@@ -15,16 +15,17 @@ from optimizer.domain.crew_facts import crew_facts
 from optimizer.domain.fact_order import facts_in_order
 from optimizer.domain.job import Job
 from optimizer.domain.line_facts import line_facts
+from optimizer.domain.promise import asked_jobs
 from optimizer.domain.roster import place_book
 from optimizer.domain.scenario import HolidayCalendar, Scenario
+from optimizer.domain.slow_area_facts import slow_area_facts
 from optimizer.domain.technician import Shift, Technician
 from optimizer.domain.tie_names import tie_names
 from optimizer.domain.time import zone_named
-from optimizer.domain.travel import LOCAL_MEANS, LONG_DISTANCE, Matrix, SpeedProfile, Travel
+from optimizer.domain.travel import LOCAL_MEANS, LONG_DISTANCE, MOST_BANDS, Matrix, SpeedProfile, Travel
 from optimizer.errors import Issue
 
 HOURS_A_DAY = 24
-MOST_BANDS = 256
 YEARS = range(1980, 2200)
 
 
@@ -64,6 +65,7 @@ def validate_scenario(scenario: Scenario) -> tuple[Issue, ...]:
             facts_in_order(scenario, zone) if zone else (),
             _travel(scenario),
             line_facts(scenario),
+            slow_area_facts(scenario) if zone else (),
         )
     )
 
@@ -232,7 +234,10 @@ def _horizon(scenario: Scenario, zone: ZoneInfo) -> Iterator[Issue]:
     spans = {day: _span(day, 2 if day in nights else 1, zone) for day in scenario.horizon.dates()}
     opens, closes = min(spans.values())[0], max(spans.values())[1]
     days = f"the planned days {min(spans)} to {max(spans)}"
+    asked = asked_jobs(scenario.promises)
     for i, job in enumerate(scenario.jobs):
+        if job.job_id in asked:
+            continue  # such windows bind no more
         if job.windows and not any(one.end >= opens and one.start < closes for one in job.windows):
             action = "Correct the windows, leave the job out, or plan more days."
             yield Issue("outside-horizon", f"jobs[{i}].windows", f"No window lies in {days}.", action)

@@ -48,17 +48,23 @@ def fetched(
     accept : tells whether a plan is of use
     """
     kind: ChangeKind = "move" if job in subject.shift_of else "serve"
-    for one in sorted(_fetchings(subject, job, shifts)):
+    for one in sorted(fetchings(subject, job, shifts)):
         proven = prove(subject, kind, job, one.shift, _routes(subject, job, one))
         if proven is not None and accept(proven[1]):
             return proven
     return None
 
 
-def _fetchings(subject: Subject, job: int, shifts: Sequence[int]) -> Iterator[Fetching]:
+def fetchings(subject: Subject, job: int, shifts: Sequence[int]) -> Iterator[Fetching]:
     """Yield for each route and branch the places of the job and the halt with the cheapest drives that can be timed.
 
     All other stops keep their order. Routes near by are looked at, see `MOST_ROUTES`.
+
+    Parameters
+    ----------
+    subject : the plan
+    job : row of a job; if it is served already, it is moved
+    shifts : who may do it
     """
     p = subject.compiled.problem
     halts = p.fetch[p.fetch_ptr[job] : p.fetch_ptr[job + 1]].tolist()

@@ -61,7 +61,7 @@ def reasons_on(
     jobs : rows of left-out jobs
     obstacles : how many obstacles are named for each, the closest first; none: all
     """
-    writer = _Writer(compiled, bench, obstacles)
+    writer = ReasonWriter(compiled, bench, obstacles)
     return tuple(writer.reason(slots) for slots in job_slots(compiled, bench, writer.codes, jobs))
 
 
@@ -78,8 +78,15 @@ def blocks_of(codes: Codes, slots: JobSlots, lacking: Lacking) -> tuple[Block, .
     return tuple(sorted(blocks, key=lambda block: -block.alone - block.jointly))
 
 
-class _Writer:
-    """Writes the reasons of one plan."""
+class ReasonWriter:
+    """Writes the reasons of one plan.
+
+    Parameters
+    ----------
+    compiled : the question, laid out
+    bench : its routes
+    obstacles : how many obstacles are named for each job, the closest first; none: all
+    """
 
     def __init__(self, compiled: Compiled, bench: Bench, obstacles: int | None) -> None:
         self._compiled = compiled
@@ -102,7 +109,12 @@ class _Writer:
         self._window = cache(lambda row: window_of(compiled, row))
 
     def reason(self, slots: JobSlots) -> UnservedReason:
-        """Return why one job is left out."""
+        """Return why one job is left out.
+
+        Parameters
+        ----------
+        slots : all slots of the job, or some of them
+        """
         names = self._compiled.names
         forbidden = self._compiled.problem.forbidden[slots.job]
         several = slots.several()

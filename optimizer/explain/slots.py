@@ -20,7 +20,7 @@ from optimizer.explain.outings import rows_in_use
 from optimizer.explain.tied_slots import TiedSlots, add_ties
 from optimizer.rules.approved_days import approved_days
 from optimizer.rules.promise import RULE as PROMISE
-from optimizer.rules.promise import told_promises
+from optimizer.rules.promise import standing_promises
 from optimizer.rules.settings import params_of
 
 
@@ -52,12 +52,11 @@ class JobSlots(NamedTuple):
 
 def own_window_codes(compiled: Compiled) -> dict[str, str]:
     """Return what fixes the time of a job, where it is not an agreed window: job id → code."""
-    scenario, seconds = compiled.scenario, compiled.timeline.seconds
-    now_s = max(0, seconds(scenario.now)) if scenario.now is not None else 0
+    scenario = compiled.scenario
     promised = {
-        job: "PROMISE"
-        for job, promise in told_promises(scenario).items()
-        if seconds(promise.window.end) >= now_s and params_of(PROMISE, scenario.policy).active
+        promise.job_id: "PROMISE"
+        for promise, _, _ in standing_promises(scenario, compiled.timeline)
+        if params_of(PROMISE, scenario.policy).active
     }
     approved = {
         visit.job_id: "APPROVED" for one in approved_days(scenario) for visit in one.visits if not visit.part
@@ -65,7 +64,15 @@ def own_window_codes(compiled: Compiled) -> dict[str, str]:
     return promised | approved | {pin.job_id: "PINNED" for pin in scenario.pins if pin.start is not None}
 
 
-def job_slots(compiled: Compiled, bench: Bench, codes: Codes, jobs: Sequence[int]) -> Iterator[JobSlots]:
+def job_slots(
+    compiled: Compiled,
+    bench: Bench,
+    codes: Codes,
+    jobs: Sequence[int],
+    *,
+    people: NDArray[np.int32] | None = None,
+    timed: bool = True,
+) -> Iterator[JobSlots]:
     """Yield the slots of left-out jobs, in the order of `jobs`.
 
     Parameters
@@ -74,10 +81,14 @@ def job_slots(compiled: Compiled, bench: Bench, codes: Codes, jobs: Sequence[int
     bench : its routes
     codes : see `all_codes`
     jobs : rows of left-out jobs
+    people : the rows of people's routes that are looked at; none: all days, and the trips that somebody makes
+    timed : whether slots that no tie stops by itself are timed with all ties; else they may be stopped all the same
     """
     if not jobs:
         return
-    rows, found = _examined(compiled, bench, jobs)
+    if people is None:
+        people = rows_in_use(compiled, bench.routes.stops)
+    rows, found = _examined(bench, jobs, people)
     order = np.lexsort((rows[:, 2], rows[:, 1], rows[:, 0]))
     rows, found = rows[order], found[order]
     own = own_window_codes(compiled)
@@ -85,7 +96,7 @@ def job_slots(compiled: Compiled, bench: Bench, codes: Codes, jobs: Sequence[int
     for job in jobs:
         own_bit[job] = codes.bit(own.get(compiled.names.jobs[job], "APPOINTMENT"))
     mask = _masks(compiled, codes, rows, found, own_bit)
-    ties = add_ties(compiled, bench, codes, jobs, rows=rows, mask=mask, found=found)
+    ties = add_ties(compiled, bench, codes, jobs, rows=rows, mask=mask, found=found, timed=timed)
     first = np.searchsorted(rows[:, 0], jobs, "left").tolist()
     last = np.searchsorted(rows[:, 0], jobs, "right").tolist()
     for job, a, b in zip(jobs, first, last, strict=True):
@@ -93,11 +104,11 @@ def job_slots(compiled: Compiled, bench: Bench, codes: Codes, jobs: Sequence[int
 
 
 def _examined(
-    compiled: Compiled, bench: Bench, jobs: Sequence[int]
+    bench: Bench, jobs: Sequence[int], people: NDArray[np.int32]
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Return all slots as (job, shift, window) and what was found there, one window of every job at a time."""
     # A served job that is taken out has its own windows again.
-    p, people = bench.with_ties, rows_in_use(compiled, bench.routes.stops)
+    p = bench.with_ties
     parts, results = [np.zeros((0, 3), np.int32)], [bench.examine(np.zeros((0, 2), np.int32))]
     for rank in range(int(np.diff(p.window_ptr)[list(jobs)].max())):
         some = np.array([job for job in jobs if p.window_ptr[job + 1] - p.window_ptr[job] > rank], np.int32)

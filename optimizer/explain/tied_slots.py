@@ -1,6 +1,7 @@
 """What ties say to the slots of a left-out job: nobody to go along, no shared tool, not in this order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,14 +9,13 @@ from numpy.typing import NDArray
 from optimizer.compile import Compiled
 from optimizer.engines.lns.obstacle import CENTS
 from optimizer.engines.lns.openings import SHARED
-from optimizer.explain.bench import Bench, Tied
+from optimizer.explain.bench import Bench
 from optimizer.explain.codes import CREW, PRECEDENCE, SHARED_TOOL, WORTH, Codes, first_by_weight
 from optimizer.explain.job_openings import JobOpenings
 from optimizer.explain.outings import people_rows
-from optimizer.explain.patches import starting_in
 from optimizer.explain.placing import FREE, HI, LO, SHIFT, Placing, offer
 from optimizer.explain.ties import Span, Ties, common
-from optimizer.explain.trial import Trial
+from optimizer.explain.trial import Trials
 
 MOST_TIMED = 200
 """Ways for one slot that are timed with all ties at most before it is called stopped."""
@@ -25,6 +25,17 @@ FOR_ALL = ("CERTIFICATE", "TOOL", "SHARED_TOOL")
 """Codes that forbid a crew job to everybody: nobody has what the crew needs between them, or the branch has not."""
 
 
+class PutIn(NamedTuple):
+    """A job put into the routes."""
+
+    cents: int
+    """What that adds to the bill."""
+    stops: Mapping[int, tuple[int, ...]]
+    """Shift → its new stops."""
+    agreed: tuple[tuple[int, int], ...]
+    """When all tied visits start then, see `Routes.agreed`."""
+
+
 class TiedSlots:
     """Tells what ties stop one job, each kind of tie by itself.
 
@@ -32,21 +43,21 @@ class TiedSlots:
     ----------
     bench : the routes, without the job
     ties : the ties of the plan
-    trial : times routes with their ties
+    trials : time routes with their ties
     job : row of a job that stands in no route
     people : rows of people's routes
     for_all : bits of the codes that stand against all places of a crew where they stand against any
     """
 
     def __init__(
-        self, bench: Bench, ties: Ties, trial: Trial, job: int, people: NDArray[np.int32], *, for_all: int
+        self, bench: Bench, ties: Ties, trials: Trials, job: int, people: NDArray[np.int32], *, for_all: int
     ) -> None:
         self.ties = ties
         self.job = job
         self.openings = JobOpenings(bench, ties, job, people)
         self.missing = ties.left_out_before(job)
         self.bench = bench
-        self._trial = trial
+        self._trials = trials
         self._gone = frozenset(ties.rows(job) if job in ties.shift_of else ())
         self._links = self.openings.spans(own=False)
         self._room = self.openings.with_room()
@@ -167,14 +178,14 @@ class TiedSlots:
         offers = {rows[0]: self._but_for_all[rows[0]] for rows in leads} | {self.lead: offer(shift, spans)}
         return Placing(self.ties, leads, offers, self._links, covered=False).possible()
 
-    def served_at(self, shift: int, window: Span) -> int | None:
-        """Return what serving the job in a slot adds to the bill, timed with all ties; none: it is not possible."""
+    def put_at(self, shift: int, window: Span) -> PutIn | None:
+        """Return the cheapest way to serve the job in a slot, timed with all ties; none: it is not possible."""
         if self.missing:
             return None
         offers = dict(self._room)
         offers[self.lead] = offers[self.lead][offers[self.lead][:, SHIFT] == shift]
         spans = self._links | {self.lead: common(self._links[self.lead], (window,))}
-        trial = self._trial_in(window)
+        trial = self._trials.of_window(self.lead, window)
         several = len(self.openings.parts) > 1
         # A week's limits may forbid the earliest days for later parts.
         for every_day in (False, True) if several else (False,):
@@ -190,15 +201,9 @@ class TiedSlots:
             for placement in found[:MOST_TIMED]:
                 timed = trial.put(placement, self._gone)
                 if timed is not None:
-                    return timed.cents + placement.extra
+                    stops = trial.with_puts(placement, self._gone)
+                    return PutIn(timed.cents + placement.extra, stops, timed.agreed)
         return None
-
-    def _trial_in(self, window: Span) -> Trial:
-        """Return what times routes in which the job starts in one window alone."""
-        p = self.ties.problem
-        if p.window_ptr[self.lead + 1] - p.window_ptr[self.lead] == 1:
-            return self._trial
-        return Trial(starting_in(p, self.lead, [window]), self.bench.routes)
 
 
 def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -221,6 +226,7 @@ def add_ties(
     rows: NDArray[np.int32],
     mask: NDArray[np.int64],
     found: NDArray[np.int64],
+    timed: bool = True,
 ) -> dict[int, TiedSlots]:
     """Add the codes of what ties stop to the masks of slots; return what was looked at for each tied job.
 
@@ -234,55 +240,63 @@ def add_ties(
     codes : see `all_codes`
     jobs : rows of jobs that stand in no route
     rows, mask, found : the slots (job, shift, window), their codes, and what `examine` found
+    timed : whether slots that nothing else stops are timed with all ties
     """
     if bench.tied is None:
         return {}
     p, ties = bench.with_ties, bench.tied.ties
+    trials = Trials(ties.problem, bench.routes)
     for_all = sum(codes.bit(code) for code in FOR_ALL if code in codes.names)
     people = people_rows(compiled)
     looked = {
-        job: TiedSlots(bench, ties, bench.tied.trial, job, people, for_all=for_all)
-        for job in jobs
-        if ties.is_tied(job)
+        job: TiedSlots(bench, ties, trials, job, people, for_all=for_all) for job in jobs if ties.is_tied(job)
     }
     by_weight = first_by_weight(p)
     for i, (job, shift, row) in enumerate(rows.tolist()):
         window = (int(p.window_open[row]), int(p.window_close[row]))
         if job in looked:
             mask[i] |= sum(codes.bit(code) for code in looked[job].codes(shift, window))
-        if mask[i] & ~codes.bit(WORTH):
+        if mask[i] & ~codes.bit(WORTH) or not timed:
             continue
         alone = looked.get(job)
         stopped = ties.kinds_of((job,) if alone else bench.routes.stops[shift])
         if not (alone or stopped):
             continue
-        cents = alone.served_at(shift, window) if alone else _put_in(bench, bench.tied, job, shift, window)
-        if cents is None:
+        served = alone.put_at(shift, window) if alone else put_in(bench, ties, trials, job, shift, window)
+        if served is None:
             mask[i] |= sum(codes.bit(code) for code in stopped or (PRECEDENCE,))
             continue
-        found[i, CENTS] = cents
+        found[i, CENTS] = served.cents
         mask[i] = 0
-        if cents >= p.unserved_cents[ties.rows(job)].sum() and not by_weight[job]:
+        if served.cents >= p.unserved_cents[ties.rows(job)].sum() and not by_weight[job]:
             mask[i] |= codes.bit(WORTH)
     return looked
 
 
-def _put_in(bench: Bench, tied: Tied, job: int, shift: int, window: Span) -> int | None:
-    """Return what putting a job that is tied to nothing into a route adds, timed with the ties of its stops."""
-    p, ties = bench.with_ties, tied.ties
-    trial = tied.trial
-    if p.window_ptr[job + 1] - p.window_ptr[job] > 1:
-        trial = Trial(starting_in(p, job, [window]), bench.routes)
+def put_in(bench: Bench, ties: Ties, trials: Trials, job: int, shift: int, window: Span) -> PutIn | None:
+    """Return the cheapest way to put a job that is tied to nothing into a route with tied stops; none: there is none.
+
+    Parameters
+    ----------
+    bench : the routes
+    ties : the ties of the plan
+    trials : time routes with their ties
+    job, shift : rows of what goes where
+    window : first and last start
+    """
+    trial = trials.of_window(job, window)
     without = {
         row: tuple(one for one in bench.routes.stops[row] if one != job)
         for row in {shift, ties.shift_of.get(job, shift)}
     }
-    best: int | None = None
-    for pos in range(len(without[shift]) + 1):
-        timed = trial.change({**without, shift: (*without[shift][:pos], job, *without[shift][pos:])})
-        if timed is not None and (best is None or timed.cents < best):
-            best = timed.cents
+    others = without[shift]
+    best: PutIn | None = None
+    for pos in range(len(others) + 1):
+        stops = {**without, shift: (*others[:pos], job, *others[pos:])}
+        timed = trial.change(stops)
+        if timed is not None and (best is None or timed.cents < best.cents):
+            best = PutIn(timed.cents, stops, timed.agreed)
     if best is None:
         return None
     opened = bench.openings(np.array([(job, shift)], np.int32))
-    return best + (int(opened[0, SHARED]) if len(opened) else 0)
+    return best._replace(cents=best.cents + int(opened[0, SHARED])) if len(opened) else best

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizer.explain.outings import in_each_others_way
+from optimizer.explain.patches import starting_in
 from optimizer.explain.placing import Placement, with_puts
 from optimizer.explain.untied import crew_of, has_ties, on_site_s
 from optimizer.problem import ANY_ORDER, APART, Problem, Routes
@@ -167,3 +168,34 @@ class Trial:
         p, stops = self._p, whole[shift]
         before = p.place[stops[pos - 1]] if pos else p.start_place[shift]
         return on_site_s(p, stops[pos], shift, int(before))
+
+
+class Trials:
+    """Times changes of a plan's routes in which one job starts in one window alone.
+
+    Parameters
+    ----------
+    problem : the compiled question with its ties
+    routes : the plan's routes, feasible
+    """
+
+    def __init__(self, problem: Problem, routes: Routes) -> None:
+        self._p = problem
+        self._routes = routes
+        self._whole = Trial(problem, routes)
+        self._known: dict[tuple[int, tuple[int, int]], Trial] = {}
+
+    def of_window(self, job: int, window: tuple[int, int]) -> Trial:
+        """Return what times routes in which a job starts in one of its windows.
+
+        Parameters
+        ----------
+        job : row of the job's lead
+        window : first and last start
+        """
+        if self._p.window_ptr[job + 1] - self._p.window_ptr[job] == 1:
+            return self._whole
+        key = (job, window)
+        if key not in self._known:
+            self._known[key] = Trial(starting_in(self._p, job, [window]), self._routes)
+        return self._known[key]

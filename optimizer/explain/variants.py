@@ -26,7 +26,7 @@ def overtime_limit_min(shift: Shift, scenario: Scenario) -> int:
 
 def rostered(technician: Technician, scenario: Scenario) -> tuple[Shift, ...]:
     """Return a technician's shifts; where none are given, those that the roster makes up."""
-    if technician.shifts is not None:
+    if technician.shifts is not None and not technician.usual_otherwise:
         return technician.shifts
     only = scenario.model_copy(update={"technicians": (technician,)})
     return tuple(one.shift for one in roster(only))

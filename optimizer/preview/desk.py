@@ -15,6 +15,7 @@ from optimizer.rules.desk_tasks import (
     booked_after,
     following_calls,
     keep_timetable,
+    timetable,
 )
 
 Calls = Mapping[str, Sequence[Call]]
@@ -32,10 +33,11 @@ class Desk:
     def __init__(self, standing: Standing) -> None:
         self._standing = standing
         calls = tuple(following_calls(standing.scenario, standing.plan))
+        booked = timetable(standing.scenario, standing.plan)
         codes = dict.fromkeys(rule.code for rule in standing.book.active())
         self._codes = {code: place for place, code in enumerate(codes)}
         self._calls = _by_owner(calls)
-        self._booked = _of_plan(booked_after(standing.scenario, calls), calls)
+        self._booked = _of_plan(booked, calls)
 
     def show(self, cut: Cut) -> None:
         """Let the rules read of the cut the calls alone that are made at another time, or by somebody else.

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from optimizer.compile import lay_out
+from optimizer.domain.requirements import required_shared_tools
 from optimizer.domain.scenario import Scenario
 
 Group = frozenset[str]
@@ -37,7 +38,8 @@ def _bonds(scenario: Scenario) -> Iterable[Iterable[str]]:
             at_one_place[job.customer.customer_id, job.place.lat, job.place.lon].append(job.job_id)
     yield from at_one_place.values()
     yield from (group.jobs for group in scenario.groups)
-    yield from (loan.jobs for loan in lay_out(scenario).loans.values())
+    if any(required_shared_tools(job, scenario.policy) for job in scenario.jobs):
+        yield from (loan.jobs for loan in lay_out(scenario).loans.values())
 
 
 def _joined(bonds: Iterable[frozenset[str]]) -> list[Group]:

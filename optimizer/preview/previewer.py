@@ -8,7 +8,6 @@ from optimizer.compile import compile_scenario
 from optimizer.diff.jobs import job_changes
 from optimizer.domain.assessment import Finding
 from optimizer.domain.document import PlanDocument
-from optimizer.domain.fingerprint import scenario_sha256
 from optimizer.domain.orders import Orders
 from optimizer.domain.preview import Move, Preview, WorkDay
 from optimizer.domain.roster import ShiftKey
@@ -21,10 +20,10 @@ from optimizer.preview.place import Places
 from optimizer.preview.promised import promised_starts
 from optimizer.preview.retimed import Retimed, Waits, retimed
 from optimizer.preview.settle import Settled, settled
-from optimizer.preview.standing import Standing
+from optimizer.preview.standing import Standing, plan_issues
 from optimizer.preview.words import no_timing, sentence
 from optimizer.preview.worth import Appraiser
-from optimizer.retime import order_issues, orders_of
+from optimizer.retime import orders_of
 from optimizer.retime.orders import asked_of
 from optimizer.retime.room import with_room
 from optimizer.schedule.plan import timetable
@@ -50,7 +49,7 @@ class Previewer:
     """
 
     def __init__(self, scenario: Scenario, document: PlanDocument, *, roads: Roads | None = None) -> None:
-        if issues := tuple(_other_scenario(scenario, document)):
+        if issues := plan_issues(scenario, document):
             raise InvalidInput(issues)
         self.compiled = compile_scenario(scenario, travel_table(scenario, roads))
         self.document = document
@@ -176,14 +175,6 @@ class Previewer:
         except InvalidInput:  # a halt at a branch that serves no job
             return False
         return (again.shifts, again.tools) == (plan.shifts, plan.tools)
-
-
-def _other_scenario(scenario: Scenario, document: PlanDocument) -> tuple[Issue, ...]:
-    if document.plan.scenario_sha256 != scenario_sha256(scenario):
-        cause = "The plan was made for another scenario, or for another state of it."
-        action = "Load the scenario the plan was made from, or plan again."
-        return (Issue("other-scenario", "plan.scenario_sha256", cause, action),)
-    return order_issues(scenario, orders_of(document.plan, scenario))
 
 
 def _finding(move: Move, issue: Issue) -> Finding:

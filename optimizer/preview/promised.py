@@ -13,6 +13,8 @@ from optimizer.rules.promise import told_promises
 def promised_starts(scenario: Scenario, jobs: tuple[JobChange, ...]) -> Iterator[PromisedStart]:
     """Yield the starts that move although a time was told or agreed; where both, what was told.
 
+    A promise that the customer is asked to move is named too: until they agree, it is what they know.
+
     Parameters
     ----------
     scenario : the question, or the part of it that has these jobs

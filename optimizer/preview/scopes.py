@@ -31,6 +31,7 @@ SCOPES: Final[Mapping[str, Scope]] = {
     "CUSTOMER_EXCLUSION": "people",
     "PINNED": "people",
     "APPROVED": "people",
+    "UNDER_WAY": "people",
     "SITE_READY": "people",
     # when
     "SHIFT": "people",
@@ -71,6 +72,7 @@ SCOPES: Final[Mapping[str, Scope]] = {
     "SUBSIDY": "people",
     "DEDICATED": "people",
     "OVERQUALIFIED": "people",
+    "CHANGE": "people",
     "FAIRNESS": "branch",  # everybody's hours are compared with the mean of the branch's records
 }
 """Rule code → scope; a rule that is not named looks at the whole plan."""

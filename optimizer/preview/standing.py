@@ -2,17 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 
 from optimizer.compile import Compiled
 from optimizer.domain.document import PlanDocument
+from optimizer.domain.fingerprint import scenario_sha256
 from optimizer.domain.orders import OrderedDay, OrderedTool
 from optimizer.domain.parts import required_parts
 from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.scenario import Scenario
+from optimizer.errors import Issue
 from optimizer.preview.groups import tied_groups
 from optimizer.preview.part import part_of
-from optimizer.retime import orders_of
+from optimizer.retime import order_issues, orders_of
 from optimizer.rules.book import RuleBook
 
 Days = Mapping[ShiftKey, ShiftPlan]
@@ -68,6 +71,18 @@ class Standing:
         }
         """Job id → how many people it takes at once."""
 
+    def with_scenario(self, scenario: Scenario) -> "Standing":
+        """Return the same plan standing beside another state of the question: what was told, say, is another.
+
+        Parameters
+        ----------
+        scenario : the same technicians and jobs
+        """
+        other = copy(self)
+        other.scenario = scenario
+        other.jobs = {job.job_id: job for job in scenario.jobs}
+        return other
+
     def takes_one_visit(self, job_id: str) -> bool:
         """Tell whether a job is done by one person on one day."""
         return self.parts_of[job_id] == self.seats_of[job_id] == 1
@@ -92,6 +107,21 @@ class Standing:
     def in_order(self, keys: Iterable[ShiftKey]) -> list[ShiftKey]:
         """Return shifts by technician in the scenario's order, then by day."""
         return sorted(keys, key=self.row_of_shift.__getitem__)
+
+
+def plan_issues(scenario: Scenario, document: PlanDocument) -> tuple[Issue, ...]:
+    """Return why a plan cannot be looked at beside a scenario: it is another one's, or names what that does not know.
+
+    Parameters
+    ----------
+    scenario : the question
+    document : a plan
+    """
+    if document.plan.scenario_sha256 != scenario_sha256(scenario):
+        cause = "The plan was made for another scenario, or for another state of it."
+        action = "Load the scenario the plan was made from, or plan again."
+        return (Issue("other-scenario", "plan.scenario_sha256", cause, action),)
+    return order_issues(scenario, orders_of(document.plan, scenario))
 
 
 def visitors(orders: Mapping[ShiftKey, OrderedDay]) -> dict[str, frozenset[ShiftKey]]:

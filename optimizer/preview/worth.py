@@ -85,8 +85,8 @@ class Appraiser:
             bill=self._bill(cents),
             weight=after - before,
             clocks=tuple(clock_changes(self._by_job(clocks[0]), self._by_job(clocks[1]), zone)),
-            broken=_only(now, was),
-            mended=_only(was, now),
+            broken=findings_only_in(now, was),
+            mended=findings_only_in(was, now),
         )
 
     def difference(self, rule: Rule[Any], seen: Cut) -> Cents:
@@ -153,8 +153,13 @@ def cents_of(lines: Iterable[BillLine]) -> Cents:
     return cents
 
 
-def _only(ones: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings that the others do not have, or not as often."""
+def findings_only_in(ones: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that the others do not have, or not as often.
+
+    Parameters
+    ----------
+    ones, others : what was found in two plans
+    """
     known = Counter(others)
     found = []
     for finding in ones:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from optimizer.compile import Compiled
 from optimizer.compile.layout import means_of_tools
+from optimizer.compile.pace import pace, slowest
 from optimizer.problem import FAR, SLOT_S, Problem
 
 EVER = FAR // 2
@@ -127,7 +128,7 @@ def with_hours_enough(compiled: Compiled, problem: Problem, routes: Sequence[tup
     there = np.unique(problem.place[rows])
     places = np.unique(np.concatenate([there, problem.start_place, problem.end_place]))
     ways = (problem.travel[:, there[:, None], places, 0], problem.travel[:, places[:, None], there, 0])
-    paces = [int(one.hour_percent.min()) for one in compiled.travel.legs.values() if one.hour_percent.size]
+    paces = [slowest(one) for one in compiled.travel.legs.values()]
     slowest_s = -(-100 * max(int(drive_s.max()) for drive_s in ways) // min([100, *paces]))
     on_site_s = int((problem.service_s[rows] + problem.setup_s[rows]).max())
     stops = len(rows)
@@ -137,19 +138,20 @@ def with_hours_enough(compiled: Compiled, problem: Problem, routes: Sequence[tup
     rests_s = len(routes) * int(np.diff(rested[problem.rest_ptr]).max())
     most_s = min(waits_s + rests_s + stops * on_site_s + (stops + len(routes)) * slowest_s, EVER)
     known = problem.pace.shape[2]
-    hours = list(compiled.timeline.clock_hours(max(known, -(-most_s // SLOT_S)))[known:])
-    pace = np.full((*problem.pace.shape[:2], known + len(hours)), 100, np.int64)
-    pace[..., :known] = problem.pace
+    slots = range(known, max(known, -(-most_s // SLOT_S)))
+    speeds = np.full((*problem.pace.shape[:2], slots.stop), 100, np.int64)
+    speeds[..., :known] = problem.pace
     legs = compiled.travel.legs
     matrices = list(legs.values())
-    if len(pace) > len(matrices):
+    if len(speeds) > len(matrices):
         matrices.append(legs[means_of_tools(legs)])  # the ways of shared tools
     for profile, matrix in enumerate(matrices):
         if matrix.band.size:
-            pace[profile, : len(matrix.hour_percent), known:] = matrix.hour_percent[:, hours]
-    pace_sum = np.zeros((*pace.shape[:2], pace.shape[2] + 1), np.int64)
-    pace_sum[..., 1:] = np.cumsum(pace * SLOT_S, axis=2)
-    return changed(problem, pace=pace, pace_sum=pace_sum)
+            more = pace(matrix, compiled.timeline, slots)
+            speeds[profile, : len(more), known:] = more
+    pace_sum = np.zeros((*speeds.shape[:2], speeds.shape[2] + 1), np.int64)
+    pace_sum[..., 1:] = np.cumsum(speeds * SLOT_S, axis=2)
+    return changed(problem, pace=speeds, pace_sum=pace_sum)
 
 
 def late_for_a_price(problem: Problem, jobs: tuple[int, ...]) -> Problem:

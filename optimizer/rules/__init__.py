@@ -11,6 +11,7 @@ from optimizer.rules.bench_repair import RULE as BENCH_REPAIR
 from optimizer.rules.break_ import RULE as BREAK
 from optimizer.rules.broken_appointment import RULE as BROKEN_APPOINTMENT
 from optimizer.rules.certificate import RULE as CERTIFICATE
+from optimizer.rules.change import RULE as CHANGE
 from optimizer.rules.complaint import RULE as COMPLAINT
 from optimizer.rules.complete import RULE as COMPLETE
 from optimizer.rules.contact import RULE as CONTACT
@@ -54,6 +55,7 @@ from optimizer.rules.tool import RULE as TOOL
 from optimizer.rules.tool_inspection import RULE as TOOL_INSPECTION
 from optimizer.rules.travel import RULE as TRAVEL
 from optimizer.rules.trip import RULE as TRIP
+from optimizer.rules.under_way import RULE as UNDER_WAY
 from optimizer.rules.unserved import RULE as UNSERVED
 from optimizer.rules.workload_cap import RULE as WORKLOAD_CAP
 
@@ -74,6 +76,7 @@ RULES: Final[tuple[Rule[Any], ...]] = (
     CUSTOMER_EXCLUSION,
     PINNED,
     APPROVED,
+    UNDER_WAY,
     SITE_READY,
     # when
     SHIFT,
@@ -114,6 +117,7 @@ RULES: Final[tuple[Rule[Any], ...]] = (
     SUBSIDY,
     DEDICATED,
     OVERQUALIFIED,
+    CHANGE,
     FAIRNESS,
 )
 """All rules, in the order of the rule book."""

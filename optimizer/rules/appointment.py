@@ -1,13 +1,15 @@
 """APPOINTMENT: service starts inside one of the windows agreed with the customer, and never in the past.
 
 Windows limit the start of service and include both ends. Jobs without windows may start at any time from now
-on. Of a job that takes several days the first one was agreed; of a crew, who come together, the one who leads counts.
+on, and so may jobs whose customer is asked for another time than was promised: their windows hold no more. Of a job
+that takes several days the first one was agreed; of a crew, who come together, the one who leads counts.
 """
 
 from collections.abc import Iterator
 
 from optimizer.domain.assessment import Finding
 from optimizer.domain.plan import Plan
+from optimizer.domain.promise import asked_jobs
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import Timeline
 from optimizer.rules.base import Params, Rule, Source
@@ -35,8 +37,8 @@ class Appointment(Rule[AppointmentParams]):
         """Narrow the job's start to what is left of its windows."""
         timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
         now_s = timeline.seconds(scenario.now) if scenario.now is not None else 0
-        over = []
-        for job in scenario.jobs:
+        over, asked = [], asked_jobs(scenario.promises)
+        for job in (one for one in scenario.jobs if one.job_id not in asked):
             spans = [(timeline.seconds(window.start), timeline.seconds(window.end)) for window in job.windows]
             left = [(max(start, now_s), end) for start, end in spans if end >= now_s]
             if left:
@@ -51,13 +53,14 @@ class Appointment(Rule[AppointmentParams]):
     def check(self, scenario: Scenario, params: AppointmentParams, plan: Plan) -> Iterator[Finding]:
         """Yield services that start outside all windows, or in the past."""
         timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
+        asked = asked_jobs(scenario.promises)
         for visit in leads(scenario, plan):
             start_s = timeline.seconds(visit.stop.start)
             if scenario.now is not None and start_s < timeline.seconds(scenario.now):
                 now_s = timeline.seconds(scenario.now)
                 yield _finding(visit, timeline, start_s, now_s, f"{exact_time(now_s - start_s)} before now")
             misses = []
-            for window in visit.job.windows:
+            for window in () if visit.job.job_id in asked else visit.job.windows:
                 opens_s, closes_s = timeline.seconds(window.start), timeline.seconds(window.end)
                 misses.append((max(opens_s - start_s, start_s - closes_s), opens_s, closes_s))
             if misses and min(misses)[0] > 0:

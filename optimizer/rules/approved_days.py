@@ -7,7 +7,7 @@ whole crew is released: the job may go to somebody else, on the approved day or 
 from datetime import date
 from typing import NamedTuple
 
-from optimizer.domain.approval import ApprovedTool, ApprovedVisit
+from optimizer.domain.approval import ApprovedOuting, ApprovedTool, ApprovedVisit
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.on_duty import shifts_on_duty
@@ -23,6 +23,8 @@ class ApprovedDay(NamedTuple):
     """Visits that stay as they are."""
     tools: tuple[ApprovedTool, ...]
     """Shared tools that stay where they are."""
+    outings: tuple[ApprovedOuting, ...]
+    """Who spends the night after it away, or travels otherwise than usual; a start to plan from, no rule."""
     released: frozenset[tuple[str, int]]
     """Jobs and their parts that somebody else may do, on this day too."""
 
@@ -45,7 +47,7 @@ def approved_days(scenario: Scenario) -> tuple[ApprovedDay, ...]:
         released = frozenset((visit.job_id, visit.part) for visit in away)
         visits = tuple(visit for visit in one.visits if (visit.job_id, visit.part) not in released)
         tools = tuple(tool for tool in one.tools if (tool.job_id, tool.part) not in released)
-        found.append(ApprovedDay(one.day, one.by, visits, tools, released))
+        found.append(ApprovedDay(one.day, one.by, visits, tools, one.outings, released))
     return tuple(found)
 
 

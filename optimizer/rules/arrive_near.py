@@ -12,9 +12,9 @@ from pydantic import Field
 
 from optimizer.domain.base import Name
 from optimizer.domain.job import Job
-from optimizer.domain.policy import WorkKind
 from optimizer.domain.requirements import branches_in_charge, kind, within
 from optimizer.domain.scenario import Scenario
+from optimizer.domain.technician import WorkKind
 from optimizer.domain.time import Timeline
 from optimizer.rules.base import Source
 from optimizer.rules.visit_clock import Due, VisitClock, VisitClockParams

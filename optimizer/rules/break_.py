@@ -4,7 +4,8 @@ The break lies, from begin to end, inside its window and between the shift's sta
 is not possible at all (a shift that ends at noon, an absence over midday) no break is due. An absence begins
 exactly when it begins; what lies outside the shift, or before the present time, is cut off. Where an absence
 cuts into the break's window, the search puts the break where more of the window is left; any other place in
-the window would keep the rule. Rests are taken between drives and services, and only in shifts with work.
+the window would keep the rule. Rests are taken between drives and services, and only in shifts with work. Where only
+what has begun is to be finished (see `UNDER_WAY`), nothing is due.
 """
 
 from collections.abc import Iterator, Sequence
@@ -91,6 +92,8 @@ class Break(Rule[BreakParams]):
             if shift_plan.key not in known:
                 continue
             one, hours = known[shift_plan.key], bounds[shift_plan.key]
+            if one.shift.so_far is not None and one.shift.so_far.only_finish:
+                continue
             away = _absences(one, hours, timeline)
             for absence in away:
                 yield from _check_absence(shift_plan, absence, timeline)
@@ -118,6 +121,8 @@ def rests_due(one: RosterShift, hours: Hours, params: BreakParams, timeline: Tim
     params : parameters of `BREAK`
     timeline : the scenario's timeline
     """
+    if one.shift.so_far is not None and one.shift.so_far.only_finish:
+        return []
     away = _absences(one, hours, timeline)
     rests = [RestSpan("absence", timeline.moment(a), timeline.moment(a), b - a) for a, b in away]
     rule = _break_rule(one, params)

@@ -3,7 +3,8 @@
 An appointment is missed when the job is left out and the appointment ends before the horizon does: no later plan can
 keep it. The appointment is the window the customer was told, else the last of the windows agreed. One that reaches
 beyond the horizon may still be kept, so nothing is owed for it yet. A window the customer was told that has passed is
-broken already: it is owed whatever the plan, whether the job is served later or not.
+broken already: it is owed whatever the plan, whether the job is served later or not. With a customer who is asked for
+another time none is missed if the job is served at any time, and the one that was told if it is left out.
 
 A second visit for want of tools or parts is owed where the customer has complained; a mended fault that came back
 is owed in any case. Both have already happened: they are owed whatever the plan. The fines fall on technicians in

@@ -14,8 +14,8 @@ from datetime import date, time, timedelta
 from optimizer.domain.assessment import ClockState
 from optimizer.domain.base import Cents, Minutes
 from optimizer.domain.plan import Plan
-from optimizer.domain.policy import WorkKind
 from optimizer.domain.scenario import Scenario
+from optimizer.domain.technician import WorkKind
 from optimizer.domain.time import Timeline, WallClock
 from optimizer.rules.base import Params, Source
 from optimizer.rules.draft import LateStep

@@ -22,9 +22,9 @@ from optimizer.domain.base import Cents, Minutes
 from optimizer.domain.desk_hours import desk_due, desk_moment
 from optimizer.domain.job import Job
 from optimizer.domain.plan import Plan
-from optimizer.domain.policy import WorkKind
 from optimizer.domain.requirements import kind
 from optimizer.domain.scenario import Scenario
+from optimizer.domain.technician import WorkKind
 from optimizer.domain.time import Timeline
 from optimizer.rules.base import Params, Source
 from optimizer.rules.call_clock import clock_of

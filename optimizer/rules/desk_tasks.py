@@ -121,10 +121,7 @@ def timetable(scenario: Scenario, plan: Plan | None) -> Timetable:
     scenario : the question; rules that its policy turns off give no calls
     plan : the plan whose calls are on it too; none: only the calls that are known whatever the plan
     """
-    if id(scenario) not in _KEPT:
-        _KEPT[id(scenario)] = {}
-        weakref.finalize(scenario, _forget, id(scenario)).atexit = False
-    kept = _KEPT[id(scenario)]
+    kept = _kept(scenario)
     found = kept.get(id(plan))
     if found is None:
         found = kept[id(plan)] = _timetable(scenario, plan)
@@ -141,9 +138,9 @@ def keep_timetable(scenario: Scenario, plan: Plan, table: Timetable) -> None:
     scenario, plan : the parts
     table : the calls that are to be read, each at its place on the timetable of the whole
     """
-    timetable(scenario, None)
-    _KEPT[id(scenario)][id(plan)] = table
-    weakref.finalize(plan, _KEPT[id(scenario)].pop, id(plan), None).atexit = False
+    kept = _kept(scenario)
+    kept[id(plan)] = table
+    weakref.finalize(plan, kept.pop, id(plan), None).atexit = False
 
 
 def following_calls(scenario: Scenario, plan: Plan) -> Iterator[Call]:
@@ -170,6 +167,14 @@ def booked_after(scenario: Scenario, calls: Iterable[Call]) -> Timetable:
     calls : calls that follow from a plan, in the order of `following_calls`
     """
     return _book(scenario, calls, timetable(scenario, None))
+
+
+def _kept(scenario: Scenario) -> dict[int, Timetable]:
+    """Return the timetables that are kept for a scenario, by plan."""
+    if id(scenario) not in _KEPT:
+        _KEPT[id(scenario)] = {}
+        weakref.finalize(scenario, _forget, id(scenario)).atexit = False
+    return _KEPT[id(scenario)]
 
 
 def _forget(scenario_id: int) -> None:

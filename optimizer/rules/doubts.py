@@ -10,11 +10,13 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from optimizer.domain.calendar import WorkingDays
+from optimizer.domain.promise import asked_jobs
 from optimizer.domain.roster import RosterShift, roster
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.far_off import far_off
 from optimizer.rules.settings import params_of
 from optimizer.rules.shift import RULE as SHIFT
+from optimizer.rules.slow_nowhere import slow_nowhere
 from optimizer.rules.too_few import too_few
 from optimizer.rules.unheld import some_of, unheld
 from optimizer.words.moments import moment
@@ -27,11 +29,16 @@ MOST: Final = 10
 def doubts(scenario: Scenario) -> tuple[str, ...]:
     """Return what looks wrong in a scenario, a sentence with numbers and a remedy each, what stops everything first.
 
+    Work that has begun is looked at no more.
+
     Parameters
     ----------
     scenario : the question, valid
     """
-    every = (one for some in (_nobody, _now, _past, far_off, too_few, unheld) for one in some(scenario))
+    to_come = tuple(job for job in scenario.jobs if not job.has_started)
+    scenario = scenario.model_copy(update={"jobs": to_come})
+    kinds = (_nobody, _now, _past, far_off, slow_nowhere, too_few, unheld)
+    every = (one for some in kinds for one in some(scenario))
     said = tuple(islice(every, MOST))
     more = sum(1 for _ in every)
     return (*said, f"and {count(more, 'further doubt')} of this kind") if more else said
@@ -80,8 +87,11 @@ def _past(scenario: Scenario) -> Iterator[str]:
     now = scenario.now
     if now is None:
         return
+    asked = asked_jobs(scenario.promises)  # other times are looked for already
     past = [
-        job.job_id for job in scenario.jobs if job.windows and all(window.end < now for window in job.windows)
+        job.job_id
+        for job in scenario.jobs
+        if job.windows and job.job_id not in asked and all(window.end < now for window in job.windows)
     ]
     if past:
         every = "every agreed window of" if len(past) > 1 else "the agreed time of"

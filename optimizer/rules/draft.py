@@ -140,6 +140,10 @@ class Draft(Protocol):
         long as the job and so many seconds of handing over; on days without hours it stays in."""
         ...
 
+    def already_out(self, branch: str, tool: str, *, piece: int, day: date) -> None:
+        """This piece of a tool that is lent left its branch before the present time, on this day."""
+        ...
+
     def serve(
         self, jobs: Iterable[str], shifts: Iterable[ShiftKey], *, service_s: int, setup_s: int = 0
     ) -> None:

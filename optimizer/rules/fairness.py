@@ -6,7 +6,8 @@ absent without notice. Who comes above that costs for each further hour, and the
 band of hours: so the same work costs least when it is shared out evenly. Up to the mean hours cost nothing, and
 beyond a highest price the price of an hour no longer rises. Who is alone at a branch is compared with nobody.
 
-The hours of the month so far are hours worked, travel included: no better measure is known. The plan adds hours of
+The hours of the month so far are hours worked, travel included, those of the planned days that are over or under way
+among them: no better measure is known. The plan adds hours of
 service, set-up and travel not counted: they are what piece pay pays for. Everybody of a crew is paid for the hours
 there, its set-up included, on every day.
 """
@@ -23,6 +24,7 @@ from optimizer.domain.roster import ShiftKey
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft, LoadStep
+from optimizer.rules.hours import hours_so_far
 from optimizer.rules.load_price import HOUR_S, added_price
 from optimizer.rules.on_duty import shifts_on_duty
 from optimizer.rules.visits import visits
@@ -122,10 +124,12 @@ def ahead_of_mean_s(scenario: Scenario, params: FairnessParams) -> dict[str, int
     -------
     seconds by technician id, below 0 where behind; without people who are alone on piece pay at their branch
     """
+    so_far_h = hours_so_far(scenario)
     worked: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for one in scenario.technicians:
         if one.piece_pay:
-            worked[one.branch_id][one.technician_id] = round(3600 * one.month_to_date.hours)
+            hours = one.month_to_date.hours + so_far_h.get(one.technician_id, 0.0)
+            worked[one.branch_id][one.technician_id] = round(3600 * hours)
     shifts = Counter(key.technician_id for key in shifts_on_duty(scenario))
     usual_s = 3600 * params.usual_h_a_shift
     return {

@@ -12,9 +12,9 @@ from pydantic import Field
 
 from optimizer.domain.base import Minutes
 from optimizer.domain.plan import Plan
-from optimizer.domain.policy import WorkKind
 from optimizer.domain.requirements import kind
 from optimizer.domain.scenario import Scenario
+from optimizer.domain.technician import WorkKind
 from optimizer.domain.time import Timeline
 from optimizer.rules.base import Source
 from optimizer.rules.call_clock import CallClock, CallClockParams

@@ -12,9 +12,9 @@ from pydantic import Field, model_validator
 
 from optimizer.domain.base import Cents
 from optimizer.domain.job import Job
-from optimizer.domain.policy import WorkKind
 from optimizer.domain.requirements import kind
 from optimizer.domain.scenario import Scenario
+from optimizer.domain.technician import WorkKind
 from optimizer.domain.time import Timeline
 from optimizer.rules.base import Params, Source
 from optimizer.rules.draft import LateStep

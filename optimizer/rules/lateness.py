@@ -31,15 +31,19 @@ class Deadline(NamedTuple):
     """Steps of the price, the first deadline first; at least one."""
 
 
-class LatenessRule(Rule[P]):
-    """A rule that prices an event of a job coming late."""
-
-    event: ClassVar[Literal["start", "end"]]
-    """The event that is waited for: start or end of service."""
+class DeadlineRule(Rule[P]):
+    """A rule among whose prices are such that rise with time."""
 
     @abstractmethod
     def deadlines(self, scenario: Scenario, params: P) -> Iterator[Deadline]:
         """Yield the jobs whose lateness is priced."""
+
+
+class LatenessRule(DeadlineRule[P]):
+    """A rule that prices an event of a job coming late, and nothing else."""
+
+    event: ClassVar[Literal["start", "end"]]
+    """The event that is waited for: start or end of service."""
 
     def compile(self, scenario: Scenario, params: P, draft: Draft) -> None:
         """Price the lateness of every job with a deadline."""

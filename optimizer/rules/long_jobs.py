@@ -2,7 +2,8 @@
 
 A day holds what fits before, between or after its rests, from the shift's start to its overtime limit, the way there
 not even counted. Days are looked at as rostered: what was split in the morning stays split in the afternoon, or where
-somebody comes late. The parts of such a job fit into regular hours, so that overtime is left for the ways.
+somebody comes late; what has begun is done on as many days as it says. The parts of such a job fit into regular hours,
+so that overtime is left for the ways.
 """
 
 from collections.abc import Iterator, Mapping
@@ -43,6 +44,24 @@ class _Room(NamedTuple):
     """In regular hours."""
 
 
+class _OnSite(NamedTuple):
+    """How long a job takes."""
+
+    job_id: str
+    minutes: int
+    """Of somebody of level 3, or of a crew."""
+    by_level: bool
+    """Whether it hangs on the technician's level."""
+
+    @classmethod
+    def of(cls, job: Job, scenario: Scenario) -> "_OnSite":
+        return cls(job.job_id, minutes_on_site(job, scenario.policy), not takes_several(job, scenario.policy))
+
+    def time_s(self, percent: int) -> int:
+        """Return how long it takes somebody of a level, or a crew, in seconds."""
+        return 60 * -(-self.minutes * percent // 100) if self.by_level else 60 * self.minutes
+
+
 def long_jobs(scenario: Scenario, longest_part_min: int) -> LongJobs:
     """Return the jobs that no shift of the roster can hold, with the days each is done on.
 
@@ -51,23 +70,26 @@ def long_jobs(scenario: Scenario, longest_part_min: int) -> LongJobs:
     scenario : the question
     longest_part_min : minutes on site a day at most for such a job
     """
+    begun = {job.job_id: job.under_way.days for job in scenario.jobs if job.has_started and job.under_way}
+    parts = {job_id: days for job_id, days in begun.items() if days > 1}
     longest: dict[int, int] = {}
     rooms: dict[int, _Room] = {}
+    on_site = [_OnSite.of(job, scenario) for job in scenario.jobs if job.job_id not in begun]
+    percent = params_of(DURATION, scenario.policy).level_percent
     for level, room in _rooms(scenario):
         if level not in longest:
-            longest[level] = max((_time_s(job, scenario, level) for job in scenario.jobs), default=0)
+            longest[level] = max((one.time_s(percent[level - 1]) for one in on_site), default=0)
         if longest[level] <= room.whole_s:
-            return LongJobs({}, {})
+            return LongJobs(parts, {})
         before = rooms.get(level, room)
         rooms[level] = _Room(*(max(pair) for pair in zip(before, room, strict=True)))
     days = len({one.key.day for one in roster(scenario)})
-    parts: dict[str, int] = {}
     too_long: dict[str, int] = {}
-    for job in scenario.jobs if days > 1 else ():
-        times = {level: _time_s(job, scenario, level) for level in rooms}
+    for one in on_site if days > 1 else ():
+        times = {level: one.time_s(percent[level - 1]) for level in rooms}
         if all(times[level] > room.whole_s for level, room in rooms.items()):
             number = _parts(times, rooms, 60 * longest_part_min)
-            (parts if number <= days else too_long)[job.job_id] = number
+            (parts if number <= days else too_long)[one.job_id] = number
     return LongJobs(parts, too_long)
 
 
@@ -78,14 +100,6 @@ def _parts(times: Mapping[int, int], rooms: Mapping[int, _Room], longest_s: int)
         if any(part_s <= min(longest_s, rooms[level].regular_s) for level, part_s in parts.items()):
             return number
     return MOST_DAYS + 1
-
-
-def _time_s(job: Job, scenario: Scenario, level: int) -> int:
-    """Return how long a job takes somebody of a level, or a crew, in seconds."""
-    minutes = minutes_on_site(job, scenario.policy)
-    if takes_several(job, scenario.policy):
-        return 60 * minutes
-    return 60 * -(-minutes * params_of(DURATION, scenario.policy).level_percent[level - 1] // 100)
 
 
 def _rooms(scenario: Scenario) -> Iterator[tuple[int, _Room]]:

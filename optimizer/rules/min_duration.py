@@ -13,9 +13,10 @@ from pydantic import Field
 from optimizer.domain.assessment import Finding
 from optimizer.domain.job import Job
 from optimizer.domain.plan import Plan
-from optimizer.domain.policy import Policy, WorkKind
+from optimizer.domain.policy import Policy
 from optimizer.domain.requirements import kind, setup_min, takes_several
 from optimizer.domain.scenario import Scenario
+from optimizer.domain.technician import WorkKind
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
 from optimizer.rules.teams import by_seat

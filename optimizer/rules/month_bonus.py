@@ -1,9 +1,10 @@
 """MONTH_BONUS: more than 150 repair orders in a month earn a technician a bonus once.
 
 The orders done before the horizon stand in the technician's record of the month; it belongs to the month of the
-horizon's first day. Where the horizon goes over the month's end, only the days of that month are counted: what the
-next month brings is too far to be known. The plan owes the bonus when it is the plan that goes beyond the mark. An
-order counts for everybody of its crew, and once for each where it takes several days: on the first.
+horizon's first day. Where the horizon goes over the month's end, only the days of that month are counted, with what is
+done of them already: what the next month brings is too far to be known. The plan owes the bonus when it is the plan
+that goes beyond the mark. An order counts for everybody of its crew, and once for each where it takes several days: on
+the first.
 """
 
 from collections import Counter, defaultdict
@@ -13,11 +14,10 @@ from datetime import date
 from optimizer.domain.assessment import BillLine
 from optimizer.domain.base import Cents, Count
 from optimizer.domain.plan import Plan
-from optimizer.domain.policy import WorkKind
 from optimizer.domain.requirements import kind
-from optimizer.domain.roster import ShiftKey
+from optimizer.domain.roster import ShiftKey, roster
 from optimizer.domain.scenario import Scenario
-from optimizer.domain.technician import Technician
+from optimizer.domain.technician import Technician, WorkKind
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft, LoadStep
 from optimizer.rules.load_price import JOB, added_price
@@ -54,11 +54,12 @@ class MonthBonus(Rule[MonthBonusParams]):
         jobs = frozenset(job.job_id for job in scenario.jobs if kind(job, scenario.policy) in params.kinds)
         keys: defaultdict[str, list[ShiftKey]] = defaultdict(list)
         technicians = {shift.technician.technician_id: shift.technician for shift in draft.shifts}
+        done = _done_in_horizon(scenario, params)
         for shift in draft.shifts:
             if _in_month(shift.key.day, scenario):
                 keys[shift.key.technician_id].append(shift.key)
         for technician_id, shifts in keys.items():
-            before = technicians[technician_id].month_to_date.repairs
+            before = _before(technicians[technician_id], done.get(technician_id, 0))
             if params.bonus_cents and before <= params.more_than_orders < before + len(jobs):
                 draft.price_load(shifts, jobs=jobs, before=before, steps=_steps(params))
 
@@ -71,8 +72,10 @@ class MonthBonus(Rule[MonthBonusParams]):
             and kind(visit.job, scenario.policy) in params.kinds
             and _in_month(visit.shift.day, scenario)
         )
+        so_far = _done_in_horizon(scenario, params)
         for technician in scenario.technicians:
-            before, orders = technician.month_to_date.repairs, done[technician.technician_id]
+            before = _before(technician, so_far.get(technician.technician_id, 0))
+            orders = done[technician.technician_id]
             cents = added_price(_steps(params), before=before, load=orders, unit=JOB)
             if cents:
                 yield self._line(technician, before, orders, cents, params)
@@ -93,6 +96,20 @@ class MonthBonus(Rule[MonthBonusParams]):
 
 
 RULE = MonthBonus()
+
+
+def _before(technician: Technician, done: int) -> int:
+    """Return the orders of the month so far: before the horizon, and on its days."""
+    return technician.month_to_date.repairs + done
+
+
+def _done_in_horizon(scenario: Scenario, params: MonthBonusParams) -> Counter[str]:
+    """Return how many orders of the planned days of that month are done already, by technician."""
+    found: Counter[str] = Counter()
+    for one in roster(scenario):
+        if one.shift.so_far is not None and _in_month(one.key.day, scenario):
+            found[one.key.technician_id] += sum(one.shift.so_far.orders.get(kind, 0) for kind in params.kinds)
+    return found
 
 
 def _in_month(day: date, scenario: Scenario) -> bool:

@@ -6,7 +6,7 @@ A shift that starts at the limit or later has an hour from its start. Who clocks
 """
 
 from collections.abc import Iterator
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -125,6 +125,24 @@ def absent_shifts(scenario: Scenario, params: NoShowParams) -> list[ShiftKey]:
         if record is not None and record.clocked_in_at is None and now_s >= _absent_s(one, params, timeline):
             found.append(one.key)
     return found
+
+
+def must_appear_by(scenario: Scenario) -> dict[ShiftKey, datetime]:
+    """Return by when who has not clocked in yet must appear on each shift; where the rule is off, nobody must.
+
+    Parameters
+    ----------
+    scenario : the question
+    """
+    params = params_of(RULE, scenario.policy)
+    if not params.active:
+        return {}
+    timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
+    return {
+        one.key: timeline.moment(_absent_s(one, params, timeline))
+        for one in roster(scenario)
+        if (record := _record(one)) is None or record.clocked_in_at is None
+    }
 
 
 def late_clock_ins(scenario: Scenario) -> dict[ShiftKey, int]:

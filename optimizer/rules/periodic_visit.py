@@ -21,9 +21,9 @@ from optimizer.domain.assessment import ClockState
 from optimizer.domain.base import Cents, Minutes
 from optimizer.domain.job import Customer
 from optimizer.domain.plan import Plan
-from optimizer.domain.policy import WorkKind
 from optimizer.domain.requirements import kind
 from optimizer.domain.scenario import Scenario
+from optimizer.domain.technician import WorkKind
 from optimizer.domain.time import INSTANT_YEARS, Timeline
 from optimizer.errors import Issue
 from optimizer.rules.base import Source

@@ -1,8 +1,9 @@
 """PIECE_BONUS: repairs from the seventh order of a technician's day on earn a bonus each.
 
 The source pays it if all accepted orders are done without complaint. Nobody knows that beforehand: a plan assumes
-it, so that the bonus is never a surprise. It is the company's outlay. An order counts for everybody of its crew, and
-once for each where it takes several days: on the first.
+it, so that the bonus is never a surprise. It is the company's outlay. Orders that are done already count; their
+bonus is earned whatever the plan. An order counts for everybody of its crew, and once for each where it takes several
+days: on the first.
 """
 
 from collections import Counter
@@ -14,10 +15,10 @@ from pydantic import Field
 from optimizer.domain.assessment import BillLine
 from optimizer.domain.base import Cents
 from optimizer.domain.plan import Plan
-from optimizer.domain.policy import WorkKind
 from optimizer.domain.requirements import kind
-from optimizer.domain.roster import ShiftKey
+from optimizer.domain.roster import RosterShift, ShiftKey, roster
 from optimizer.domain.scenario import Scenario
+from optimizer.domain.technician import WorkKind
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft, LoadStep
 from optimizer.rules.load_price import JOB, added_price
@@ -53,10 +54,12 @@ class PieceBonus(Rule[PieceBonusParams]):
         """Price the orders of each shift beyond the threshold."""
         jobs = frozenset(job.job_id for job in scenario.jobs if kind(job, scenario.policy) in params.kinds)
         # with no more jobs than that nobody reaches the bonus
-        if len(jobs) < params.from_order or not params.cents_per_order:
+        most = len(jobs) + max((_done(shift, params) for shift in draft.shifts), default=0)
+        if most < params.from_order or not params.cents_per_order:
             return
         for shift in draft.shifts:
-            draft.price_load((shift.key,), jobs=jobs, before=0, steps=_steps(params))
+            before = _done(shift, params)
+            draft.price_load((shift.key,), jobs=jobs, before=before, steps=_steps(params))
 
     def bill(self, scenario: Scenario, params: PieceBonusParams, plan: Plan) -> Iterator[BillLine]:
         """Yield the bonus of each technician's day."""
@@ -65,10 +68,13 @@ class PieceBonus(Rule[PieceBonusParams]):
             for visit in visits(scenario, plan)
             if visit.stop.part == 0 and kind(visit.job, scenario.policy) in params.kinds
         )
+        before = {one.key: _done(one, params) for one in roster(scenario)}
         for key, orders in done.items():
-            cents = added_price(_steps(params), before=0, load=orders, unit=JOB)
+            so_far = before.get(key, 0)
+            cents = added_price(_steps(params), before=so_far, load=orders, unit=JOB)
             if cents:
-                yield self._line(key, orders, orders - params.from_order + 1, cents)
+                paid = min(orders, so_far + orders - params.from_order + 1)
+                yield self._line(key, so_far + orders, paid, cents)
 
     def _line(self, key: ShiftKey, orders: int, paid: int, cents: int) -> BillLine:
         return BillLine(
@@ -85,6 +91,13 @@ class PieceBonus(Rule[PieceBonusParams]):
 
 
 RULE = PieceBonus()
+
+
+def _done(one: RosterShift, params: PieceBonusParams) -> int:
+    """Return how many orders of the day are done already."""
+    return (
+        0 if one.shift.so_far is None else sum(one.shift.so_far.orders.get(kind, 0) for kind in params.kinds)
+    )
 
 
 def _steps(params: PieceBonusParams) -> tuple[LoadStep, ...]:

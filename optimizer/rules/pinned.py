@@ -11,7 +11,7 @@ from datetime import datetime
 
 from optimizer.domain.assessment import Finding
 from optimizer.domain.plan import Plan
-from optimizer.domain.promise import Pin
+from optimizer.domain.promise import Pin, asked_jobs
 from optimizer.domain.requirements import seats
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.scenario import Scenario
@@ -46,17 +46,20 @@ class Pinned(Rule[PinnedParams]):
     params = PinnedParams
 
     def validate(self, scenario: Scenario, params: PinnedParams) -> Iterator[Issue]:
-        """Yield pinned starts outside the job's windows, its promise, or every shift of the technician."""
+        """Yield pinned starts outside the job's windows, its promise, or every shift of the technician.
+
+        Where the customer is asked for another time, neither windows nor promise bind a pin.
+        """
         timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
         jobs = {job.job_id: job for job in scenario.jobs}
         windows_count = params_of(APPOINTMENT, scenario.policy).active
         shifts = _shifts(scenario) if scenario.pins else {}
-        promised = _promised(scenario, timeline)
+        promised, asked = _promised(scenario, timeline), asked_jobs(scenario.promises)
         for i, pin in enumerate(scenario.pins):
             if pin.start is None:
                 continue
             start_s = timeline.seconds(pin.start)
-            windows = jobs[pin.job_id].windows if windows_count else ()
+            windows = jobs[pin.job_id].windows if windows_count and pin.job_id not in asked else ()
             if windows and not any(
                 timeline.seconds(one.start) <= start_s <= timeline.seconds(one.end) for one in windows
             ):

@@ -3,8 +3,9 @@
 Service starts inside the window the customer was told, and not before the start planned behind it. What was
 not told is internal and binds nobody; of several promises told for one job the last one counts. A promise whose
 window has already passed is broken and cannot be kept any more: the job is then free to go anywhere. A promise
-for a day after the planned ones still stands: the job waits for that day. Of a job that takes several days the first
-one was promised; of a crew, who come together, the one who leads counts.
+for a day after the planned ones still stands: the job waits for that day. A promise whose customer is asked for another
+time binds nobody either; what moving it costs says `CHANGE`. Of a job that takes several days the first one was
+promised; of a crew, who come together, the one who leads counts.
 """
 
 from collections.abc import Iterator
@@ -37,7 +38,7 @@ class Promise(Rule[PromiseParams]):
     hard = True
     source = (
         Source("004", "第8篇 ch. 1 art. 16"),
-        Source("assumption", "a promise whose window has passed binds nobody any more"),
+        Source("assumption", "binds nobody: a window that has passed, or that the customer is asked to move"),
     )
     params = PromiseParams
 
@@ -80,7 +81,7 @@ class Promise(Rule[PromiseParams]):
         promises = told_promises(scenario)
         for visit in leads(scenario, plan):
             promise = promises.get(visit.job.job_id)
-            if promise is None or passed(promise, scenario, timeline):
+            if promise is None or promise.asked or passed(promise, scenario, timeline):
                 continue
             start_s = timeline.seconds(visit.stop.start)
             opens_s = max(timeline.seconds(promise.window.start), timeline.seconds(promise.start))
@@ -113,6 +114,8 @@ RULE = Promise()
 def told_promises(scenario: Scenario) -> dict[str, Told]:
     """Return the promise that counts for each job whose customer was told one: the last of the list.
 
+    Those that the customer is asked to move are among them: they were told.
+
     Parameters
     ----------
     scenario : the question
@@ -121,7 +124,9 @@ def told_promises(scenario: Scenario) -> dict[str, Told]:
 
 
 def standing_promises(scenario: Scenario, timeline: Timeline) -> Iterator[tuple[Told, int, int]]:
-    """Yield the promises that can still be kept with their first and last start, in seconds.
+    """Yield the promises that bind with their first and last start, in seconds.
+
+    Not those whose window has passed, nor those that the customer is asked to move.
 
     Parameters
     ----------
@@ -129,7 +134,7 @@ def standing_promises(scenario: Scenario, timeline: Timeline) -> Iterator[tuple[
     timeline : the scenario's timeline
     """
     for promise in told_promises(scenario).values():
-        if not passed(promise, scenario, timeline):
+        if not (promise.asked or passed(promise, scenario, timeline)):
             opens_s = max(timeline.seconds(promise.window.start), timeline.seconds(promise.start))
             yield promise, opens_s, timeline.seconds(promise.window.end)
 

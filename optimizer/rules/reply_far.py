@@ -2,10 +2,10 @@
 day.
 
 The answer is a committed appointment. A customer who was told one has the answer since then; where nobody noted when,
-no clock is left and nothing is owed. Otherwise the job has its answer when it stands in the plan and the plan is
-published in time: published counts as told, although the desk may tell the user later, within its hours. A job without
-an appointment is told when there will be one. The clock concerns the same kinds of work and products as `ARRIVE_NEAR`,
-and its radius decides between the two.
+no clock is left and nothing is owed; being asked for another time afterwards changes nothing. Otherwise the job has
+its answer when it stands in the plan and the plan is published in time: published counts as told, although the desk
+may tell the user later, within its hours. A job without an appointment is told when there will be one. The clock
+concerns the same kinds of work and products as `ARRIVE_NEAR`, and its radius decides between the two.
 """
 
 from collections.abc import Iterator

@@ -3,7 +3,7 @@
 A nitrogen bottle for pressure tests, a hoist, a ladder truck: the branch in charge of the job has so many, issues them
 and takes them back. A piece goes from job to job by car and is at one place at a time; after a job it stays for the
 minutes of handing it over. Somebody sees to its ways: they are in nobody's hours and cost nothing. A branch that has
-no piece of it cannot serve the job; other branches do not lend theirs.
+no piece of it cannot serve the job; other branches do not lend theirs. A job that has begun has its piece already.
 """
 
 from collections import defaultdict
@@ -70,6 +70,7 @@ class SharedTool(Rule[SharedToolParams]):
         for (branch, tool), jobs in wanted.items():
             if stock[branch].get(tool, 0):
                 draft.issue(branch, tool, hours, handover_s=60 * params.handover_min)
+                _say_what_is_out(scenario, draft, branch, tool, jobs)
             else:
                 draft.forbid(jobs, [one.key for one in draft.shifts])
 
@@ -102,6 +103,15 @@ def _wanted(scenario: Scenario) -> dict[tuple[str, str], list[str]]:
         for tool in required_shared_tools(job, scenario.policy):
             found[charge[job.job_id].branch_id, tool].append(job.job_id)
     return found
+
+
+def _say_what_is_out(scenario: Scenario, draft: Draft, branch: str, tool: str, jobs: list[str]) -> None:
+    """Give each job that has begun a piece, which left the branch before."""
+    begun = (job for job in scenario.jobs if job.has_started and job.job_id in jobs)
+    for piece, job in enumerate(begun, start=1):
+        if job.under_way is not None:
+            draft.take_piece(job.job_id, branch, tool, piece=piece, day=job.under_way.day)
+            draft.already_out(branch, tool, piece=piece, day=job.under_way.day)
 
 
 def _hours(scenario: Scenario, params: SharedToolParams) -> dict[date, tuple[int, int]]:

@@ -4,7 +4,8 @@ it.
 The way from and to home or branch is working time. Nothing happens before the present time. Rests that are
 still owed after the last drive lie within the limit too. The minimum rest runs from the end of work to the
 rostered start of the technician's next shift of the horizon. Who clocked in late (see `NO_SHOW`) leaves after
-that.
+that. Of who is at work the day goes on from when that work began (see `UNDER_WAY`), and no limit holds where only
+that is to be finished.
 """
 
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import Timeline
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
-from optimizer.rules.hours import working_hours
+from optimizer.rules.hours import shifts_at_work, working_hours
 from optimizer.rules.no_show import late_clock_ins
 from optimizer.words.numbers import exact_time
 
@@ -68,14 +69,16 @@ class Shift(Rule[ShiftParams]):
         timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
         known = {one.key: one for one in roster(scenario)}
         next_start_s = _next_starts(scenario, timeline)
-        clocked_in = late_clock_ins(scenario)
+        earliest_s = _earliest_starts(scenario, timeline)
         for shift_plan in plan.shifts:
             one = known.get(shift_plan.key)
             if one is None:
                 continue
+            yield from _left_early(timeline, one, shift_plan, earliest_s[one.key])
+            if one.shift.so_far is not None and one.shift.so_far.only_finish:
+                continue
             back = [shift_plan.work_ends, *(rest.end for rest in shift_plan.rests)]
             ended_s = max(timeline.seconds(moment) for moment in back)
-            yield from _left_early(scenario, timeline, one, shift_plan, clocked_in)
             own = one.shift.overtime_limit_min
             limit_s = 60 * (params.overtime_limit_min if own is None else own)
             overtime_s = ended_s - timeline.seconds(one.end)
@@ -114,16 +117,23 @@ def _next_starts(scenario: Scenario, timeline: Timeline) -> dict[ShiftKey, int]:
     return found
 
 
+def _earliest_starts(scenario: Scenario, timeline: Timeline) -> dict[ShiftKey, int]:
+    """Return from when on each shift can go on: now, after a late clock-in, or where what is done of it ended."""
+    clocked_in, at_work = late_clock_ins(scenario), shifts_at_work(scenario)
+    now_s = timeline.seconds(scenario.now) if scenario.now is not None else 0
+    found: dict[ShiftKey, int] = {}
+    for one in roster(scenario):
+        if one.shift.so_far is None:
+            opens_s = max(timeline.seconds(one.start), clocked_in.get(one.key, 0))
+        else:
+            opens_s = timeline.seconds(one.shift.so_far.free_at)
+        found[one.key] = opens_s if one.key in at_work else max(opens_s, now_s)
+    return found
+
+
 def _left_early(
-    scenario: Scenario,
-    timeline: Timeline,
-    one: RosterShift,
-    shift_plan: ShiftPlan,
-    clocked_in: dict[ShiftKey, int],
+    timeline: Timeline, one: RosterShift, shift_plan: ShiftPlan, earliest_s: int
 ) -> Iterator[Finding]:
-    earliest_s = max(timeline.seconds(one.start), clocked_in.get(one.key, 0))
-    if scenario.now is not None:
-        earliest_s = max(earliest_s, timeline.seconds(scenario.now))
     departure_s = timeline.seconds(shift_plan.departure)
     if departure_s < earliest_s:
         yield _finding(

@@ -10,9 +10,9 @@ from optimizer.domain.assessment import Finding
 from optimizer.domain.base import Name
 from optimizer.domain.job import Job
 from optimizer.domain.plan import Plan
-from optimizer.domain.policy import WorkKind
 from optimizer.domain.requirements import kind
 from optimizer.domain.scenario import Scenario
+from optimizer.domain.technician import WorkKind
 from optimizer.errors import Issue
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft

@@ -1,9 +1,9 @@
 """UNSERVED: leaving a job out costs priority weight and money, by the job's priority class.
 
 A strong complaint counts as an emergency; a key customer's job, and one whose customer was told a time, at least as
-VIP; a job sold with a service commitment at least as contract. A left-out job also owes every clock that runs out
-before the horizon's end; those are the clocks' own lines of the bill. Leaving out a job of an approved day costs so
-much on top that no plan does it for gain.
+VIP, also while the customer is asked for another one; a job sold with a service commitment at least as contract. A
+left-out job also owes every clock that runs out before the horizon's end; those are the clocks' own lines of the bill.
+Leaving out a job of an approved day, or one that has begun, costs so much on top that no plan does it for gain.
 """
 
 from collections.abc import Iterator
@@ -21,8 +21,8 @@ from optimizer.errors import Issue
 from optimizer.rules.approved_days import approved_jobs
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
-from optimizer.rules.hours import working_hours
-from optimizer.rules.lateness import LatenessRule, horizon_end_s, lateness_cents, service_line
+from optimizer.rules.hours import shifts_worn_out, working_hours
+from optimizer.rules.lateness import DeadlineRule, horizon_end_s, lateness_cents, service_line
 from optimizer.rules.promise import told_promises
 from optimizer.rules.settings import params_of
 from optimizer.rules.shift import RULE as SHIFT
@@ -57,9 +57,9 @@ class UnservedParams(Params):
     flexible_cents: Cents = 25_000
     """Price of leaving out a job that can wait."""
     approved_weight: Weight = 1_000
-    """Priority weight on top for a job with a visit on an approved day."""
+    """Priority weight on top for a job with a visit on an approved day, or on which work has begun."""
     approved_cents: Cents = 5_000_000
-    """Price on top of leaving out a job with a visit on an approved day."""
+    """Price on top of leaving out a job with a visit on an approved day, or on which work has begun."""
 
     def weight(self, priority: Priority) -> int:
         """Return the priority weight of a class."""
@@ -124,19 +124,20 @@ class Unserved(Rule[UnservedParams]):
         """Price leaving out every job."""
         for job_id, priority in priority_classes(scenario).items():
             draft.price_unserved(job_id, weight=params.weight(priority), cents=params.cents(priority))
-        for job_id in approved_jobs(scenario) & {job.job_id for job in scenario.jobs}:
+        for job_id in held_jobs(scenario):
             draft.price_unserved(job_id, weight=params.approved_weight, cents=params.approved_cents)
 
     def bill(self, scenario: Scenario, params: UnservedParams, plan: Plan) -> Iterator[BillLine]:
         """Yield the price of each left-out job."""
         left_out, told = set(plan.unserved), told_promises(scenario)
-        classes, approved = priority_classes(scenario), approved_jobs(scenario)
+        classes, held = priority_classes(scenario), held_jobs(scenario)
         for job in scenario.jobs:
             cents = params.cents(classes[job.job_id])
-            cents += params.approved_cents if job.job_id in approved else 0
+            cents += params.approved_cents if job.job_id in held else 0
             if job.job_id in left_out and cents:
                 stands = _class_in_words(job, classes[job.job_id], promised=job.job_id in told)
-                stands += ", on an approved day" if job.job_id in approved else ""
+                if job.job_id in held and not job.has_started:
+                    stands += ", on an approved day"
                 sentence = f"{job.job_id} ({stands}) is left out: {money(cents)}."
                 yield service_line(
                     self.code, job, None, quantity=1, unit="job", cents=cents, sentence=sentence
@@ -144,6 +145,17 @@ class Unserved(Rule[UnservedParams]):
 
 
 RULE = Unserved()
+
+
+def held_jobs(scenario: Scenario) -> frozenset[str]:
+    """Return the jobs that no plan leaves out for gain: of approved days, and those on which work has begun.
+
+    Parameters
+    ----------
+    scenario : the question
+    """
+    approved = approved_jobs(scenario)
+    return frozenset(job.job_id for job in scenario.jobs if job.job_id in approved or job.has_started)
 
 
 def priority_classes(scenario: Scenario) -> dict[str, Priority]:
@@ -166,7 +178,7 @@ def priority_class(job: Job, *, promised: bool) -> Priority:
     promised : its customer was told a time
     """
     classes = [job.priority]
-    if job.complaint == "strong":
+    if job.complaint == "strong" or job.has_started:
         classes.append("emergency")
     if promised or (job.customer is not None and job.customer.key_customer):
         classes.append("vip")
@@ -181,7 +193,8 @@ def _class_in_words(job: Job, counts_as: Priority, *, promised: bool) -> str:
         return counts_as
     match counts_as:
         case "emergency":
-            return "a strong complaint, so it counts as an emergency"
+            why = "begun already" if job.has_started else "a strong complaint"
+            return f"{why}, so it counts as an emergency"
         case "vip":
             return f"{'told a time' if promised else 'a key customer'}, so it counts as VIP"
         case _:
@@ -195,12 +208,14 @@ def _lateness(scenario: Scenario) -> dict[str, int]:
     timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
     end_s = horizon_end_s(scenario, timeline)
     hours = working_hours(scenario, params_of(SHIFT, scenario.policy).overtime_limit_min)
-    last_s = max((one.latest_end_s for one in hours.values()), default=end_s)
+    worn_out = shifts_worn_out(scenario)
+    ends_s = (one.latest_end_s for key, one in hours.items() if key not in worn_out)
+    last_s = max(ends_s, default=end_s)
     at_once: dict[str, int] = {}
     after_end: dict[str, int] = {}
     for rule in RULES:
         params: Any = params_of(rule, scenario.policy)
-        if not (isinstance(rule, LatenessRule) and params.active):
+        if not (isinstance(rule, DeadlineRule) and params.active):
             continue
         for job, steps in rule.deadlines(scenario, params):
             at_once[job.job_id] = at_once.get(job.job_id, 0) + sum(step.cents for step in steps)

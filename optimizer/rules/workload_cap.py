@@ -2,29 +2,38 @@
 
 Work is service, set-up, loading on the way and driving; waiting and rests are not counted. Weeks run from Monday to
 Sunday, and the day a shift begins decides. What was already worked counts in the week that contains the horizon's
-first day. A job counts for everybody of its crew, and on each day it takes.
+first day, and so does what is done of the planned days. A job counts for everybody of its crew, and on each day it
+takes. No cap holds where only what has begun is to be finished (see `UNDER_WAY`).
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
 from optimizer.domain.assessment import Finding
 from optimizer.domain.plan import Plan, ShiftPlan
-from optimizer.domain.roster import ShiftKey
+from optimizer.domain.roster import RosterShift, ShiftKey, roster
 from optimizer.domain.scenario import Scenario
-from optimizer.domain.technician import Ledger, Technician
+from optimizer.domain.technician import Ledger, Shift, Technician
 from optimizer.domain.time import seconds_between
 from optimizer.rules.base import Params, Rule, Source
 from optimizer.rules.draft import Draft
+from optimizer.rules.settings import params_of
 from optimizer.rules.visits import days_worked
 from optimizer.words.numbers import count, exact_time
 
 Week = tuple[int, int]
 """ISO year and week."""
+
+
+class _Work(NamedTuple):
+    """Jobs and seconds of work."""
+
+    jobs: int = 0
+    work_s: int = 0
 
 
 class WorkloadCapParams(Params):
@@ -55,9 +64,16 @@ class WorkloadCap(Rule[WorkloadCapParams]):
         weeks: defaultdict[tuple[str, Week], list[ShiftKey]] = defaultdict(list)
         technicians = {technician.technician_id: technician for technician in scenario.technicians}
         for shift in draft.shifts:
+            if shift.shift.so_far is not None and shift.shift.so_far.only_finish:
+                continue
             weeks[shift.key.technician_id, _week(shift.key.day)].append(shift.key)
             if params.jobs_per_day is not None or params.hours_per_day is not None:
-                draft.limit([shift.key], jobs=params.jobs_per_day, work_s=_seconds(params.hours_per_day))
+                done = _done(shift.shift)
+                draft.limit(
+                    [shift.key],
+                    jobs=_left(params.jobs_per_day, done.jobs),
+                    work_s=_left(_seconds(params.hours_per_day), done.work_s),
+                )
         if params.jobs_per_week is None and params.hours_per_week is None:
             return
         for (technician_id, week), keys in weeks.items():
@@ -65,27 +81,33 @@ class WorkloadCap(Rule[WorkloadCapParams]):
             draft.limit(
                 keys,
                 jobs=_left(params.jobs_per_week, before.jobs),
-                work_s=_left(_seconds(params.hours_per_week), round(before.hours * 3600)),
+                work_s=_left(_seconds(params.hours_per_week), before.work_s),
             )
 
     def check(self, scenario: Scenario, params: WorkloadCapParams, plan: Plan) -> Iterator[Finding]:
         """Yield a finding for each day and week with too many jobs or hours, counting what is too much."""
-        weeks: dict[tuple[str, Week], tuple[int, int]] = {}
+        known = {one.key: one.shift for one in roster(scenario)}
+        weeks: dict[tuple[str, Week], _Work] = {}
         for shift, technician in days_worked(scenario, plan):
-            jobs, work_s = len(shift.stops), _work_s(shift)
-            when = f"on {shift.day}"
+            own = known.get(shift.key)
+            if own is not None and own.so_far is not None and own.so_far.only_finish:
+                continue
+            planned = _Work(len(shift.stops), _work_s(shift))
+            done, when = _Work() if own is None else _done(own), f"on {shift.day}"
+            jobs, work_s = done.jobs + planned.jobs, done.work_s + planned.work_s
             yield from self._over(technician, shift.day, when, jobs, params.jobs_per_day)
             yield from self._over_s(technician, shift.day, when, work_s, params.hours_per_day)
             week = _week(shift.day)
-            before = _before(scenario, technician, week)
-            so_far = weeks.get((technician.technician_id, week), (before.jobs, round(before.hours * 3600)))
-            weeks[technician.technician_id, week] = (so_far[0] + jobs, so_far[1] + work_s)
+            so_far = weeks.get((technician.technician_id, week)) or _before(scenario, technician, week)
+            weeks[technician.technician_id, week] = _Work(
+                so_far.jobs + planned.jobs, so_far.work_s + planned.work_s
+            )
         technicians = {technician.technician_id: technician for technician in scenario.technicians}
-        for (technician_id, week), (jobs, work_s) in weeks.items():
+        for (technician_id, week), total in weeks.items():
             technician, monday = technicians[technician_id], date.fromisocalendar(*week, 1)
             when = f"in the week from {monday}"
-            yield from self._over(technician, monday, when, jobs, params.jobs_per_week)
-            yield from self._over_s(technician, monday, when, work_s, params.hours_per_week)
+            yield from self._over(technician, monday, when, total.jobs, params.jobs_per_week)
+            yield from self._over_s(technician, monday, when, total.work_s, params.hours_per_week)
 
     def _over(
         self, technician: Technician, day: date, when: str, jobs: int, cap: int | None
@@ -127,13 +149,47 @@ class WorkloadCap(Rule[WorkloadCapParams]):
         return f"Take {much} from {finding.technician_id}, or raise the cap."
 
 
+def breaks_a_cap(scenario: Scenario, one: RosterShift, jobs: int, work_s: int) -> bool:
+    """Tell whether so much more on one day breaks a cap of that day or its week.
+
+    Parameters
+    ----------
+    scenario : the question
+    one : the shift, with what is done of it
+    jobs, work_s : jobs and seconds of work that come to it
+    """
+    params = params_of(RULE, scenario.policy)
+    before = _before(scenario, one.technician, _week(one.key.day))
+    return params.active and any(
+        cap is not None and done + more > cap
+        for cap, done, more in (
+            (params.jobs_per_day, _done(one.shift).jobs, jobs),
+            (_seconds(params.hours_per_day), _done(one.shift).work_s, work_s),
+            (params.jobs_per_week, before.jobs, jobs),
+            (_seconds(params.hours_per_week), before.work_s, work_s),
+        )
+    )
+
+
 def _week(day: date) -> Week:
     year, week, _ = day.isocalendar()
     return year, week
 
 
-def _before(scenario: Scenario, technician: Technician, week: Week) -> Ledger:
-    return technician.week_to_date if week == _week(scenario.horizon.first_day) else Ledger()
+def _before(scenario: Scenario, technician: Technician, week: Week) -> "_Work":
+    """Return what stands already in a week: before the horizon, and on its days."""
+    ledger = technician.week_to_date if week == _week(scenario.horizon.first_day) else Ledger()
+    done = [_done(one) for one in technician.shifts or () if _week(one.day) == week]
+    return _Work(
+        ledger.jobs + sum(one.jobs for one in done),
+        round(ledger.hours * 3600) + sum(one.work_s for one in done),
+    )
+
+
+def _done(shift: Shift) -> "_Work":
+    """Return what is done of a shift already."""
+    so_far = shift.so_far
+    return _Work() if so_far is None else _Work(sum(so_far.orders.values()), round(3600 * so_far.hours))
 
 
 def _allowed(cap: int) -> str:

@@ -1,7 +1,7 @@
 """Which visits the halts at branches in plans and orders are: for which jobs parts are loaded there."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from optimizer.compile import Compiled
@@ -44,36 +44,81 @@ class _Offer(NamedTuple):
     loads: Counter[str]
 
 
+class _Place(NamedTuple):
+    """A halt, and the visits that come behind it."""
+
+    day: int
+    halt: Halt
+    behind: tuple[int, ...]
+
+
 def woven(compiled: Compiled, days: Sequence[HaltedDay]) -> Woven:
     """Return the days of one route with a row for each job that a halt serves, in front of what comes behind it.
 
-    Parts loaded serve any later stop, but in a problem a halt belongs to a job. Jobs are taken so that they load what
-    the halt does, the first of them that come behind it; where no jobs load exactly that, those that load no more,
-    and if there are none, the first that takes any of it.
+    Parts loaded serve any later stop, but in a problem a halt belongs to a job. Jobs are taken so that all halts load
+    just what they do, the first that come behind them; where no jobs do, each halt by itself is for those that load no
+    more, and if there are none, for the first that takes any of it.
 
     Parameters
     ----------
     compiled : the question
     days : the days of one route, those of a trip in order
     """
+    places = [
+        _Place(day, halt, (*one.visits[halt.before :], *_visits(days[day + 1 :])))
+        for day, one in enumerate(days)
+        for halt in one.halts
+    ]
+    chosen = _all_exactly(compiled, places, frozenset())
+    if chosen is None:
+        chosen = _one_by_one(compiled, places)
     found: list[tuple[int, ...]] = []
     idle: list[tuple[int, int]] = []
-    served: set[int] = set()
     for day, one in enumerate(days):
-        later = [visit for following in days[day + 1 :] for visit in following.visits]
         rows: list[int] = []
         done = 0
-        for number, halt in enumerate(one.halts):
+        mine = [offers for place, offers in zip(places, chosen, strict=True) if place.day == day]
+        for number, (halt, offers) in enumerate(zip(one.halts, mine, strict=True)):
             rows.extend(one.visits[done : halt.before])
             done = max(done, halt.before)
-            behind = [visit for visit in (*one.visits[done:], *later) if visit not in served]
-            chosen = _chosen(halt, _offers(compiled, halt.branch_id, behind))
-            if not chosen:
+            rows.extend(offer.row for offer in offers)
+            if not offers:
                 idle.append((day, number))
-            rows.extend(offer.row for offer in chosen)
-            served.update(offer.visit for offer in chosen)
         found.append((*rows, *one.visits[done:]))
     return Woven(tuple(found), tuple(idle))
+
+
+def _visits(days: Sequence[HaltedDay]) -> Iterator[int]:
+    for day in days:
+        yield from day.visits
+
+
+def _all_exactly(
+    compiled: Compiled, places: Sequence[_Place], served: frozenset[int]
+) -> list[Sequence[_Offer]] | None:
+    """Return for which visits the halts are made so that each loads just what it does; none: there are none."""
+    if not places:
+        return []
+    first, others = places[0], places[1:]
+    if not first.halt.parts:
+        return None
+    offers = _offers(compiled, first.halt.branch_id, [one for one in first.behind if one not in served])
+    for chosen in _exactly(Counter(first.halt.parts), offers):
+        rest = _all_exactly(compiled, others, served | {offer.visit for offer in chosen})
+        if rest is not None:
+            return [chosen, *rest]
+    return None
+
+
+def _one_by_one(compiled: Compiled, places: Sequence[_Place]) -> list[Sequence[_Offer]]:
+    """Return for which visits each halt is made, in order; none: it is of no use to any."""
+    served: set[int] = set()
+    found: list[Sequence[_Offer]] = []
+    for place in places:
+        behind = [one for one in place.behind if one not in served]
+        found.append(_chosen(place.halt, _offers(compiled, place.halt.branch_id, behind)))
+        served.update(offer.visit for offer in found[-1])
+    return found
 
 
 def _offers(compiled: Compiled, branch_id: str, visits: Sequence[int]) -> list[_Offer]:
@@ -92,8 +137,7 @@ def _chosen(halt: Halt, offers: Sequence[_Offer]) -> Sequence[_Offer]:
     """Return for which visits a halt is made; none: it is of no use to any."""
     if not halt.parts:
         return offers[:1]
-    exactly = _exactly(Counter(halt.parts), offers)
-    if exactly:
+    if exactly := next(_exactly(Counter(halt.parts), offers), None):
         return exactly
     left, fitting = Counter(halt.parts), []
     for offer in offers:
@@ -103,15 +147,12 @@ def _chosen(halt: Halt, offers: Sequence[_Offer]) -> Sequence[_Offer]:
     return fitting or [offer for offer in offers if offer.loads.keys() & halt.parts.keys()][:1]
 
 
-def _exactly(left: Counter[str], offers: Sequence[_Offer]) -> tuple[_Offer, ...] | None:
-    """Return the first offers that together load just this; none: there are none."""
+def _exactly(left: Counter[str], offers: Sequence[_Offer]) -> Iterator[tuple[_Offer, ...]]:
+    """Yield offers that together load just this, the first ones first."""
     if not left.total():
-        return ()
-    tried: list[Counter[str]] = []
+        yield ()
+        return
     for number, offer in enumerate(offers):
-        if offer.loads <= left and offer.loads not in tried:
-            others = _exactly(left - offer.loads, offers[number + 1 :])
-            if others is not None:
-                return offer, *others
-            tried.append(offer.loads)
-    return None
+        if offer.loads <= left:
+            for others in _exactly(left - offer.loads, offers[number + 1 :]):
+                yield offer, *others

@@ -30,7 +30,6 @@ from optimizer.schedule.days import Way, days_of
 from optimizer.schedule.lanes import RouteTimes, Timekeeper
 from optimizer.schedule.parts import Pieces, pick_ups
 from optimizer.schedule.restocks import halts_of, is_halt, restocks
-from optimizer.travel.base import LegMatrix
 
 Driven = dict[tuple[Means, str, str], TravelLeg]
 
@@ -216,9 +215,10 @@ def _leg(compiled: Compiled, means: Means, way: Way, driven: Driven) -> Leg:
         means=means,
         base_s=int(matrix.base_s[a, b]),
         distance_m=int(matrix.metres[a, b]),
-        hour_percent=_hour_percent(matrix, a, b),
+        hour_percent=matrix.speeds(a, b),
         fare_cents=int(matrix.fare_cents[a, b]) if matrix.fare_cents.size else 0,
         rides=matrix.rides(a, b),
+        slow_hours=matrix.slow(a, b),
     )
     return Leg(
         from_place=here,
@@ -227,12 +227,6 @@ def _leg(compiled: Compiled, means: Means, way: Way, driven: Driven) -> Leg:
         arrival=compiled.timeline.moment(way.reach_s),
         travel_s=int(matrix.base_s[a, b]) if way.ridden else way.reach_s - way.leave_s,
         distance_m=int(matrix.metres[a, b]),
-    )
-
-
-def _hour_percent(matrix: LegMatrix, a: int, b: int) -> tuple[int, ...]:
-    return (
-        tuple(int(percent) for percent in matrix.hour_percent[matrix.band[a, b]]) if matrix.band.size else ()
     )
 
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from optimizer.domain.lines import Ride
 from optimizer.domain.place import Place
+from optimizer.domain.slow_area import SlowHours
 from optimizer.domain.technician import Means
 
 _NO_FARES: Final = np.empty((0, 0), dtype=np.int32)
@@ -18,7 +19,8 @@ class LegMatrix(NamedTuple):
 
     Congestion: in local hour ``h`` a leg of band ``b`` makes ``hour_percent[b, h]`` units of progress a
     second and needs ``100 * base_s`` units; it arrives at the first whole second by which it has them. So who
-    leaves later never arrives earlier, and without congestion the leg takes `base_s`.
+    leaves later never arrives earlier, and without congestion the leg takes `base_s`. In slow hours it makes that many
+    units ÷ their percent of the usual time, rounded down; where several hold at once, the slowest counts.
     """
 
     base_s: NDArray[np.int32]
@@ -26,9 +28,9 @@ class LegMatrix(NamedTuple):
     metres: NDArray[np.int32]
     """(place, place) road metres, those of trains and ships not counted, 0 on the diagonal."""
     band: NDArray[np.uint8]
-    """(place, place) row of `hour_percent`; empty (0, 0) without congestion."""
+    """(place, place) row of `hour_percent` and `slow_hours`; empty (0, 0) where both are empty."""
     hour_percent: NDArray[np.int32]
-    """(band, 24) speed in percent by local hour of the day; empty (0, 24) without congestion."""
+    """(band, 24) speed in percent by local hour of the day; empty (0, 24) without congestion by hour."""
     fare_cents: NDArray[np.int32] = _NO_FARES
     """(place, place) fares of trains and ships in cents; empty (0, 0) without lines."""
     sleeper: NDArray[np.bool_] = _NO_SLEEPERS
@@ -37,10 +39,20 @@ class LegMatrix(NamedTuple):
     """(place, place) row of `ways`, -1 for a local way; empty (0, 0) without lines."""
     ways: tuple[tuple[Ride, ...], ...] = ()
     """Trains and ships in order, for each way that some leg takes."""
+    slow_hours: tuple[tuple[SlowHours, ...], ...] = ()
+    """When legs of each band are slow, in the scenario's order; empty without slow areas."""
 
     def rides(self, a: int, b: int) -> tuple[Ride, ...]:
         """Return the trains and ships of a leg in order; none for a local way."""
         return self.ways[self.way[a, b]] if self.way.size and self.way[a, b] >= 0 else ()
+
+    def speeds(self, a: int, b: int) -> tuple[int, ...]:
+        """Return a leg's 24 speeds in percent by local hour of the day; none without congestion by hour."""
+        return tuple(self.hour_percent[self.band[a, b]].tolist()) if self.hour_percent.size else ()
+
+    def slow(self, a: int, b: int) -> tuple[SlowHours, ...]:
+        """Return when a leg is slow, in the scenario's order; none outside slow areas."""
+        return self.slow_hours[self.band[a, b]] if self.slow_hours else ()
 
 
 class TravelTable(NamedTuple):

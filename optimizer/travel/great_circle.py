@@ -6,7 +6,7 @@ R. W. Sinnott (1984), "Virtues of the Haversine", Sky and Telescope 68(2), p. 15
 line between two points of the unit sphere, exact for near and far places alike.
 """
 
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,6 +84,34 @@ class GreatCircle:
             if len(hour_percent):
                 band[part] = band_of_leg
         return LegMatrix(base_s, metres, band, hour_percent)
+
+
+def one_more_place(legs: LegMatrix, profile: SpeedProfile, places: tuple[Place, ...]) -> LegMatrix:
+    """Return the matrix with one place more: only the ways from and to it are measured.
+
+    Parameters
+    ----------
+    legs : between all places but the last, by `GreatCircle`
+    profile : the speeds they were made with
+    places : all places, WGS-84
+    """
+    lat = np.array([place.lat for place in places], dtype=np.float64)
+    lon = np.array([place.lon for place in places], dtype=np.float64)
+    metres = np.rint(great_circle_m(lat, lon, slice(len(places) - 1, None)) * profile.detour).astype(np.int32)
+    band = bands_of(metres, profile)
+    return legs._replace(
+        base_s=_with_border(legs.base_s, _seconds(metres, band, profile)),
+        metres=_with_border(legs.metres, metres),
+        band=_with_border(legs.band, band) if legs.band.size else legs.band,
+    )
+
+
+def _with_border(square: NDArray[Any], row: NDArray[Any]) -> NDArray[Any]:
+    """Return a square with a last row and a last column, which are the same: there and back take as long."""
+    grown = np.empty((len(square) + 1, len(square) + 1), square.dtype)
+    grown[:-1, :-1] = square
+    grown[-1, :], grown[:, -1] = row[0], row[0]
+    return grown
 
 
 def great_circle_m(

@@ -44,11 +44,12 @@ def changed_legs(plan: Plan, table: TravelTable) -> Iterator[tuple[TravelLeg, in
         if legs is None or a is None or b is None:
             yield leg, None
             continue
-        hours = tuple(legs.hour_percent[legs.band[a, b]].tolist()) if legs.band.size else ()
         fare_cents = int(legs.fare_cents[a, b]) if legs.fare_cents.size else 0
-        now = (int(legs.base_s[a, b]), int(legs.metres[a, b]), hours, fare_cents, legs.rides(a, b))
-        if now != (leg.base_s, leg.distance_m, leg.hour_percent, leg.fare_cents, leg.rides):
-            yield leg, int(legs.base_s[a, b])
+        base_s, hours = int(legs.base_s[a, b]), (legs.speeds(a, b), legs.slow(a, b))
+        now = (base_s, int(legs.metres[a, b]), *hours, fare_cents, legs.rides(a, b))
+        then = (leg.base_s, leg.distance_m, leg.hour_percent, leg.slow_hours, leg.fare_cents, leg.rides)
+        if now != then:
+            yield leg, base_s
 
 
 def drives_changed(plan: Plan, table: TravelTable) -> str:
@@ -64,6 +65,8 @@ def drives_changed(plan: Plan, table: TravelTable) -> str:
         return ""
     leg, now_s = changed[0]
     now = "" if now_s is None else f", now {now_s:,} s"
+    if now_s == leg.base_s:
+        now += " with other hours, lengths or fares"
     return (
         f"{len(changed)} of the plan's {len(plan.travel.legs)} drives have other times now: {leg.from_place} to "
         f"{leg.to_place} took {leg.base_s:,} s{now}. The plan's times come from {plan.travel.source}, those now "

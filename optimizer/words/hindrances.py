@@ -22,6 +22,7 @@ HINDRANCES: Final[dict[str, Words]] = {
     "CUSTOMER_EXCLUSION": {"en": "the customer's refusal", "zh": "客户拒绝"},
     "PINNED": {"en": "the dispatcher's pin", "zh": "派工员已指定"},
     "APPROVED": {"en": "a day that is approved already", "zh": "该日计划已审批"},
+    "UNDER_WAY": {"en": "what is under way already", "zh": "已有人在途或在场"},
     "SITE_READY": {"en": "a site that is not ready", "zh": "现场条件不具备"},
     "SHIFT": {"en": "too little time in the shift", "zh": "班次时间不够"},
     "BREAK": {"en": "the rests of the day", "zh": "当天的休息时间"},

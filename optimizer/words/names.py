@@ -9,8 +9,9 @@ from optimizer.domain.assessment import BillKind, Event
 from optimizer.domain.job import Priority
 from optimizer.domain.lines import LineKind
 from optimizer.domain.plan import Night
-from optimizer.domain.policy import Preset, WorkKind
-from optimizer.domain.technician import Means
+from optimizer.domain.policy import Preset
+from optimizer.domain.proposal import ProposalName
+from optimizer.domain.technician import Means, WorkKind
 from optimizer.words.language import Language, Words
 
 PRIORITY_NAMES: Final[dict[Priority, Words]] = {
@@ -82,6 +83,15 @@ PRESET_NAMES: Final[dict[Preset, Words]] = {
     "economy": {"en": "economy", "zh": "节省"},
 }
 """Presets; in English the word that a file takes."""
+
+PROPOSAL_NAMES: Final[dict[ProposalName, Words]] = {
+    "repair": {"en": "repair", "zh": "就地补排"},
+    "nobody else": {"en": "nobody else", "zh": "不动旁人"},
+    "fewest changes": {"en": "fewest changes", "zh": "改动最少"},
+    "between": {"en": "between", "zh": "折中"},
+    "cheapest": {"en": "cheapest", "zh": "费用最低"},
+}
+"""Ways to go on after what happened."""
 
 OWNER_NAMES: Final[dict[str, Words]] = {
     "desk": {"en": "desk", "zh": "服务台"},

@@ -21,6 +21,7 @@ RULE_NAMES: Final[dict[str, Words]] = {
     "CUSTOMER_EXCLUSION": {"en": "refused by the customer", "zh": "客户拒绝"},
     "PINNED": {"en": "dispatcher's pin", "zh": "派工员指定"},
     "APPROVED": {"en": "approved day", "zh": "已审批的日期"},
+    "UNDER_WAY": {"en": "under way", "zh": "已在途或在场"},
     "SITE_READY": {"en": "site ready", "zh": "现场条件"},
     # when
     "SHIFT": {"en": "shift", "zh": "班次"},
@@ -61,6 +62,7 @@ RULE_NAMES: Final[dict[str, Words]] = {
     "SUBSIDY": {"en": "rework subsidy", "zh": "返工补贴"},
     "DEDICATED": {"en": "familiar face", "zh": "专人服务"},
     "OVERQUALIFIED": {"en": "overqualified", "zh": "大材小用"},
+    "CHANGE": {"en": "changed promises", "zh": "改约改派"},
     "FAIRNESS": {"en": "fair shares", "zh": "派单均衡"},
 }
 """A short name by rule code, in the order of the rule book."""

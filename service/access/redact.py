@@ -16,16 +16,33 @@ def redacted(document: dict[str, Any]) -> dict[str, Any]:
     """
     return {
         **{name: value for name, value in document.items() if name != "story"},
-        "jobs": [_job(job) for job in document.get("jobs", ())],
+        "jobs": [redacted_job(job) for job in document.get("jobs", ())],
         "technicians": [_technician(one) for one in document.get("technicians", ())],
     }
 
 
-def _job(job: dict[str, Any]) -> dict[str, Any]:
+def redacted_job(job: dict[str, Any]) -> dict[str, Any]:
+    """Return a job without names, telephone numbers, addresses, exact places and free text.
+
+    Parameters
+    ----------
+    job : the job as a document
+    """
     kept = {name: value for name, value in job.items() if name not in _FREE_TEXT}
-    if "customer" in kept:
+    if kept.get("customer") is not None:
         kept["customer"] = _without(kept["customer"], ("name", "phone"))
     return {**kept, "place": _place(job["place"])}
+
+
+def redacted_event(event: dict[str, Any]) -> dict[str, Any]:
+    """Return an event without names, telephone numbers, addresses, exact places, free text and reasons of absence.
+
+    Parameters
+    ----------
+    event : the event as a document
+    """
+    kept = _without(event, ("reason",))
+    return {**kept, "job": redacted_job(kept["job"])} if "job" in kept else kept
 
 
 def _technician(one: dict[str, Any]) -> dict[str, Any]:

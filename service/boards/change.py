@@ -8,7 +8,7 @@ from service.boards.records import BoardInfo
 from service.caller import Caller
 from service.door.answer import Answer
 from service.door.problem import Problem
-from service.door.problem_kinds import NOT_FOUND
+from service.door.problem_kinds import CONFLICT, NOT_FOUND
 from service.door.versions import etag, expect
 from service.store import Transaction, tables
 from service.store import boards as store
@@ -43,12 +43,16 @@ def to_change(tx: Transaction, caller: Caller, board_id: str, match: str | None)
     Raises
     ------
     Problem
-        There is none, or it has changed meanwhile.
+        There is none, it has changed meanwhile, or its day is closed.
     """
     row = store.board_row(tx, board_id, caller, to_change=True)
     if row is None:
         raise no_board(board_id)
     expect(match, row.version)
+    if standing_of(row).closed is not None:
+        raise Problem(
+            CONFLICT, "The day is closed; what is left of it stands in the scenario of the next days."
+        )
     return row
 
 
@@ -123,6 +127,7 @@ def info(row: tables.Board, live: Standing) -> BoardInfo:
         published_plan_id=row.published_plan_id,
         approval=live.approval,
         publication=live.publication,
+        closed=live.closed,
         window_min=live.window_min,
         changed_at=row.changed_at,
     )

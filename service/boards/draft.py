@@ -101,15 +101,9 @@ def put_draft(tx: Transaction, caller: Caller, row: tables.Board, made: Cut, now
     if row.draft_plan_id == plan_id:
         return as_it_is(row)
     row.draft_plan_id = plan_id
-    part = tables.BoardPart(
-        board_id=row.board_id,
-        plan_id=plan_id,
-        body=made.part.model_dump_json(exclude_defaults=True).encode(),
-        orders=made.orders.model_dump_json().encode(),
-    )
-    store.put_part(tx, part)
-    store.drop_parts(tx, row)
     live = live_of(row).model_copy(update={"approval": None})
+    store.put_part(tx, made.row(row.board_id))
+    store.drop_parts(tx, row, None if live.previous is None else live.previous.plan_id)
     return changed(tx, caller, row, live, "drafted", now, plan_id=plan_id, revision=made.part.revision)
 
 

@@ -1,141 +1,183 @@
-"""Notes what has happened to a job: facts come in an order that makes sense, and are never taken back."""
+"""Notes what has happened on a board: events that go with the plan and with each other, and are never taken back."""
 
+import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
+from pydantic import TypeAdapter
+
+from optimizer.domain.event import Event
+from optimizer.domain.event_issues import Known, fitting, issues_with, row_of
 from optimizer.errors import InvalidInput, Issue
+from service.access.redact import redacted_event
 from service.boards.change import as_it_is, changed
-from service.boards.live import ENDED, Fact, FactState, Live, live_of
-from service.boards.records import NewFact
+from service.boards.live import Live, live_of
+from service.boards.records import ToldEvent
+from service.boards.supersede import supersede
 from service.caller import Caller
 from service.door.answer import Answer
 from service.door.problem import Problem
-from service.door.problem_kinds import CONFLICT, NOT_FOUND
+from service.door.problem_kinds import CONFLICT
 from service.store import Transaction, tables
+from service.store import board_events as store
+from service.store.boards import part_known
 
 AHEAD: Final = timedelta(minutes=5)
-"""Facts may lie so far in the future: telephones' clocks are not exact."""
+"""Events may lie so far in the future: telephones' clocks are not exact."""
 
-_OWN: Final[frozenset[FactState]] = frozenset({"on_the_way", "arrived"})
-"""Happens to each of a crew by itself; everything else happens to the job."""
+_OF_VISITS: Final = frozenset(
+    {
+        "contacted",
+        "on_the_way",
+        "arrived",
+        "started",
+        "overrun",
+        "finished",
+        "no_access",
+        "site_not_ready",
+        "part_missing",
+        "tool_missing",
+    }
+)
+"""What a technician reports."""
+_OF_ONE: Final = frozenset({"on_the_way", "arrived"})
+"""Happens to each of a crew by itself."""
+_EVENT: Final[TypeAdapter[Event]] = TypeAdapter(Event)
 
-_NEEDS: Final[dict[FactState, FactState]] = {"finished": "started"}
-"""What must have happened before."""
 
-_NOT_AFTER: Final[dict[FactState, frozenset[FactState]]] = {
-    "on_the_way": frozenset({"arrived", "started"}),
-    "arrived": frozenset({"started"}),
-    "no_access": frozenset({"started"}),
-}
-"""What cannot happen any more after that; nothing happens after `ENDED`."""
+class Followed(NamedTuple):
+    """What has happened while a plan was followed."""
+
+    known: Known
+    """The names that events may use."""
+    events: tuple[Event, ...]
+    """What has happened that the plan's question does not know yet."""
+
+
+def followed(tx: Transaction, row: tables.Board, live: Live, now: datetime) -> Followed:
+    """Return what has happened since the question was put that the published plan answers.
+
+    What was reported while another plan was followed counts as far as it goes with this one.
+
+    Parameters
+    ----------
+    row : the board
+    live : its day
+    now : the present moment
+
+    Raises
+    ------
+    Problem
+        Nothing was published on the board.
+    """
+    if row.published_plan_id is None or live.publication is None:
+        raise Problem(CONFLICT, "Nothing was published on the board yet, so nothing has happened to a plan.")
+    body = part_known(tx, row.board_id, row.published_plan_id)
+    assert body is not None  # the part of a published plan stays with its board
+    known = Known.model_validate_json(body)
+    told = [event_of(one) for one in store.event_rows(tx, row.board_id, after=live.publication.knows)]
+    return Followed(known, fitting(known, told, now + AHEAD))
 
 
 def happen(
-    tx: Transaction, caller: Caller, row: tables.Board, job_id: str, told: NewFact, now: datetime
+    tx: Transaction, caller: Caller, row: tables.Board, told: Sequence[Event], now: datetime
 ) -> Answer:
-    """Note a fact; the same fact again changes nothing.
+    """Note what has happened, all of it or nothing; what was noted before is not noted again.
 
     Parameters
     ----------
     row : the board, kept from others' changes
-    job_id : the job
     told : what has happened
     now : the present moment
 
     Raises
     ------
     Problem
-        The published plan sends nobody there, or not the technician who reports; or it cannot happen now.
+        Nothing was published on the board.
     InvalidInput
-        The moment lies in the future or before an earlier fact, or it was reported of somebody else.
+        It does not go with the published plan, with itself or with what was reported before, or it is not the
+        technician's who reports; lists all.
     """
     live = live_of(row)
-    fact = _fact(live, caller, job_id, told)
-    known = live.facts.get(job_id, ())
-    before = tuple(_concerning(known, fact))
-    same = next((one for one in before if one.state == fact.state), None)
-    if same is not None and same.at == fact.at:
-        return as_it_is(row)
-    if (against := _against(job_id, fact, before, same)) is not None:
-        raise Problem(CONFLICT, against)
-    if issues := tuple(_moment_issues(fact, before, now)):
+    before = followed(tx, row, live, now)
+    foreign: list[Issue] = []
+    if not caller.may("plan"):
+        foreign = list(_not_own(before.known, caller, told))
+        told = [_by_oneself(event, caller) for event in told]
+    new = [event for event in told if event not in before.events]
+    rows = {row_of(issue) for issue in foreign}
+    issues = (*foreign, *(one for one in _issues(before, told, new, now) if row_of(one) not in rows))
+    if issues:
         raise InvalidInput(issues)
-    live = live.model_copy(update={"facts": {**live.facts, job_id: (*known, fact)}})
-    data = fact.model_dump(mode="json", exclude={"by"})
-    return changed(tx, caller, row, live, "happened", now, job_id=job_id, **data)
+    if not new:
+        return as_it_is(row)
+    said = [event.model_dump(mode="json", exclude_defaults=True) | {"kind": event.kind} for event in new]
+    numbers = store.add_events(tx, row, said, caller.key_id, now)
+    supersede(tx, row, numbers[0], now)
+    kinds = [event.kind for event in new]
+    return changed(tx, caller, row, live, "happened", now, numbers=numbers, kinds=kinds)
 
 
-def planned_crew(live: Live, caller: Caller, job_id: str) -> tuple[str, ...]:
-    """Return whom the published plan sends to a job.
+def event_of(row: tables.BoardEvent) -> Event:
+    """Return a stored event."""
+    return _EVENT.validate_json(json.dumps(row.event))
+
+
+def told_events(rows: Sequence[tables.BoardEvent], caller: Caller) -> tuple[ToldEvent, ...]:
+    """Return stored events as the service says them.
 
     Parameters
     ----------
-    live : the board's day
-    caller : who asks; a technician sees own jobs only
-    job_id : the job
-
-    Raises
-    ------
-    Problem
-        There is no such job in the plan for the caller.
+    rows : the events
+    caller : who reads; personal data only for who may see it
     """
-    crew = live.crews.get(job_id, ())
-    if not crew or not (caller.may("plan") or caller.technician_id in crew):
-        raise Problem(NOT_FOUND, f"The published plan sends nobody to a job {job_id}.")
-    return crew
-
-
-def _fact(live: Live, caller: Caller, job_id: str, told: NewFact) -> Fact:
-    crew = planned_crew(live, caller, job_id)
-    own = caller.technician_id if caller.technician_id in crew else None
-    who = told.technician_id or own or crew[0]
-    if who not in crew:
-        cause = f"The published plan does not send {who} to {job_id}."
-        action = f"Name one of {', '.join(crew)}, or leave the technician out."
-        raise InvalidInput((Issue("not-on-the-job", "technician_id", cause, action),))
-    if not caller.may("plan") and who != own:
-        cause, action = "A technician reports for nobody else.", "Leave the technician out."
-        raise InvalidInput((Issue("not-oneself", "technician_id", cause, action),))
-    return Fact(state=told.state, at=told.at, technician_id=who, by=caller.key_id)
-
-
-def _concerning(known: Sequence[Fact], fact: Fact) -> Iterator[Fact]:
-    """Yield what has happened to the job or, where each of a crew is meant, to this technician."""
-    for one in known:
-        own = one.state in _OWN or (fact.state in _OWN and one.state not in ENDED)
-        if not own or one.technician_id == fact.technician_id:
-            yield one
-
-
-def _against(job_id: str, fact: Fact, before: Sequence[Fact], same: Fact | None) -> str | None:
-    """Return why a fact cannot be, in words with the remedy; none: it can."""
-    if same is not None:
-        return (
-            f"{job_id} was reported {fact.state} already, at {same.at.isoformat()}; the first report stands."
+    personal = caller.may("personal")
+    return tuple(
+        ToldEvent(
+            number=one.number,
+            event=_EVENT.validate_json(json.dumps(one.event if personal else redacted_event(one.event))),
+            told_by=one.told_by,
+            told_at=one.told_at,
         )
-    states = {one.state for one in before}
-    last = next((one for one in before if one.state in ENDED), None)
-    if last is not None:
-        return (
-            f"{job_id} ended as {last.state} at {last.at.isoformat()}; nothing more is reported of it today."
-        )
-    needed = _NEEDS.get(fact.state)
-    if needed is not None and needed not in states:
-        return f"{job_id} cannot be {fact.state}: it was not reported {needed} yet; report that first."
-    later = sorted(states & _NOT_AFTER.get(fact.state, frozenset()))
-    if later:
-        return f"{job_id} cannot be {fact.state} any more: it was reported {later[0]}."
-    return None
+        for one in rows
+    )
 
 
-def _moment_issues(fact: Fact, before: Sequence[Fact], now: datetime) -> Iterator[Issue]:
-    if fact.at > now + AHEAD:
-        cause = f"{fact.at.isoformat()} lies in the future."
-        yield Issue("in-the-future", "at", cause, "Report it when it has happened.")
-    if fact.state == "contacted":  # a call may be noted later, and lies before or after anything
-        return
-    after = [one for one in before if one.state != "contacted" and one.at > fact.at]
-    if after:
-        cause = f"{after[-1].state} was reported for {after[-1].at.isoformat()}, which is later."
-        yield Issue("before-an-earlier-fact", "at", cause, "Correct the moment.")
+def _issues(before: Followed, told: Sequence[Event], new: Sequence[Event], now: datetime) -> Iterator[Issue]:
+    """Yield what stands against new events; the paths are those of the events as they were told."""
+    known, count = before.events, len(before.events)
+    for issue in issues_with(before.known, (*known, *new), now + AHEAD):
+        row = row_of(issue)
+        if row >= count:
+            place = next(at for at, event in enumerate(told) if event is new[row - count])
+            yield replace(issue, path=issue.path.replace(f"events[{row}]", f"events[{place}]", 1))
+            continue
+        # Something reported before does not go with what is new: the event is named that was sent.
+        job_id = getattr(known[row], "job_id", None)
+        place = next((at for at, event in enumerate(told) if getattr(event, "job_id", None) == job_id), 0)
+        yield replace(issue, path=f"events[{place}]")
+
+
+def _not_own(known: Known, caller: Caller, told: Sequence[Event]) -> Iterator[Issue]:
+    """Yield what a technician may not report."""
+    for place, event in enumerate(told):
+        if event.kind not in _OF_VISITS:
+            cause = "A technician reports how calls and visits go."
+            yield Issue("not-a-visit", f"events[{place}].kind", cause, "Let the dispatcher report it.")
+            continue
+        job_id, who = getattr(event, "job_id", ""), getattr(event, "technician_id", None)
+        if caller.technician_id not in known.crews.get(job_id, ()):
+            cause = f"The published plan does not send you to {job_id}."
+            yield Issue("not-own-job", f"events[{place}].job_id", cause, "Report of your own jobs.")
+        elif who not in (None, caller.technician_id):
+            cause = "A technician reports for nobody else."
+            yield Issue("not-oneself", f"events[{place}].technician_id", cause, "Leave the technician out.")
+
+
+def _by_oneself(event: Event, caller: Caller) -> Event:
+    """Return a technician's report as one of this technician alone, where each of a crew reports."""
+    if event.kind not in _OF_ONE:
+        return event
+    return event.model_copy(update={"technician_id": caller.technician_id})

@@ -1,36 +1,20 @@
-"""What a board keeps of its day: the manager's yes, the publication, what customers were told, what has happened."""
+"""What a board keeps of its day beside what has happened: the manager's yes, the publication, what customers know."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import ConfigDict
 
 from optimizer.domain.assessment import ClockState
 from optimizer.domain.base import Id, Record
 from optimizer.domain.promise import Promise
-from optimizer.domain.time import Instant
 
 if TYPE_CHECKING:  # programs that call the service use these records without a database
     from service.store import tables
 
-State = Literal["empty", "draft", "approved", "published"]
-"""No plan yet; a draft waits for a yes; the draft has it; the last draft is published and there is no newer one."""
-
-FactState = Literal[
-    "contacted",
-    "on_the_way",
-    "arrived",
-    "started",
-    "finished",
-    "no_access",
-    "site_not_ready",
-    "part_missing",
-]
-"""What happens to a job on its day: the customer was called, the technician is on the way, is there, has begun, is
-done; nobody opened, the site is not ready, a part is missing: these three end the visit, a second one follows."""
-
-ENDED: Final[frozenset[FactState]] = frozenset({"finished", "no_access", "site_not_ready", "part_missing"})
-"""After these nothing more happens to the job on this day."""
+State = Literal["empty", "draft", "approved", "published", "closed"]
+"""No plan yet; a draft waits for a yes; the draft has it; the last draft is published and there is no newer one;
+the day is over."""
 
 
 class Approval(Record):
@@ -55,23 +39,29 @@ class Publication(Record):
     """Id of the key that published it."""
     at: datetime
     """When."""
-    approved_by: str
-    """Id of the key that had said yes."""
-    approved_at: datetime
+    approved_by: str | None
+    """Id of the key that had said yes; none: nobody had to, it goes on with a day that was published before."""
+    approved_at: datetime | None
     """When that was."""
+    proposals_id: str | None = None
+    """The re-plan it came of; none: it was a draft."""
+    as_of: datetime | None = None
+    """The moment from which on it plans; none: the scenario's."""
+    knows: int = 0
+    """Number of the last event of the board that its question knows already; 0: none."""
+    events: int = 0
+    """Number of the last event of the board when it was published; 0: none had happened."""
 
 
-class Fact(Record):
-    """Something that has happened."""
+class Closed(Record):
+    """The close of a day."""
 
-    state: FactState
-    """What."""
-    at: Instant
-    """When it happened."""
-    technician_id: Id
-    """Whom it was reported of."""
     by: str
-    """Id of the key that reported it."""
+    """Id of the key that closed it."""
+    at: datetime
+    """When."""
+    scenario_id: str
+    """The scenario of the next days: what was left."""
 
 
 class Standing(Record):
@@ -85,6 +75,8 @@ class Standing(Record):
     """The yes to the present draft; none: not yet."""
     publication: Publication | None = None
     """The last publication; none: nothing was published yet."""
+    closed: Closed | None = None
+    """The close of the day; none: it goes on."""
 
 
 class Live(Standing):
@@ -93,19 +85,20 @@ class Live(Standing):
     model_config = ConfigDict(extra="forbid")
 
     crews: dict[Id, tuple[Id, ...]] = {}
-    """Who goes where by the published plan: job → technicians, the one who leads first."""
+    """Who goes where by the published plan: job → technicians, the one who leads first; of jobs of which something was
+    reported also by the plans before."""
+    previous: Publication | None = None
+    """The publication before the last one, to which the board can go back; none: there is none."""
     promises: dict[Id, Promise] = {}
     """What the published plan asks to tell each customer, and whether that was done."""
     clocks: tuple[ClockState, ...] = ()
     """The clocks that are met by arriving or finishing, as they stood in the published plan."""
     told: dict[Id, Promise] = {}
     """What each customer was told last, by job."""
-    facts: dict[Id, tuple[Fact, ...]] = {}
-    """What has happened, by job, in the order in which it was reported."""
 
 
 def standing_of(row: "tables.Board") -> Standing:
-    """Return how far a board is, without reading all that has happened on it."""
+    """Return how far a board is, without reading what customers were told."""
     return Standing.model_validate(row.live)
 
 
@@ -122,6 +115,8 @@ def state_of(row: "tables.Board", live: Standing) -> State:
     row : the board
     live : how far it is
     """
+    if live.closed is not None:
+        return "closed"
     if row.draft_plan_id is not None:
         return "draft" if live.approval is None else "approved"
     return "empty" if row.published_plan_id is None else "published"

@@ -12,11 +12,15 @@ from optimizer.dispatch_orders import DispatchOrders, dispatch_orders
 from optimizer.dispatch_orders.sheet import plan_mark
 from optimizer.domain.assessment import ClockState
 from optimizer.domain.document import PlanDocument
+from optimizer.domain.event_issues import Known, known_of
+from optimizer.domain.one_branch import of_branch
 from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.requirements import branches_in_charge
 from optimizer.domain.scenario import Scenario
+from optimizer.promise_windows import promises_to_tell
+from optimizer.rules.no_show import must_appear_by
 from service.boards.records import BoardTechnician, PlanPart
-from service.boards.windows import promises_to_tell
+from service.store import tables
 
 
 class Cut(NamedTuple):
@@ -26,6 +30,18 @@ class Cut(NamedTuple):
     """What is shown on the board."""
     orders: DispatchOrders
     """The sheets of the branch's technicians on the day, and the branch's picking list."""
+    known: Known
+    """The names that events may use while it is followed, and whom it sends where, on all its days."""
+
+    def row(self, board_id: str) -> tables.BoardPart:
+        """Return it as it is stored."""
+        return tables.BoardPart(
+            board_id=board_id,
+            plan_id=self.part.plan_id,
+            body=self.part.model_dump_json(exclude_defaults=True).encode(),
+            orders=self.orders.model_dump_json().encode(),
+            known=self.known.model_dump_json().encode(),
+        )
 
 
 def cut(
@@ -56,6 +72,8 @@ def cut(
     unserved = _unserved(scenario, document, branch_id)
     shown = {stop.job_id for shift in shifts for stop in shift.stops} | unserved
     today = plan.model_copy(update={"shifts": shifts})
+    known = known_of(*of_branch(scenario, plan, branch_id))
+    jobs = frozenset(known.jobs)
     part = PlanPart(
         plan_id=plan_id,
         revision=revision,
@@ -67,8 +85,14 @@ def cut(
         unserved=tuple(job_id for job_id in plan.unserved if job_id in unserved),
         promises=tuple(promises_to_tell(scenario, today, ids, window_min)),
         clocks=_clocks(document, shifts, unserved),
+        desk=tuple(one for one in document.assessment.desk if one.job_id in jobs),
+        appear_by={
+            key.technician_id: limit
+            for key, limit in must_appear_by(scenario).items()
+            if key.day == day and key.technician_id in ids
+        },
     )
-    return Cut(part, _orders(scenario, document, branch_id, ids, day))
+    return Cut(part, _orders(scenario, document, branch_id, ids, day), known)
 
 
 def _unserved(scenario: Scenario, document: PlanDocument, branch_id: str) -> frozenset[str]:

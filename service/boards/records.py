@@ -5,13 +5,15 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from optimizer.domain.assessment import ClockState
+from optimizer.domain.assessment import ClockState, DeskTask
 from optimizer.domain.base import Id, Name, Record
+from optimizer.domain.day_report import DayReport
+from optimizer.domain.event import Event
 from optimizer.domain.job import Job
 from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.promise import Promise
 from optimizer.domain.time import Instant, Window
-from service.boards.live import Approval, Fact, FactState, Publication, State
+from service.boards.live import Approval, Closed, Publication, State
 from service.door.words import Day, OwnId
 
 
@@ -60,6 +62,8 @@ class BoardInfo(Record):
     """The yes to the present draft; none: not yet."""
     publication: Publication | None
     """Who published what when, the last time; earlier ones stand in the entries."""
+    closed: Closed | None
+    """Who closed the day when, and the scenario of the next days; none: it goes on."""
     window_min: int
     """Minutes of the window that a customer is told where none was agreed."""
     changed_at: datetime
@@ -109,15 +113,32 @@ class PlanPart(Record):
     clocks: tuple[ClockState, ...] = ()
     """How the clocks stand in the plan that are met by arriving or finishing: of the jobs that are led by the branch's
     technicians on the day, and of those left out."""
+    desk: tuple[DeskTask, ...] = ()
+    """Calls and answers that are owed for the branch's jobs, in order of time."""
+    appear_by: dict[Id, Instant] = {}
+    """By when each technician must have appeared on the day; who has clocked in is not among them."""
 
 
-class JobFacts(Record):
-    """What has happened to a job."""
+class ToldEvent(Record):
+    """Something that has happened on a board, as it was reported."""
 
-    job_id: Id
-    """The job."""
-    facts: tuple[Fact, ...]
-    """What, in the order in which it was reported."""
+    number: int
+    """Its number on the board, from 1."""
+    event: Event
+    """What has happened; without the right `personal` without names, telephone numbers, addresses and reasons."""
+    told_by: str
+    """Id of the key that reported it."""
+    told_at: datetime
+    """When it was reported."""
+
+
+class ToldEvents(Record):
+    """Some of what has happened on a board, in the order in which it was reported."""
+
+    events: tuple[ToldEvent, ...]
+    """What."""
+    after: int | None
+    """Send it as `after` for the next page; none: this is the last."""
 
 
 class BoardView(Record):
@@ -133,8 +154,8 @@ class BoardView(Record):
     """What the published plan asks to tell each customer; `told`: that was done."""
     told: tuple[Promise, ...]
     """What each customer was told last."""
-    happened: tuple[JobFacts, ...]
-    """What has started, finished or gone wrong, by job."""
+    happened: tuple[ToldEvent, ...]
+    """Everything that has happened, in the order in which it was reported."""
 
 
 class BoardEntryInfo(Record):
@@ -143,9 +164,10 @@ class BoardEntryInfo(Record):
     version: int
     """The board's version after it."""
     kind: Name
-    """What was done: `created`, `drafted`, `approved`, `withdrawn`, `published`, `told`, `happened`."""
+    """What was done: `created`, `drafted`, `approved`, `withdrawn`, `published`, `replanned`, `undone`,
+    `told`, `happened`, `closed`."""
     data: dict[str, Any]
-    """With what: the plan's id, the job's id, what happened when."""
+    """With what: the plan's id, the job's id, the numbers of events."""
     made_by: str
     """Id of the key that did it."""
     at: datetime
@@ -161,15 +183,29 @@ class BoardEntryPage(Record):
     """Send it as `before` for the next page; none: this is the last."""
 
 
-class NewFact(Record):
-    """Something that has happened to a job."""
+class NewEvents(Record):
+    """What has happened."""
 
-    state: FactState
-    """What."""
-    at: Instant
-    """When it happened."""
-    technician_id: Id | None = None
-    """Whom it is reported of, one of those the published plan sends; none: the caller, else the one who leads."""
+    events: Annotated[tuple[Event, ...], Field(min_length=1, max_length=1_000)]
+    """The events, in any order. A technician reports of own jobs only: how calls and visits go."""
+
+
+class CloseRequest(Record):
+    """How the days after a closed one are to be."""
+
+    days: Annotated[int, Field(ge=1, le=14)] | None = None
+    """Planned days of the next scenario; none: those left of this one, else one."""
+    same_shifts: bool = False
+    """On days that were not planned so far people work as on the closed day, where nothing else is written."""
+
+
+class ClosedDay(Record):
+    """The end of a branch's day."""
+
+    closed: Closed | None
+    """Who closed it when, and the scenario of the next days; none: it goes on."""
+    report: DayReport | None
+    """How it was; none: it goes on."""
 
 
 class NewTelling(Record):

@@ -4,11 +4,13 @@ import json
 
 from service.access.redact import redacted
 from service.boards.change import info
+from service.boards.happen import told_events
 from service.boards.live import live_of
-from service.boards.records import BoardEntryInfo, BoardEntryPage, BoardView, JobFacts, PlanPart
+from service.boards.records import BoardEntryInfo, BoardEntryPage, BoardView, PlanPart
 from service.caller import Caller
 from service.store import Transaction, tables
 from service.store import boards as store
+from service.store.board_events import event_rows
 
 
 def show(tx: Transaction, caller: Caller, row: tables.Board) -> BoardView:
@@ -25,7 +27,7 @@ def show(tx: Transaction, caller: Caller, row: tables.Board) -> BoardView:
         published=_part(tx, caller, row, row.published_plan_id),
         promises=tuple(live.promises.values()),
         told=tuple(live.told.values()),
-        happened=tuple(JobFacts(job_id=job_id, facts=facts) for job_id, facts in live.facts.items()),
+        happened=told_events(event_rows(tx, row.board_id), caller),
     )
 
 

@@ -6,9 +6,11 @@ from typing import Final, NamedTuple
 
 from optimizer.domain.assessment import ClockState
 from service.backend import Backend
-from service.boards.live import ENDED, FactState, Live, live_of
+from service.boards.kinds import THERE, kinds_by_job
+from service.boards.live import Live, live_of
 from service.regularly import Regularly
 from service.store import Transaction, tables
+from service.store.board_events import event_rows_of
 from service.store.boards import published_between
 from service.webhooks.announce import announce
 
@@ -20,9 +22,8 @@ PROMISED: Final = "APPOINTMENT"
 _DAY: Final = timedelta(days=1)
 _TOLD: Final = timedelta(hours=1)
 """What has passed for longer was told before."""
-_THERE: Final[frozenset[FactState]] = ENDED | {"arrived", "started"}
-_MEETS: Final[Mapping[str, frozenset[FactState]]] = {
-    "arriving": _THERE,
+_MEETS: Final[Mapping[str, frozenset[str]]] = {
+    "arriving": THERE,
     "finishing": frozenset({"finished"}),
 }
 """What must have happened for a clock to be met."""
@@ -69,12 +70,13 @@ def look(backend: Backend) -> int:
     with backend.store.read() as tx:
         # Days are local dates: yesterday's and tomorrow's may be today somewhere.
         boards = [(row, live_of(row)) for row in published_between(tx, now.date() - _DAY, now.date() + _DAY)]
-    happened = _happened(boards)
+        events = event_rows_of(tx, [row.board_id for row, _ in boards])
+    happened = _happened([row for row, _ in boards], events)
     found = [
         (row, risk)
         for row, live in boards
         for risk in (
-            *promises_at_risk(live, now, until),
+            *promises_at_risk(live, happened[row.board_id], now, until),
             *clocks_at_risk(live, happened[row.scenario_id], now, until),
         )
     ]
@@ -83,22 +85,25 @@ def look(backend: Backend) -> int:
     return len(found)
 
 
-def promises_at_risk(live: Live, now: datetime, until: datetime) -> Iterator[Risk]:
+def promises_at_risk(
+    live: Live, happened: Mapping[str, Collection[str]], now: datetime, until: datetime
+) -> Iterator[Risk]:
     """Yield the promised windows that end soon, or have just ended, while nobody has arrived yet.
 
     Parameters
     ----------
     live : a board's day
+    happened : what was reported of each job on the board
     now, until : what ends between an hour ago and then is told; older ones were told before
     """
     for job_id, one in live.promises.items():
-        here = any(fact.state in _THERE for fact in live.facts.get(job_id, ()))
+        here = not THERE.isdisjoint(happened.get(job_id, ()))
         if not here and now - _TOLD <= one.window.end <= until:
             yield Risk(PROMISED, "", job_id, one.window.end, one.start, one.technician_id)
 
 
 def clocks_at_risk(
-    live: Live, happened: Mapping[str, Collection[FactState]], now: datetime, until: datetime
+    live: Live, happened: Mapping[str, Collection[str]], now: datetime, until: datetime
 ) -> Iterator[Risk]:
     """Yield the clocks that are due soon, or have just become due, while what meets them has not happened.
 
@@ -114,17 +119,19 @@ def clocks_at_risk(
             yield Risk(one.code, one.label, one.subject, one.due, one.at, crew[0] if crew else None)
 
 
-def _is_met(clock: ClockState, happened: Mapping[str, Collection[FactState]]) -> bool:
+def _is_met(clock: ClockState, happened: Mapping[str, Collection[str]]) -> bool:
     return not _MEETS[clock.event].isdisjoint(happened.get(clock.subject, ()))
 
 
-def _happened(boards: list[tuple[tables.Board, Live]]) -> dict[str, dict[str, set[FactState]]]:
-    """Return by scenario and job what was reported on any of some boards."""
-    found: dict[str, dict[str, set[FactState]]] = {}
-    for row, live in boards:
+def _happened(boards: list[tables.Board], events: list[tables.BoardEvent]) -> dict[str, dict[str, set[str]]]:
+    """Return by board, and by scenario, which kinds of events were reported of each job."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for row in boards:
+        of_board = kinds_by_job(one for one in events if one.board_id == row.board_id)
+        found[row.board_id] = of_board
         of_scenario = found.setdefault(row.scenario_id, {})
-        for job_id, facts in live.facts.items():
-            of_scenario.setdefault(job_id, set()).update(fact.state for fact in facts)
+        for job_id, kinds in of_board.items():
+            of_scenario.setdefault(job_id, set()).update(kinds)
     return found
 
 

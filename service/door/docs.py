@@ -123,7 +123,12 @@ def describe(app: FastAPI) -> None:
 
 def _description(app: FastAPI) -> dict[str, Any]:
     said = get_openapi(
-        title="Paigong", version=__version__, description=ABOUT, routes=app.routes, tags=app.openapi_tags
+        title="Paigong",
+        version=__version__,
+        description=ABOUT,
+        routes=app.routes,
+        tags=app.openapi_tags,
+        separate_input_output_schemas=app.separate_input_output_schemas,
     )
     schemas = said.setdefault("components", {}).setdefault("schemas", {})
     schema = ProblemDocument.model_json_schema(ref_template="#/components/schemas/{model}")

@@ -48,7 +48,7 @@ class ProblemDocument(Record):
     issues: tuple[ProblemIssue, ...] = ()
     """Everything that is wrong with the input."""
     changes: tuple[dict[str, Any], ...] = ()
-    """With `stale-plan`: what is different in the newest revision."""
+    """With `stale-plan`: what is different in the newest revision; with `stale-proposals`: what has happened since."""
 
 
 class Problem(Exception):
@@ -59,7 +59,7 @@ class Problem(Exception):
     kind : which kind of error
     detail : what happened here, in a sentence; none: the kind's title
     issues : everything that is wrong with the input
-    changes : for `STALE_PLAN`: what is different now
+    changes : for `STALE_PLAN`: what is different now; for `STALE_PROPOSALS`: what has happened since
     headers : further headers of the answer, e.g. ``Retry-After``
     """
 

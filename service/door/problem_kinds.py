@@ -95,6 +95,14 @@ STALE_PLAN = ProblemKind(
     "The scenario has changed since the plan was made; `changes` lists what is different now.",
     "Plan the newest revision and publish that plan.",
 )
+STALE_PROPOSALS = ProblemKind(
+    "stale-proposals",
+    409,
+    "Something has happened since",
+    "The proposals were made before something happened, or before another plan was published; `changes` lists what "
+    "has happened since.",
+    "Have the rest of the day planned again and publish one of those proposals.",
+)
 CHANGED_MEANWHILE = ProblemKind(
     "changed-meanwhile",
     412,
@@ -186,6 +194,7 @@ PROBLEM_KINDS = (
     TOO_SLOW,
     CONFLICT,
     STALE_PLAN,
+    STALE_PROPOSALS,
     CHANGED_MEANWHILE,
     TOO_LARGE,
     UNSUPPORTED_MEDIA,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from optimizer.control import EndedBy
+from optimizer.domain.proposal import ProposalName
 from optimizer.errors import Issue
 
 ProblemKind = Literal[
@@ -80,19 +81,69 @@ class Progressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A way to go on, as a re-plan has found it.
+
+    Parameters
+    ----------
+    name : how it was looked for
+    scenario : the question it answers, as JSON
+    document : the plan file
+    said : what it changes, as JSON of `optimizer.domain.proposal.Proposal` without the document
+    """
+
+    name: ProposalName
+    scenario: bytes
+    document: bytes
+    said: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a re-plan has found.
+
+    Parameters
+    ----------
+    proposals : the short list
+    assumed : jobs of which nobody reported anything
+    later : jobs that wait for a day after the planned ones
+    """
+
+    proposals: tuple[Proposal, ...]
+    assumed: tuple[str, ...]
+    later: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A re-plan has found something; it goes on.
+
+    Parameters
+    ----------
+    task_id : the task
+    found : everything it has found so far
+    """
+
+    task_id: str
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The task is done and there is a plan.
 
     Parameters
     ----------
     task_id : the task
-    document : the plan file, as `optimizer.interchange.plan_file.plan_json` writes it
+    document : the plan file, as `optimizer.interchange.plan_file.plan_json` writes it; of a re-plan empty
     ended_by : why the search ended; ``cancelled``: it was asked to, ``time`` also where the deadline ended it
+    found : the plans of a re-plan; none: it was none
     """
 
     task_id: str
     document: bytes
     ended_by: EndedBy
+    found: Found | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,5 +177,5 @@ class Lost:
 End = Finished | Failed | Lost
 """How a task ends."""
 
-Event = Started | Progressed | End
+Event = Started | Progressed | Proposed | End
 """Everything an executor tells."""

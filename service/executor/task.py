@@ -1,8 +1,10 @@
 """What an executor is asked to do: a small closed family of tasks."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from optimizer.control import Stop
+from optimizer.control import Iterations, Seconds, Stop
+from optimizer.domain.keep import Keeping
 from optimizer.domain.policy import Preset
 
 
@@ -33,5 +35,37 @@ class PlanTask:
     deadline_s: float | None = None
 
 
-Task = PlanTask
-"""Every kind of task; there is one."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReplanTask:
+    """Plan the rest of a branch's day again after what happened.
+
+    Parameters
+    ----------
+    task_id : name of this attempt, never used twice
+    scenario : the question that was planned, as JSON
+    document : the plan that is followed, as JSON
+    branch_id : whose part of it is planned again
+    events : what has happened since, as JSON of `optimizer.domain.event.Events`; sound
+    told : what customers were told, as JSON of a list of promises
+    at : the moment from which on is planned
+    stop : seconds for all searches together, or iterations of each: then the same proposals each time
+    keep : what is to be kept of the plan
+    seed : any whole number from 0
+    deadline_s : as of a `PlanTask`
+    """
+
+    task_id: str
+    scenario: bytes
+    document: bytes
+    branch_id: str
+    events: bytes
+    told: bytes
+    at: datetime
+    stop: Seconds | Iterations
+    keep: Keeping = ()
+    seed: int = 0
+    deadline_s: float | None = None
+
+
+Task = PlanTask | ReplanTask
+"""Every kind of task."""

@@ -10,15 +10,20 @@ from optimizer.interchange.plan_file import plan_json
 from optimizer.interchange.scenario_file import parse_scenario, with_preset
 from optimizer.planning import plan_with_steps
 from optimizer.travel import Roads
-from service.executor.events import Failed, Finished, Problem, ProblemKind, Progressed
+from service.executor.events import Failed, Finished, Problem, ProblemKind, Progressed, Proposed
 from service.executor.last_moment import LastMoment, seconds_left
+from service.executor.replanning import replanned
 from service.executor.reporter import Reporter
-from service.executor.task import PlanTask, Task
+from service.executor.task import PlanTask, ReplanTask, Task
 from service.mistakes import places
 
 
 def work(
-    task: Task, *, roads: Callable[[], Roads | None], tell: Callable[[Progressed], None], cancel: Cancel
+    task: Task,
+    *,
+    roads: Callable[[], Roads | None],
+    tell: Callable[[Progressed | Proposed], None],
+    cancel: Cancel,
 ) -> Finished | Failed:
     """Do a task.
 
@@ -26,7 +31,7 @@ def work(
     ----------
     task : what to do
     roads : the operator's road data
-    tell : is told how the search stands
+    tell : is told how the search stands, and what a re-plan has found so far
     cancel : flag that ends the search early and keeps its best
 
     Raises
@@ -35,6 +40,8 @@ def work(
         The worker had not enough; what it holds now is not to be relied on.
     """
     try:
+        if isinstance(task, ReplanTask):
+            return replanned(task, roads, tell, cancel)
         return _plan(task, roads, tell, cancel)
     except PaigongError as error:
         return Failed(task.task_id, _problem(error))

@@ -15,15 +15,17 @@ import structlog
 from optimizer.domain.document import PlanDocument
 from service.backend import Backend
 from service.executor.base import Executor
-from service.executor.events import Event, Failed, Finished, Lost, Progressed, Started
+from service.executor.events import Event, Failed, Finished, Lost, Progressed, Proposed, Started
 from service.executor.task import Task
 from service.mistakes import log_mistake, places
 from service.plans.keep import Packed, packed
-from service.runs.results import OVERDUE, failed, finished, lost, progressed
+from service.proposals.keep import Ready, kept, ready
+from service.runs.results import OVERDUE, failed, finished, lost, progressed, proposed, replanned
 from service.runs.states import begin, end, put_back
 from service.runs.tasks import task_name, task_of
 from service.store import StoreBusy, Transaction, tables
 from service.store.ids import new_id
+from service.store.proposals import proposals_of_run
 from service.store.runs import (
     any_lost_or_overdue,
     leased_run,
@@ -39,6 +41,8 @@ _WAIT_S: Final = 0.25
 """How often the store is asked for runs to begin, to cancel, or to take over."""
 _OURS: Final = ("internal", "broken-plan")
 """Why a run failed through no fault of its scenario."""
+_GOES_ON: Final = (Started, Progressed, Proposed)
+"""After these more is told of a task."""
 _STOP_S: Final = 30.0
 _CLOSE_S: Final = 2.0
 _GRACE_S: Final = 60.0
@@ -169,7 +173,7 @@ class Keeper:
     def _give_up(self) -> None:
         """Leave a run alone whose news cannot be stored: its lease runs out, and it is begun again."""
         event, self._heard = self._heard, None
-        if event is not None and not isinstance(event, Started | Progressed):
+        if event is not None and not isinstance(event, _GOES_ON):
             self._forget(event.task_id)
 
     def _forget(self, task_id: str) -> None:
@@ -183,29 +187,42 @@ class Keeper:
             return
         attempt = int(event.task_id.rpartition(".")[2])
         # Made ready before the transaction: others wait while one writes.
-        plan = (
-            packed(PlanDocument.model_validate_json(event.document)) if isinstance(event, Finished) else None
-        )
+        made = self._made_ready(run_id, event)
 
         def work(tx: Transaction) -> None:
             row = leased_run(tx, run_id, attempt, self.name)
             if row is not None:
-                self._stored(tx, row, event, plan, self._backend.now())
+                self._stored(tx, row, event, made, self._backend.now())
 
         store.write(work)
-        if not isinstance(event, Started | Progressed):
+        if not isinstance(event, _GOES_ON):
             self._forget(event.task_id)
 
+    def _made_ready(self, run_id: str, event: Event) -> Packed | Ready | None:
+        """Return what is to be stored of an event."""
+        found = event.found if isinstance(event, Proposed | Finished) else None
+        if found is not None:
+            with self._backend.store.read() as tx:
+                row = proposals_of_run(tx, run_id)
+                return None if row is None else ready(found, kept(row)["by_name"])
+        if isinstance(event, Finished):
+            return packed(PlanDocument.model_validate_json(event.document))
+        return None
+
     def _stored(
-        self, tx: Transaction, row: tables.Run, event: Event, plan: Packed | None, now: datetime
+        self, tx: Transaction, row: tables.Run, event: Event, made: Packed | Ready | None, now: datetime
     ) -> None:
         match event:
             case Started():
                 row.tries += 1
             case Progressed():
                 progressed(tx, row, event, now)
-            case Finished() if plan is not None:
-                finished(tx, row, event, plan, now)
+            case Proposed() if isinstance(made, Ready):
+                proposed(tx, row, made, now)
+            case Finished() if isinstance(made, Ready):
+                replanned(tx, row, event, made, now)
+            case Finished() if isinstance(made, Packed):
+                finished(tx, row, event, made, now)
             case Failed():
                 if event.problem.kind in _OURS:
                     log_mistake(
@@ -214,5 +231,5 @@ class Keeper:
                 failed(tx, row, event, now)
             case Lost():
                 lost(tx, row, event, self._backend.settings.run_tries, now)
-            case Finished():
+            case Proposed() | Finished():
                 pass

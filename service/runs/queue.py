@@ -31,6 +31,29 @@ def ask(tx: Transaction, caller: Caller, request: RunRequest, settings: Settings
     """
     revision = visible_revision_number(tx, caller, request.scenario_id, request.revision)
     _limited(request, settings)
+    row = queued(tx, caller, request, revision, settings, now)
+    headers = {"Location": f"/runs/{row.run_id}"}
+    detail = {"scenario": row.scenario_id, "revision": row.revision}
+    return Answer(run_record(row), 202, headers, about=row.run_id, detail=detail)
+
+
+def queued(
+    tx: Transaction, caller: Caller, request: RunRequest, revision: int, settings: Settings, now: datetime
+) -> tables.Run:
+    """Add a run to the queue and return it.
+
+    Parameters
+    ----------
+    request : what to compute
+    revision : of which revision of its scenario
+    settings : how many may wait
+    now : the present moment
+
+    Raises
+    ------
+    Problem
+        The queue is full.
+    """
     _room(tx, caller, settings)
     deadline = None if request.deadline_s is None else now + timedelta(seconds=request.deadline_s)
     row = tables.Run(
@@ -56,9 +79,7 @@ def ask(tx: Transaction, caller: Caller, request: RunRequest, settings: Settings
     )
     add_run(tx, row)
     tell(tx, row.run_id, "queued", {}, now)
-    headers = {"Location": f"/runs/{row.run_id}"}
-    detail = {"scenario": row.scenario_id, "revision": row.revision}
-    return Answer(run_record(row), 202, headers, about=row.run_id, detail=detail)
+    return row
 
 
 def ask_to_cancel(tx: Transaction, caller: Caller, run_id: str, now: datetime) -> Answer:

@@ -101,7 +101,7 @@ class Run(Record):
     ended_by: str | None
     """Why the search ended: time, iterations, no_improvement, target, cancelled, finished; none: not yet or failed."""
     plan_id: str | None
-    """The plan; none: there is none yet, or it failed."""
+    """The plan; none: not yet, it failed, or it plans a board's day again, whose plans are proposals."""
     problem: dict[str, Any] | None
     """Why it failed: `title`, `detail` and `issues` as in every error."""
 

@@ -7,9 +7,11 @@ from service.door.problem import issue_of
 from service.executor.base import DEADLINE
 from service.executor.events import Failed, Finished, Lost, Progressed
 from service.plans.keep import Packed, keep_plan
+from service.proposals.keep import Ready, keep
 from service.runs.records import RunProgress
 from service.runs.states import Ended, end, put_back
 from service.store import Transaction, tables
+from service.store.proposals import proposals_of_run
 from service.store.runs import tell
 
 OVERDUE: Final = {
@@ -48,6 +50,21 @@ def finished(tx: Transaction, row: tables.Run, event: Finished, plan: Packed, no
     )
     state: Ended = "cancelled" if event.ended_by == "cancelled" else "finished"
     end(tx, row, state, now, plan_id=stored.plan_id, ended_by=event.ended_by)
+
+
+def proposed(tx: Transaction, row: tables.Run, new: Ready, now: datetime) -> None:
+    """Store what a re-plan has found so far; what is new is told as `proposed`."""
+    replan = proposals_of_run(tx, row.run_id)
+    assert replan is not None  # a run goes with the proposals it computes
+    if names := keep(tx, replan, new, row.scenario_id, now):
+        tell(tx, row.run_id, "proposed", {"names": names, "proposals_id": replan.proposals_id}, now)
+
+
+def replanned(tx: Transaction, row: tables.Run, event: Finished, new: Ready, now: datetime) -> None:
+    """Store what a re-plan has found at last."""
+    proposed(tx, row, new, now)
+    state: Ended = "cancelled" if event.ended_by == "cancelled" else "finished"
+    end(tx, row, state, now, ended_by=event.ended_by)
 
 
 def failed(tx: Transaction, row: tables.Run, event: Failed, now: datetime) -> None:

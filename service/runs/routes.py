@@ -118,7 +118,8 @@ async def listen_to_run(
 ) -> AsyncIterator[ServerSentEvent]:
     """Tell as server-sent events what happens to a run, from the beginning or from behind the last event received.
 
-    Events: `queued`, `running`, `improved` and `progress` (the figures of `Run.progress`), at last one of `finished`,
+    Events: `queued`, `running`, `improved` and `progress` (the figures of `Run.progress`), of a board's re-plan
+    `proposed` (names of what was found) and `superseded` (something newer has happened), at last one of `finished`,
     `cancelled`, `failed`; then the stream ends. A client that was cut off sends `Last-Event-ID` and misses nothing. The
     stream also ends when the caller's key is withdrawn or its session ends; who then asks again is told so.
     """

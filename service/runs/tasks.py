@@ -6,9 +6,11 @@ from typing import Final
 
 from optimizer.control import stop_of
 from optimizer.settings import Settings
-from service.executor.task import PlanTask
+from service.executor.task import PlanTask, Task
+from service.proposals.task import replan_task
 from service.runs.records import RunRequest
 from service.store import Transaction, tables
+from service.store.proposals import proposals_of_run
 from service.store.scenarios import revision_row
 
 USUAL_S: Final = 10.0
@@ -22,7 +24,7 @@ def task_name(row: tables.Run) -> str:
     return f"{row.run_id}.{row.attempt}"
 
 
-def task_of(tx: Transaction, row: tables.Run, settings: Settings, now: datetime) -> PlanTask:
+def task_of(tx: Transaction, row: tables.Run, settings: Settings, now: datetime) -> Task:
     """Return what is to be computed for a run that was just begun.
 
     Parameters
@@ -31,6 +33,9 @@ def task_of(tx: Transaction, row: tables.Run, settings: Settings, now: datetime)
     settings : how long it may take
     now : the present moment
     """
+    replan = proposals_of_run(tx, row.run_id)
+    if replan is not None:
+        return replan_task(tx, replan, row, task_name(row), settings, now)
     revision = revision_row(tx, row.scenario_id, row.revision)
     assert revision is not None  # a revision that a queued run needs is not deleted
     asked = RunRequest.model_validate(row.asked)

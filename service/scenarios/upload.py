@@ -95,7 +95,8 @@ def revise(
     newest = store.revision_row(tx, row.scenario_id, row.revision)
     if newest is None or newest.body != scenario.body:
         row.name = scenario.name
-        revision = _revision(row, row.revision + 1, scenario, note, caller, now)
+        number = store.next_number(tx, row.scenario_id)
+        revision = _revision(row, number, scenario, note, caller, now)
         store.add_revision(tx, row, revision, scenario.branches, now)
     detail = {"revision": row.revision}
     return Answer(info(row), 200, {"ETag": etag(row.revision)}, about=row.scenario_id, detail=detail)

@@ -115,6 +115,13 @@ def part_body(tx: Transaction, board_id: str, plan_id: str) -> bytes | None:
     )
 
 
+def part_known(tx: Transaction, board_id: str, plan_id: str) -> bytes | None:
+    """Return which names events may use while a plan is followed, or none."""
+    return tx.scalar(
+        select(BoardPart.known).where(BoardPart.board_id == board_id, BoardPart.plan_id == plan_id)
+    )
+
+
 def part_orders(tx: Transaction, board_id: str, plan_id: str) -> bytes | None:
     """Return the dispatch orders of a plan that is on a board, or none."""
     return tx.scalar(
@@ -122,9 +129,15 @@ def part_orders(tx: Transaction, board_id: str, plan_id: str) -> bytes | None:
     )
 
 
-def drop_parts(tx: Transaction, row: Board) -> None:
-    """Drop the parts of plans that are not on the board any more."""
-    kept = [one for one in (row.draft_plan_id, row.published_plan_id) if one is not None]
+def drop_parts(tx: Transaction, row: Board, previous: str | None) -> None:
+    """Drop the parts of plans that are not on the board any more.
+
+    Parameters
+    ----------
+    row : the board
+    previous : the plan that was published before, which may come back; none: there is none
+    """
+    kept = [one for one in (row.draft_plan_id, row.published_plan_id, previous) if one is not None]
     tx.execute(delete(BoardPart).where(BoardPart.board_id == row.board_id, BoardPart.plan_id.not_in(kept)))
 
 

@@ -17,6 +17,7 @@ from service.store.tables import (
     Delivery,
     KeptAnswer,
     Plan,
+    Proposals,
     Revision,
     Run,
     Scenario,
@@ -60,7 +61,8 @@ def _old(
 ) -> Iterator[tuple[type[Table], tuple[InstrumentedAttribute[Any], ...], ColumnElement[bool]]]:
     """Yield what is deleted: table, key, condition.
 
-    Plans before the runs they came of, both before revisions; boards before all of them, scenarios after.
+    Plans before the runs they came of, both before revisions; boards before all of them, scenarios after. What has
+    happened on a board, its proposals, messages and report go with it.
     """
     limit = now - timedelta(days=settings.keep_runs_days)
     yield (
@@ -75,9 +77,11 @@ def _old(
     yield Delivery, (Delivery.delivery_id,), (Delivery.state != "waiting") & (Delivery.made_at < limit)
     lives = exists().where(Board.scenario_id == Plan.scenario_id, Board.day >= limit.date())
     shown = exists().where((Board.draft_plan_id == Plan.plan_id) | (Board.published_plan_id == Plan.plan_id))
-    yield Plan, (Plan.plan_id,), (Plan.made_at < limit) & ~lives & ~shown
+    followed = exists().where(Proposals.plan_id == Plan.plan_id)
+    yield Plan, (Plan.plan_id,), (Plan.made_at < limit) & ~lives & ~shown & ~followed
     kept = exists().where(Plan.run_id == Run.run_id)
-    yield Run, (Run.run_id,), Run.state.in_(ENDED) & (Run.ended_at < limit) & ~kept
+    replans = exists().where(Proposals.run_id == Run.run_id)
+    yield Run, (Run.run_id,), Run.state.in_(ENDED) & (Run.ended_at < limit) & ~kept & ~replans
     planned = exists().where(Plan.scenario_id == Revision.scenario_id, Plan.revision == Revision.revision)
     run = exists().where(Run.scenario_id == Revision.scenario_id, Run.revision == Revision.revision)
     newest = exists().where(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import defer
 
 from service.caller import Caller
@@ -86,6 +86,22 @@ def add_revision(
     row.revision, row.changed_at = revision.revision, now
     tx.add(revision)
     _add_branches(tx, row.scenario_id, branches)
+
+
+def add_question(tx: Transaction, revision: Revision) -> int:
+    """Add a revision beside the newest one, which stays the newest, and return its number."""
+    same = Scenario.scenario_id == revision.scenario_id
+    tx.scalars(select(Scenario.scenario_id).where(same).with_for_update()).one()
+    revision.revision = next_number(tx, revision.scenario_id)
+    tx.add(revision)
+    tx.flush()
+    return revision.revision
+
+
+def next_number(tx: Transaction, scenario_id: str) -> int:
+    """Return the number that a scenario's next revision gets; the caller keeps the scenario from others."""
+    last = tx.scalar(select(func.max(Revision.revision)).where(Revision.scenario_id == scenario_id))
+    return (last or 0) + 1
 
 
 def delete_scenario(tx: Transaction, row: Scenario) -> None:

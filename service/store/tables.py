@@ -177,7 +177,7 @@ class Board(Table):
     draft_plan_id: Mapped[str | None] = mapped_column(ForeignKey("plans.plan_id"))
     published_plan_id: Mapped[str | None] = mapped_column(ForeignKey("plans.plan_id"))
     live: Mapped[dict[str, Any]]
-    """Approval, publication, promises told, what has started or finished."""
+    """Approval, publication, promises told."""
     changed_at: Mapped[datetime]
 
 
@@ -191,10 +191,66 @@ class BoardPart(Table):
     """Jobs, technicians, stops, promises to tell."""
     orders: Mapped[bytes] = mapped_column(Packed)
     """Dispatch orders and picking list."""
+    known: Mapped[bytes] = mapped_column(Packed)
+    """The names that events may use while the plan is followed, and whom it sends where."""
+
+
+class BoardEvent(Table):
+    """What has happened on a branch's day, in the order in which it was reported; never changed."""
+
+    __tablename__ = "board_events"
+    board_id: Mapped[str] = mapped_column(ForeignKey("boards.board_id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    event: Mapped[dict[str, Any]]
+    told_by: Mapped[str] = mapped_column(ID)
+    told_at: Mapped[datetime]
+
+
+class Proposals(Table):
+    """What a re-plan of a board's day has found; its run computes it."""
+
+    __tablename__ = "proposals"
+    proposals_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    board_id: Mapped[str] = mapped_column(ForeignKey("boards.board_id", ondelete="CASCADE"), index=True)
+    run_id: Mapped[str] = mapped_column(ForeignKey("runs.run_id", ondelete="CASCADE"), unique=True)
+    plan_id: Mapped[str] = mapped_column(ForeignKey("plans.plan_id", ondelete="CASCADE"))
+    """The published plan that is followed."""
+    knows: Mapped[int]
+    """Number of the last event of the board that it knows."""
+    at: Mapped[datetime]
+    """The moment from which on it plans."""
+    asked: Mapped[dict[str, Any]]
+    """Limits, seed, what is to be kept."""
+    happened: Mapped[bytes] = mapped_column(Packed)
+    """The events, and what customers were told."""
+    found: Mapped[bytes | None] = mapped_column(Packed)
+    """The short list; none: nothing was found yet."""
+    superseded_by: Mapped[int | None]
+    """Number of the event that ended it."""
+    made_by: Mapped[str] = mapped_column(ID)
+    made_at: Mapped[datetime]
+
+
+class BoardMessages(Table):
+    """What customers and technicians are to be told after a publication; never changed."""
+
+    __tablename__ = "board_messages"
+    board_id: Mapped[str] = mapped_column(ForeignKey("boards.board_id", ondelete="CASCADE"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    """The board's version by the publication."""
+    body: Mapped[bytes] = mapped_column(Packed)
+
+
+class BoardReport(Table):
+    """Reports of closed days; never changed."""
+
+    __tablename__ = "board_reports"
+    board_id: Mapped[str] = mapped_column(ForeignKey("boards.board_id", ondelete="CASCADE"), primary_key=True)
+    body: Mapped[bytes] = mapped_column(Packed)
 
 
 class BoardEntry(Table):
-    """What happened on a board, in order; never changed."""
+    """What was done on a board, in order; never changed."""
 
     __tablename__ = "board_entries"
     board_id: Mapped[str] = mapped_column(ForeignKey("boards.board_id", ondelete="CASCADE"), primary_key=True)

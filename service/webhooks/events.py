@@ -2,9 +2,9 @@
 
 from typing import Final, Literal
 
-Event = Literal["run.finished", "plan.published", "clock.at_risk"]
-"""What can be listened for: a run has ended, a branch's day was published, a clock or a promised
-time is about to be missed."""
+Event = Literal["run.finished", "plan.published", "messages.made", "clock.at_risk"]
+"""What can be listened for: a run has ended, a branch's day was published, what each side is to be told of
+it, a clock or a promised time is about to be missed."""
 
 TEST: Final = "webhook.test"
 """The event of a message that is sent to try a webhook out."""

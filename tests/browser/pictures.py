@@ -47,6 +47,9 @@ def main() -> None:
         view = _view("plan", SCENARIO, "--iterations", ITERATIONS, "--out", str(plan), "--html", str(page))
         _terminal(browser, view, folder)
         _screenshot(browser, page, PICTURES / "day-page.png", 1380, 1048)
+        evening = folder / "evening.html"
+        _view("demo-day", SCENARIO, "--html", str(evening))
+        _screenshot(browser, evening, PICTURES / "evening-page.png", 1380, 1048)
         assert run(["orders", str(plan), "--pdf", str(orders)]) == 0
         texts = [sheet.extract_text() for sheet in PdfReader(orders).pages]
         _sheet(orders, next(i for i, text in enumerate(texts) if ORDER_OF in text), "dispatch-order.png")

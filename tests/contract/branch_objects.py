@@ -8,8 +8,10 @@ from fastapi.testclient import TestClient
 
 from optimizer.domain.scenario import Scenario
 from optimizer.interchange.scenario_text import scenario_json
+from service.runs.keeper import Keeper
 from tests.contract.operations import Operation, filled
-from tests.unit.service.served import key_for
+from tests.unit.service.greedy_executor import GreedyExecutor
+from tests.unit.service.served import backend_of, key_for
 
 DAY = "2026-07-15"
 NEWEST = {"If-Match": "*"}
@@ -135,6 +137,27 @@ def _board(office: Office) -> str:
     return board
 
 
+def _proposals(office: Office) -> str:
+    """Return proposals that were computed at once."""
+    said = office.send("POST", f"/boards/{office['board_id']}/proposals", json={"iterations": 1})
+    keeper = Keeper(backend_of(office.client), GreedyExecutor())
+    for _ in range(3):
+        keeper.turn()
+    return str(said["proposals_id"])
+
+
+def _proposed_plan(office: Office) -> str:
+    """Return the plan of a proposal."""
+    address = f"/boards/{office['board_id']}/proposals/{office['proposals_id']}"
+    return str(office.send("GET", address)["proposals"][0]["plan_id"])
+
+
+def _closed(office: Office) -> dict[str, Any]:
+    """Close the day, so that it has a report."""
+    office.send("POST", f"/boards/{office['board_id']}/close", json={}, headers=NEWEST)
+    return {}
+
+
 def _intake(office: Office) -> str:
     """Return a job that waits until remote help was tried."""
     office.send(
@@ -156,6 +179,8 @@ def _webhook(office: Office) -> str:
     return str(office.send("POST", "/webhooks", json=new)["webhook"]["webhook_id"])
 
 
+CALL_OFF = {"kind": "call_off", "at": f"{DAY}T08:00:00+08:00", "technician_id": "T1"}
+
 _NEW_JOB = {
     "job_id": "J4",
     "type": "survey",
@@ -168,6 +193,7 @@ OBJECTS: dict[str, Callable[[Office], str]] = {
     "run_id": _run,
     "plan_id": _plan,
     "board_id": _board,
+    "proposals_id": _proposals,
     "job_id": lambda _: "J1",
     "tell_outcome job_id": _intake,
     "technician_id": lambda _: "T1",
@@ -197,10 +223,12 @@ REQUESTS: dict[str, Callable[[Office], dict[str, Any]]] = {
     "approve_draft": lambda _: {"headers": NEWEST},
     "withdraw_approval": lambda _: {"headers": NEWEST},
     "publish_draft": lambda _: {"headers": NEWEST},
-    "report_progress": lambda _: {
-        "json": {"state": "on_the_way", "at": f"{DAY}T08:00:00+08:00"},
-        "headers": NEWEST,
-    },
+    "report_events": lambda _: {"json": {"events": [CALL_OFF]}, "headers": NEWEST},
+    "close_day": lambda _: {"json": {}, "headers": NEWEST},
+    "get_day_report": lambda office: _closed(office),
+    "ask_for_proposals": lambda _: {"json": {"iterations": 1}},
+    "publish_proposal": lambda office: {"json": {"plan_id": _proposed_plan(office)}, "headers": NEWEST},
+    "undo_publication": lambda _: {"headers": NEWEST},
     "tell_customer": lambda _: {"json": {"at": f"{DAY}T08:00:00+08:00"}, "headers": NEWEST},
     "preview_move": lambda _: {"json": {"job_id": "J1"}},
     "compare_revisions": lambda office: {"params": {"older": 1}},

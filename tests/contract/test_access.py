@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, get_args
 
 import pytest
@@ -10,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from service.app import ROUTERS
 from service.roles import RIGHTS, Role
-from tests.contract.branch_objects import OBJECTS, OTHERS, PERSONAL, Office
+from tests.contract.branch_objects import DAY, OBJECTS, OTHERS, PERSONAL, Office
 from tests.contract.operations import ORIGIN, Operation, operations, routes_not_described
 from tests.unit.service.served import key_for, served
 
@@ -27,12 +28,16 @@ OPEN = {
 NOT_DESCRIBED = {"GET /openapi.json", "HEAD /openapi.json", "POST /vroom/", "GET /"}
 """Addresses that are served and not described: the description itself, another spelling, the way to the manual."""
 
+EVENING = datetime.fromisoformat(f"{DAY}T20:00:00+08:00")
+"""The day of the boards is over, so that it can be closed."""
+
 ROLES: tuple[Role, ...] = get_args(Role)
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    with served(tmp_path_factory.mktemp("store"), studio=1, rate_each=1_000_000) as one:
+    folder = tmp_path_factory.mktemp("store")
+    with served(folder, now=lambda: EVENING, studio=1, rate_each=1_000_000) as one:
         yield one
 
 

@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from optimizer.interchange.scenario_text import scenario_json
-from tests.contract.branch_objects import DAY, OBJECTS, question
+from tests.contract.branch_objects import CALL_OFF, DAY, OBJECTS, question
 from tests.contract.links import Step, Walker
 from tests.contract.operations import operations
 from tests.unit.service.served import served
@@ -49,7 +49,7 @@ def test_a_day_is_led_from_the_upload_to_the_promise_by_links_alone(walker: Walk
     published = good(walker.follow(approved, "publish_draft"))
     shown = good(walker.follow(published, "get_board"))
     told = good(walker.follow(shown, "tell_customer", at=AT))
-    happened = good(walker.follow(told, "report_progress", state="on_the_way", at=AT))
+    happened = good(walker.follow(told, "report_events", events=[CALL_OFF]))
     waiting = {"job_id": "J3", "type": "survey", "place": {"lat": 28.2, "lon": 113.0}}
     taken_in = good(walker.follow(scenario, "take_job_in", job=waiting, remote_help="not_tried"))
 

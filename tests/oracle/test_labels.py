@@ -306,8 +306,10 @@ SEARCHES = [
     for kind, first, searches, marks in (
         ("builder", 0, 20, ()),
         ("scenarios", 0, 10, ()),
-        ("builder", 1000, 700, pytest.mark.slow),
-        ("scenarios", 1000, 300, pytest.mark.slow),
+        ("builder", 1000, 100, pytest.mark.slow),
+        ("scenarios", 1000, 60, pytest.mark.slow),
+        ("builder", 2000, 700, pytest.mark.full),
+        ("scenarios", 2000, 300, pytest.mark.full),
     )
 ]
 

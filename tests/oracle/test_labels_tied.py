@@ -22,8 +22,8 @@ ON_BOARD = TiesMix(
     ("first", "searches"),
     [
         pytest.param(0, 25, id="2500-moves"),
-        pytest.param(1000, 500, marks=pytest.mark.slow, id="50000-moves"),
-        pytest.param(2000, 500, marks=pytest.mark.slow, id="50000-other-moves"),
+        pytest.param(1000, 100, marks=pytest.mark.slow, id="10000-moves"),
+        pytest.param(2000, 1000, marks=pytest.mark.full, id="100000-moves"),
     ],
 )
 def test_labels_equal_a_full_recomputation(first: int, searches: int) -> None:
@@ -45,7 +45,8 @@ def test_labels_equal_a_full_recomputation(first: int, searches: int) -> None:
     ("first", "searches"),
     [
         pytest.param(0, 10, id="1000-moves"),
-        pytest.param(1000, 100, marks=pytest.mark.slow, id="10000-moves"),
+        pytest.param(1000, 40, marks=pytest.mark.slow, id="4000-moves"),
+        pytest.param(2000, 100, marks=pytest.mark.full, id="10000-moves"),
     ],
 )
 def test_labels_of_trips_with_nights_on_board(first: int, searches: int) -> None:

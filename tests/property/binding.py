@@ -73,6 +73,7 @@ def binding(scenario: Scenario) -> set[str]:
         "PART": "PART" in said and _lacking(still, said["PART"]),
         "PROMISE": "PROMISE" in said and any(job in still.shifts_of for job in said["PROMISE"].narrowed),
         "BROKEN_APPOINTMENT": "BROKEN_APPOINTMENT" in said and bool(said["BROKEN_APPOINTMENT"].unserved),
+        "CHANGE": "CHANGE" in said and bool(said["CHANGE"].unserved),
         "PROGRESS_CHECK": bool(still.jobs_of),
         "CREW": any(job in still.shifts_of for job in layout.seats),
         "SHARED_TOOL": any(_scarce(still, pieces, jobs) for pieces, jobs in layout.lent.values()),

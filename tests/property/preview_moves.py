@@ -18,6 +18,7 @@ from optimizer.retime import retime
 from tests.property.random_scenarios import random_scenario
 from tests.property.restock_scenarios import restock_scenario
 from tests.property.sleeper_scenarios import sleeper_scenario
+from tests.property.slow_scenarios import slow_scenario
 from tests.property.test_approved_days import planned, some_days_approved
 from tests.property.tied_scenarios import tied_scenario
 from tests.property.trip_scenarios import trip_scenario
@@ -37,6 +38,7 @@ FAMILIES: dict[str, Callable[[int], Scenario]] = {
     "trips": trip_scenario,
     "sleepers": sleeper_scenario,
     "approved": approved_scenario,
+    "slow": slow_scenario,
 }
 
 

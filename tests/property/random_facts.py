@@ -3,6 +3,7 @@
 They are drawn from dice of their own, so that the rest of a scenario stays what its seed makes it.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -32,12 +33,13 @@ def with_facts(scenario: Scenario, seed: int) -> Scenario:
         update={
             "branches": tuple(_branch(rng, scenario, one) for one in scenario.branches),
             "technicians": tuple(
-                _clocked_in_by(scenario.now, _technician(rng, scenario, one)) for one in scenario.technicians
+                clocked_in_by(scenario.now, _technician(rng, scenario, one)) for one in scenario.technicians
             ),
-            "jobs": tuple(_in_order(scenario.now, _job(rng, scenario, one)) for one in scenario.jobs),
+            "jobs": tuple(known_by(scenario.now, _job(rng, scenario, one)) for one in scenario.jobs),
         }
     )
-    policy = scenario.policy.model_copy(update={"rules": {**scenario.policy.rules, **_rules(rng)}})
+    rules = {**scenario.policy.rules, **_rules(rng), **_dear_changes(Random(f"changes {seed}"))}
+    policy = scenario.policy.model_copy(update={"rules": rules})
     return richer.model_copy(update={"promises": _promises(rng, richer), "policy": policy})
 
 
@@ -60,6 +62,16 @@ def _rules(rng: Random) -> dict[str, dict[str, Any]]:
     if chance(rng, 0.3):
         rules["OVERQUALIFIED"] = {"tolerance_levels": 0, "cents_per_level": 2_500}
     return rules
+
+
+def _dear_changes(rng: Random) -> dict[str, dict[str, Any]]:
+    """Return prices of changes that decide more often than the usual ones."""
+    prices = {name: rng.choice((0, 1_111, 3_333)) for name in ("technician_cents", "day_cents", "far_cents")}
+    return (
+        {"CHANGE": {**prices, "tolerance_min": rng.choice((0, 15)), "far_min": 60}}
+        if chance(rng, 0.4)
+        else {}
+    )
 
 
 def without_broken_promises(scenario: Scenario) -> Scenario:
@@ -140,7 +152,7 @@ def _desk(rng: Random, scenario: Scenario) -> DeskFacts:
     )
 
 
-def _in_order(now: datetime | None, job: Job) -> Job:
+def known_by(now: datetime | None, job: Job) -> Job:
     """Return the job with nothing done before its report, and nothing after the present time."""
 
     def by_now(at: datetime | None) -> datetime | None:
@@ -158,7 +170,7 @@ def _in_order(now: datetime | None, job: Job) -> Job:
     return job.model_copy(update=given)
 
 
-def _clocked_in_by(now: datetime | None, technician: Technician) -> Technician:
+def clocked_in_by(now: datetime | None, technician: Technician) -> Technician:
     """Return the technician, not clocked in so far where that would come after the present time."""
     known = tuple(
         one.model_copy(update={"clocked_in_at": None})
@@ -199,9 +211,11 @@ def _customer(rng: Random, scenario: Scenario, customer: Customer, names: tuple[
 
 
 def _promises(rng: Random, scenario: Scenario) -> tuple[Promise, ...]:
-    found = []
+    found: list[Promise] = []
     for job in scenario.jobs:
         shifts = roster(scenario)
+        if job.windows:
+            found.extend(_asked(Random(f"asked {job.job_id} {job.windows}"), scenario, job))
         if not shifts or job.windows or not chance(rng, 0.15):
             continue
         one = rng.choice(shifts)
@@ -214,10 +228,19 @@ def _promises(rng: Random, scenario: Scenario) -> tuple[Promise, ...]:
                 window=Window(start=opens, end=opens + timedelta(minutes=rng.choice((0, 60, 180)))),
                 start=opens + timedelta(minutes=rng.choice((0, 0, 25))) if chance(rng, 0.5) else opens,
                 told=chance(rng, 0.85),
+                asked=chance(Random(f"asked {job.job_id} {opens}"), 0.25),
                 told_at=job.intake_at if chance(Random(f"told {job.job_id} {opens}"), 0.5) else None,
             )
         )
     return tuple(one for one in found if one.start <= one.window.end)
+
+
+def _asked(rng: Random, scenario: Scenario, job: Job) -> Iterator[Promise]:
+    """Yield for some jobs with appointments one that the customer is asked to move."""
+    if chance(rng, 0.15):
+        window = rng.choice(job.windows)
+        who = rng.choice(scenario.technicians).technician_id
+        yield Promise(job_id=job.job_id, technician_id=who, window=window, start=window.start, asked=True)
 
 
 def _before(rng: Random, scenario: Scenario, hours: int) -> datetime:

@@ -52,10 +52,10 @@ def test_jobs_over_several_days_are_sound_on_trips_too(first: int) -> None:
     assert found["within a trip"] > CHUNK / 20
 
 
-@pytest.mark.parametrize("first", FEW)
-def test_slots_are_stopped_exactly_where_no_way_is_found_naively(first: int) -> None:
+@pytest.mark.parametrize("seeds", [range(80), pytest.param(range(80, 240), marks=pytest.mark.slow)])
+def test_slots_are_stopped_exactly_where_no_way_is_found_naively(seeds: range) -> None:
     met: Counter[tuple[str, bool]] = Counter()
-    for seed in range(first, first + 2 * CHUNK):
+    for seed in seeds:
         compiled = compile_scenario(long_trip_scenario(seed))
         plan = planned(compiled.scenario, seed).plan
         if trips(plan) and not compiled.problem.pace.size:

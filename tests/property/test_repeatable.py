@@ -31,8 +31,8 @@ WEEK = timedelta(days=7)
     [
         (3, 1),
         (3, 2),
-        pytest.param(20, 1, marks=pytest.mark.slow),
-        pytest.param(10, 2, marks=pytest.mark.slow),
+        pytest.param(20, 1, marks=pytest.mark.full),
+        pytest.param(10, 2, marks=pytest.mark.full),
     ],
 )
 def test_the_same_seed_and_iterations_give_the_same_bytes(runs: int, threads: int, tmp_path: Path) -> None:
@@ -51,7 +51,8 @@ def test_the_same_seed_and_iterations_give_the_same_bytes(runs: int, threads: in
 
 def test_another_seed_is_another_search() -> None:
     scenario = random_scenario(5, max_jobs=40)
-    solutions = [plan_with_steps(scenario, stop=Iterations(1), seed=seed).solution for seed in range(10)]
+    # a single iteration may be no better than the plan that all of them start from
+    solutions = [plan_with_steps(scenario, stop=Iterations(20), seed=seed).solution for seed in range(10)]
     assert len({solution.routes for solution in solutions}) > 1
 
 

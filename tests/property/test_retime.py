@@ -9,6 +9,7 @@ from optimizer.control import Iterations
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.orders import OrderedDay, Orders
 from optimizer.domain.plan import ShiftPlan
+from optimizer.domain.promise import asked_jobs
 from optimizer.domain.roster import ShiftKey, roster
 from optimizer.domain.scenario import Scenario
 from optimizer.planning import plan_scenario
@@ -138,10 +139,15 @@ def plainly_wrong(scenario: Scenario, document: PlanDocument) -> Found:
 
 
 def late_customers(scenario: Scenario, shift_plan: ShiftPlan) -> Found:
-    """Return the jobs that start after all their windows."""
-    jobs = {job.job_id: job for job in scenario.jobs}
+    """Return the jobs that start after all their windows; not where the customer is asked for another time."""
+    asked = asked_jobs(scenario.promises)
+    ends = {
+        job.job_id: max(window.end for window in job.windows)
+        for job in scenario.jobs
+        if job.windows and job.job_id not in asked
+    }
     return {
         ("APPOINTMENT", stop.job_id)
         for stop in shift_plan.stops
-        if jobs[stop.job_id].windows and stop.start > max(window.end for window in jobs[stop.job_id].windows)
+        if stop.job_id in ends and stop.start > ends[stop.job_id]
     }

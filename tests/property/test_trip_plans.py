@@ -29,6 +29,7 @@ from optimizer.planning import plan_scenario, plan_with_steps
 from optimizer.problem import Problem, Routes
 from optimizer.retime import orders_of, retime
 from optimizer.rules.book import RuleBook
+from optimizer.schedule.lanes import time_route
 from tests.property.binding import binding
 from tests.property.test_reasons import accepted
 from tests.property.trip_scenarios import trip_scenario
@@ -177,12 +178,19 @@ def test_a_search_goes_on_from_a_plan_with_trips(first: int) -> None:
 
 
 def thinner(p: Problem, routes: Routes, rng: Random) -> Routes:
-    """Return the routes of jobs without ties, some of them left out with what was fetched for them."""
+    """Return the routes of jobs without ties, some of them left out with what was fetched for them.
+
+    A route whose rest lay at a stop on a long way cannot do without it and stays as it is.
+    """
     rows = [row for route in routes.stops for row in route if p.shelf[row] < 0]
-    served = {row for row in rows if rng.random() < 0.6}
-    stops = tuple(tuple(row for row in route if int(p.job_of[row]) in served) for route in routes.stops)
+    kept = {row for row in rows if rng.random() < 0.6}
+    stops = [tuple(row for row in route if int(p.job_of[row]) in kept) for route in routes.stops]
+    for shift, route in enumerate(stops):
+        if route and time_route(p, shift, route) is None:
+            stops[shift] = routes.stops[shift]
+    served = {row for route in stops for row in route}
     left = np.flatnonzero(p.shelf < 0).tolist()
-    return Routes(stops, tuple(row for row in left if row not in served))
+    return Routes(tuple(stops), tuple(row for row in left if row not in served))
 
 
 @pytest.mark.parametrize("first", FEW)

@@ -12,6 +12,7 @@ from optimizer.words.approvals import day_states
 from optimizer.words.line_words import timetable_note
 from optimizer.words.names import ENDED_BY_NAMES
 from optimizer.words.numbers import count, money, percent
+from optimizer.words.slow_words import slow_notes
 
 
 def head(scenario: Scenario, document: PlanDocument) -> Iterator[Text]:
@@ -44,7 +45,7 @@ def head(scenario: Scenario, document: PlanDocument) -> Iterator[Text]:
         "dim",
     )
     note = timetable_note(plan)
-    for warning in (*([note] if note else ()), *plan.travel.warnings):
+    for warning in (*([note] if note else ()), *slow_notes(plan), *plan.travel.warnings):
         yield Text(f"travel: {plain(warning)}", "yellow")
     yield from rules_kept(assessment.findings)
 

@@ -11,7 +11,7 @@ from queue import Empty, SimpleQueue
 from typing import Final
 
 from service.executor.base import CLOSED, DEADLINE, KILLED
-from service.executor.events import Failed, Finished, Lost, Problem, Progressed, Started
+from service.executor.events import Failed, Finished, Lost, Problem, Progressed, Proposed, Started
 from service.executor.ledger import Ledger
 from service.executor.local.messages import OUT_OF_MEMORY, Begin, EndSoon, Ready
 from service.executor.local.process import Ended, WorkerConditions, WorkerProcess
@@ -131,7 +131,7 @@ class LocalSupervisor:
             case Ready():
                 worker.ready, worker.limit_s = True, _NEVER_S
                 self._failed_starts = 0
-            case Started() | Progressed():
+            case Started() | Progressed() | Proposed():
                 self._ledger.tell(message)
             case Finished() | Failed():
                 self._ledger.tell(message)

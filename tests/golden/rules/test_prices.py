@@ -1,4 +1,4 @@
-"""The stories of scenarios/rules: what appointments, bonuses, preferences and uneven work cost.
+"""The stories of scenarios/rules: what appointments, bonuses, preferences, changes and uneven work cost.
 
 Most stories say what the price changes: the same day is planned without the rule, too.
 """
@@ -83,6 +83,29 @@ def test_overqualified() -> None:
     assert served_by(document) == {"WX-1": "zhou-min", "WX-2": "he-jun"}
     assert owed(document, "OVERQUALIFIED") == {}
     assert served_by(planned("overqualified", without="OVERQUALIFIED"))["WX-1"] == "he-jun"
+
+
+def test_change() -> None:
+    document = planned("change")
+    assert served_by(document) == {"WX-1": "zhou-min", "WX-2": "li-hua", "WX-3": "zhou-min"}
+    assert start_of(document, "WX-1") == start_of(document, "WX-2") == "10:00"
+    assert "10:30" < start_of(document, "WX-3") < "12:00"
+    lines = [line for line in document.assessment.bill.lines if line.code == "CHANGE"]
+    # at short notice everything costs twice: 2 × 10 yuan for another technician, 2 × 30 for asking, 2 × 8 for the time
+    assert [(line.job_id, line.cents) for line in lines] == [
+        ("WX-1", 2_000),
+        ("WX-3", 6_000),
+        ("WX-3", 2_000 + 1_600),
+    ]
+    assert document.plan.unserved == ()
+    swapped = served_by(planned("change", without="CHANGE"))
+    assert (swapped["WX-1"], swapped["WX-2"]) == ("li-hua", "zhou-min")
+
+
+def start_of(document: "PlanDocument", job_id: str) -> str:
+    """Return the local time at which service starts."""
+    (start,) = (one.start for day in document.plan.shifts for one in day.stops if one.job_id == job_id)
+    return f"{start:%H:%M}"
 
 
 def test_fairness() -> None:

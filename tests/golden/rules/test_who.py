@@ -9,6 +9,7 @@ from tests.golden.rules.story import (
     scenario_of,
     stops,
     who,
+    with_job,
     with_technician,
     without_rule,
 )
@@ -47,6 +48,17 @@ def test_approved() -> None:
     assert [len(day.stops) for day in free.plan.shifts] == [3]  # one round on Wednesday
     withdrawn = planned(withdraw(scenario, [date(2026, 7, 15)]))
     assert [len(day.stops) for day in withdrawn.plan.shifts] == [3]
+
+
+def test_under_way() -> None:
+    scenario = scenario_of("under_way")
+    document = planned(scenario)
+    assert who(document) == {"WX-1": "zhang-wenbin", "WX-2": "jiang-tao", "WX-3": "jiang-tao"}
+    found = stops(document)
+    assert (found["WX-1"].start, found["WX-1"].end) == (at("10:00"), at("12:00"))  # begun outside its window
+    assert found["WX-2"].start < found["WX-3"].start < at("12:00")
+    arrived = planned(with_job(scenario, "WX-1", {"under_way": None, "windows": ()}))
+    assert who(arrived)["WX-3"] == "zhang-wenbin"  # next door, had he not begun
 
 
 def test_site_ready() -> None:

@@ -15,6 +15,7 @@ from tests.property.mutations import (
     structure,
     tied,
     trips,
+    under_way,
     when,
     who,
 )
@@ -34,6 +35,11 @@ FAMILIES: Final[dict[str, tuple[Mutation, ...]]] = {
     "CUSTOMER_EXCLUSION": (circumstances.customer_refuses,),
     "PINNED": (who.pinned_elsewhere,),
     "APPROVED": (approved.approved_otherwise, approved.approved_without_it),
+    "UNDER_WAY": (
+        under_way.begun_at_another_time,
+        under_way.takes_longer_than_planned,
+        under_way.begun_by_another,
+    ),
     "SITE_READY": (circumstances.site_not_ready,),
     "SHIFT": (when.shift_too_short, when.rest_between_shifts_too_short),
     "BREAK": (when.break_spoilt,),

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from optimizer.domain.job import Customer, SiteFacts
 from optimizer.domain.parts import loading_branches
 from optimizer.domain.plan import Plan, ShiftPlan
-from optimizer.domain.promise import Promise
+from optimizer.domain.promise import Promise, asked_jobs
 from optimizer.domain.requirements import kind, owed_by_installer
 from optimizer.domain.roster import roster
 from optimizer.domain.scenario import Scenario
@@ -116,6 +116,8 @@ def promised_otherwise(sound: Sound, rng: Random) -> Mutant | None:
     if (found := any_stop(sound, rng)) is None:
         return None
     shift_plan, stop = found
+    if stop.job_id in asked_jobs(sound.scenario.promises):
+        return None  # told anew, its agreed windows bind again
     over, length = timedelta(minutes=rng.randint(1, 90)), timedelta(minutes=rng.randint(0, 120))
     way = rng.choice(("closed", "opens later", "start later"))
     first = Timeline(sound.scenario.horizon.first_day, sound.scenario.time_zone).moment(0)

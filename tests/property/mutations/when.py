@@ -6,10 +6,11 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from optimizer.domain.plan import ShiftPlan
+from optimizer.domain.promise import asked_jobs
 from optimizer.domain.requirements import kind
 from optimizer.domain.roster import ShiftKey, roster
 from optimizer.domain.technician import BreakRule
-from optimizer.domain.time import DaySpan, Timeline, Window
+from optimizer.domain.time import DaySpan, Timeline, Window, seconds_between
 from optimizer.rules.book import RuleBook
 from optimizer.rules.duration import RULE as DURATION
 from optimizer.rules.hours import working_hours
@@ -109,6 +110,8 @@ def outside_window(sound: Sound, rng: Random) -> Mutant | None:
     if (found := any_stop(sound, rng)) is None:
         return None
     _, stop = found
+    if stop.job_id in asked_jobs(sound.scenario.promises):
+        return None  # no window binds it
     over, further, length = rng.randint(1, 90), rng.randint(0, 60), timedelta(minutes=rng.randint(0, 60))
     near, far = timedelta(minutes=over), timedelta(minutes=over + further)
     before = Window(start=stop.start - near - length, end=stop.start - near)
@@ -189,8 +192,9 @@ def _over_at(shift_plan: ShiftPlan) -> datetime:
 
 
 def _work_s(shift_plan: ShiftPlan) -> int:
-    stops = shift_plan.stops
+    stops, restocks = shift_plan.stops, shift_plan.restocks
     return (
         sum(stop.leg.travel_s + stop.setup_s + stop.service_s for stop in stops)
+        + sum(one.leg.travel_s + seconds_between(one.start, one.end) for one in restocks)
         + shift_plan.last_leg.travel_s
     )

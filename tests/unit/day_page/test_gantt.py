@@ -62,6 +62,9 @@ def test_windows_are_brackets_and_promises_are_told_apart() -> None:
     assert (agreed.x, agreed.width) == pytest.approx((0.5 * HOUR, 2 * HOUR))
     assert (promised.x, promised.width) == pytest.approx((3.5 * HOUR, HOUR))
     assert [(one.job, one.promised) for one in row.brackets] == [(0, False), (1, True)]
+    asked = promise.model_copy(update={"asked": True})
+    (row,) = day_chart(book(question(promises=[promise, asked])), [shift()], []).rows
+    assert [(one.job, one.promised) for one in row.brackets] == [(0, False)]
 
 
 def test_windows_that_overlap_stand_in_two_lines() -> None:

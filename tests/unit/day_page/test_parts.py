@@ -16,6 +16,7 @@ from optimizer.day_page.provenance import made_by, warnings
 from optimizer.day_page.timetable import timetables
 from optimizer.domain.assessment import BillLine, ClockState, DeskTask
 from optimizer.domain.explanation import LeftOut, Way
+from optimizer.domain.promise import Promise
 from optimizer.domain.reasons import UnservedReason
 from optimizer.domain.technician import Shift
 from optimizer.domain.time import DateRange, Window
@@ -182,6 +183,9 @@ def test_a_job_left_out_stands_on_the_days_of_its_windows() -> None:
     asked = asked.model_copy(update={"horizon": asked.horizon.model_copy(update={"days": 2})})
     first, second = day_views(book(asked))
     assert [len(day.frames[0].left_out) for day in (first, second)] == [0, 1]
+    moved = Promise(job_id="J3", technician_id="T1", window=window, start=window.start, asked=True)
+    first, second = day_views(book(asked.model_copy(update={"promises": (moved,)})))  # any day will do
+    assert [len(day.frames[0].left_out) for day in (first, second)] == [1, 1]
 
 
 def test_the_provenance_says_where_the_times_come_from() -> None:

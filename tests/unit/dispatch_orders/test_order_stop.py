@@ -230,6 +230,8 @@ def test_what_was_promised_stands_from_the_planned_start_on() -> None:
     assert only_stop(job(), promises=[told]).promised == Appointment(start=at("09:45"), end=at("12:00"))
     internal = told.model_copy(update={"told": False})
     assert only_stop(job(), promises=[internal]).promised is None
+    asked = told.model_copy(update={"asked": True})
+    assert only_stop(job(), promises=[asked]).promised is None
     # Its window had passed at 13:00, so it binds nobody.
     assert only_stop(job(), promises=[told], now=at("13:00")).promised is None
 

@@ -4,6 +4,7 @@ from optimizer.domain.plan import TravelLeg
 from optimizer.domain.travel import Travel
 from tests.unit.far_day import far_day, line
 from tests.unit.rules.build import scenario
+from tests.unit.slow_day import jam, slow_day
 
 LEG = TravelLeg(from_place="branch:B1", to_place="job:J1", means="car", base_s=600, distance_m=6_000)
 RIDE = Ride(line="G1", from_station="South", to_station="North")
@@ -39,3 +40,11 @@ def test_a_scenario_without_lines_is_written_as_ever() -> None:
     assert set(Travel().model_dump()) == {"profiles", "matrices"}
     assert "lines" not in scenario().model_dump_json()
     assert scenario_sha256(far_day()) != scenario_sha256(far_day([line(early_min=11)]))
+
+
+def test_slow_hours_are_in_the_hash_and_left_out_where_there_are_none() -> None:
+    slow = LEG.model_copy(update={"slow_hours": (jam().hours,)})
+    assert travel_sha256("roads", [slow]) != travel_sha256("roads", [LEG])
+    assert TravelLeg.model_validate_json(slow.model_dump_json()) == slow
+    assert "slow_areas" not in scenario().model_dump_json()
+    assert scenario_sha256(slow_day()) != scenario_sha256(slow_day(jam(percent=201)))

@@ -163,6 +163,15 @@ def test_windows_outside_the_horizon() -> None:
         ]
     )
     assert codes(of) == [("outside-horizon", "jobs[0].windows"), ("outside-horizon", "jobs[3].windows")]
+    asked = Promise(
+        job_id="J4",
+        technician_id="T1",
+        window=window("00:00", "01:00", after),
+        start=at("00:30", after),
+        asked=True,
+    )
+    asked_of = of.model_copy(update={"promises": (asked,)})
+    assert codes(asked_of) == [("outside-horizon", "jobs[0].windows")]
 
 
 @pytest.mark.parametrize(

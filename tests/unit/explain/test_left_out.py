@@ -7,6 +7,7 @@ import pytest
 
 from optimizer.checker import check_plan
 from optimizer.domain.policy import Policy
+from optimizer.domain.promise import Promise
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Shift, Technician, Territory
 from optimizer.domain.time import Window
@@ -72,6 +73,15 @@ def test_no_more_overtime_than_a_shift_can_have() -> None:
         scenario([technician(shifts=(full,))], [job(duration_min=500)], rules={**PLAIN, **caps})
     )
     assert found.answer.fix is None
+
+
+def test_no_other_window_is_agreed_on_with_who_is_asked_for_another_time() -> None:
+    early = Window(start=at("08:00"), end=at("09:05"))
+    asked = Promise(job_id="J1", technician_id="T1", window=early, start=at("09:00"), asked=True)
+    of = scenario(jobs=[job(windows=(early,))], promises=[asked], rules=PLAIN)
+    fix = explained(of).answer.fix
+    assert fix is not None
+    assert (fix.kind, fix.start) == ("serve", at("09:10"))
 
 
 def test_another_window() -> None:

@@ -99,6 +99,8 @@ def test_a_told_promise_that_moves_is_named() -> None:
     found = loaded(asked).move(Move(job_id="J2", technician_id="T1", before="J1"))
     (moved,) = found.promised
     assert (moved.told, moved.kept, moved.old, moved.new) == (True, True, at("09:10"), at("10:20"))
+    open_now = question().model_copy(update={"promises": (promise.model_copy(update={"asked": True}),)})
+    assert loaded(open_now).move(found.move).promised == (moved,)
 
 
 def test_a_breach_that_goes_is_mended() -> None:

@@ -103,6 +103,7 @@ class Recording:
         self.groups: list[tuple[tuple[str, ...], Literal["same", "another"]]] = []
         self.standing: dict[ShiftKey, int] = {}
         self.issued: dict[tuple[str, str], Issued] = {}
+        self.out: set[tuple[str, str, int, date]] = set()
         self.served: dict[tuple[str, ShiftKey], tuple[int, int]] = {}
         self.narrowed: dict[str, list[tuple[tuple[datetime, datetime], ...]]] = {}
         self.bounds: dict[ShiftKey, Bound] = {}
@@ -191,6 +192,11 @@ class Recording:
         """Write down when a tool is out."""
         self.calls.append("issue")
         self.issued[branch, tool] = Issued(dict(hours), handover_s)
+
+    def already_out(self, branch: str, tool: str, *, piece: int, day: date) -> None:
+        """Write down a piece that left its branch before the present time."""
+        self.calls.append("already_out")
+        self.out.add((branch, tool, piece, day))
 
     def serve(
         self, jobs: Iterable[str], shifts: Iterable[ShiftKey], *, service_s: int, setup_s: int = 0

@@ -1,5 +1,6 @@
 """APPOINTMENT."""
 
+from optimizer.domain.promise import Promise
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.time import Window
 from optimizer.rules.appointment import RULE, AppointmentParams
@@ -85,3 +86,19 @@ def test_solve_honours_it() -> None:
     # 11:00 twice is impossible for one technician
     clash = scenario(jobs=[job(windows=(exact,)), job(job_id="J2", windows=(exact,))])
     assert len(solved(clash).unserved) == 1
+
+
+def test_who_is_asked_for_another_time_may_come_at_any_time_from_now_on() -> None:
+    asked = Promise(job_id="J1", technician_id="T1", window=MORNING, start=at("09:30"), asked=True)
+    for told, now in ((True, None), (False, None), (True, at("16:00"))):  # at four both windows have passed
+        promise = asked.model_copy(update={"told": told})
+        of = scenario(jobs=[job(windows=(MORNING, AFTERNOON))], promises=[promise], now=now)
+        draft = Recording(of)
+        RULE.compile(of, PARAMS, draft)
+        assert draft.calls == []
+        made = plan(of, [shift_plan([stop("J1", at("16:30"), at("17:30"))])])
+        assert list(RULE.check(of, PARAMS, made)) == []
+    past = plan(of, [shift_plan([stop("J1", at("15:50"), at("16:50"))])])
+    assert [one.over for one in RULE.check(of, PARAMS, past)] == [10]
+    unasked = scenario(jobs=of.jobs, promises=[asked.model_copy(update={"asked": False})])
+    assert [one.over for one in RULE.check(unasked, PARAMS, made)] == [90]

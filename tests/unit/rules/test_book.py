@@ -22,14 +22,15 @@ def problems(rules: dict[str, dict[str, object]]) -> list[tuple[str, str, str, s
 def test_codes_are_unique_and_in_the_order_of_the_book() -> None:
     assert [rule.code for rule in RULES] == [
         *("SKILL", "CERTIFICATE", "TOOL", "SHARED_TOOL", "TOOL_INSPECTION", "PART", "ONBOARDED", "SUSPENDED"),
-        *("ABSENT", "NO_SHOW", "TERRITORY", "CREW", "CUSTOMER_EXCLUSION", "PINNED", "APPROVED", "SITE_READY"),
+        *("ABSENT", "NO_SHOW", "TERRITORY", "CREW", "CUSTOMER_EXCLUSION", "PINNED", "APPROVED", "UNDER_WAY"),
+        *("SITE_READY",),
         *("SHIFT", "BREAK", "APPOINTMENT", "PROMISE", "MIN_DURATION"),
         *("PRECEDENCE", "DURATION", "WORKLOAD_CAP", "TRIP"),
         *("DISPATCH", "CONTACT", "RESPOND", "ARRIVE_NEAR", "REPLY_FAR", "REPLY_WRITTEN", "ONSITE_CONTRACT"),
         *("COMPLETE", "REWORK", "COMPLAINT", "FOLLOW_UP", "BENCH_REPAIR", "PERIODIC_VISIT"),
         *("PROGRESS_CHECK", "REPORT"),
         *("UNSERVED", "LATE", "BROKEN_APPOINTMENT", "PIECE_BONUS", "MONTH_BONUS", "OVERTIME", "TRAVEL"),
-        *("LODGING", "EMPTY_VISIT", "SUBSIDY", "DEDICATED", "OVERQUALIFIED", "FAIRNESS"),
+        *("LODGING", "EMPTY_VISIT", "SUBSIDY", "DEDICATED", "OVERQUALIFIED", "CHANGE", "FAIRNESS"),
     ]
 
 

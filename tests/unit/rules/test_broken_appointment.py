@@ -89,6 +89,13 @@ def test_a_promise_that_has_passed_is_owed_whatever_the_plan() -> None:
         assert owed(kept, served) == []
 
 
+def test_who_is_asked_for_another_time_misses_the_told_one_when_left_out() -> None:
+    asked = Promise(job_id="J1", technician_id="T1", window=MORNING, start=at("09:30"), asked=True)
+    of = scenario(promises=[asked])
+    assert owed(of) == [("J1", 3_000)]
+    assert owed(of, [shift_plan([stop("J1", at("13:10"), at("14:10"))])]) == []
+
+
 def test_only_the_last_promise_told_can_be_broken() -> None:
     first = Promise(job_id="J1", technician_id="T1", window=MORNING, start=at("09:30"))
     later = Window(start=at("14:00"), end=at("15:00"))

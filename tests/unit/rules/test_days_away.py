@@ -11,6 +11,7 @@ from optimizer.control import Iterations
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.orders import OrderedDay, Orders
 from optimizer.domain.plan import Plan
+from optimizer.domain.promise import Promise
 from optimizer.domain.scenario import HolidayCalendar, Scenario
 from optimizer.domain.technician import Shift
 from optimizer.domain.ties import After, Seat
@@ -75,6 +76,22 @@ def test_one_trip_with_a_night_is_cheaper_than_two_returns() -> None:
     assert starts(document.plan) == {("J1", 0, 0): "T1 15 12:40", ("J1", 1, 0): "T1 16 09:00"}
     assert nights(document.plan) == ["T1 15"]
     # 2 × 330 + 105 = 765
+    assert document.assessment.bill.total_cents == 76_500
+
+
+@pytest.mark.parametrize("day", [DAY, NEXT_DAY])
+def test_a_promised_job_still_takes_a_trip(day: date) -> None:
+    # A job that costs another sum on each day of a trip is kept off it: later days are priced by the clock, and earlier
+    # ones have no price for who may be away overnight.
+    promise = Promise(
+        job_id="J1",
+        technician_id="T1",
+        window=Window(start=at("12:00", day), end=at("14:00", day)),
+        start=at("12:30", day),
+        told=False,
+    )
+    document = planned(far_away(promises=(promise,)))
+    assert nights(document.plan) == ["T1 15"]
     assert document.assessment.bill.total_cents == 76_500
 
 

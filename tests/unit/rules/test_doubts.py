@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from optimizer.domain.place import Place
+from optimizer.domain.promise import Promise
 from optimizer.domain.scenario import HolidayCalendar, Scenario
 from optimizer.domain.technician import Certificate, Shift
 from optimizer.domain.time import Window
@@ -140,6 +141,8 @@ def test_windows_before_now() -> None:
     assert the_only(scenario(jobs=jobs, now=at("10:01"))).startswith(
         "the agreed time of 1 job (J1) ends before now, 2026-07-15 10:01;"
     )
+    asked = Promise(job_id="J1", technician_id="T1", window=gone, start=at("09:00"), asked=True)
+    assert doubts(scenario(jobs=jobs, promises=[asked], now=at("10:01"))) == ()
 
 
 def test_nobody_works() -> None:

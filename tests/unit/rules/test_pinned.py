@@ -197,6 +197,10 @@ def test_a_start_against_what_was_promised(clock: str, codes: list[str]) -> None
     assert issues(rules={"PROMISE": {"active": False}}) == []
     assert issues(told.model_copy(update={"told": False})) == []
     assert issues(now=at("15:01")) == []  # broken already: it binds nobody any more
+    asked = told.model_copy(update={"asked": True})
+    assert issues(asked) == []
+    morning = Window(start=at("07:00"), end=at("08:00"))  # nor does what was agreed
+    assert issues(asked, jobs=[job(windows=(morning,))]) == []
 
 
 def test_a_start_against_a_promise_in_words() -> None:

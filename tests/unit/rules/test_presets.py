@@ -7,6 +7,8 @@ from optimizer.domain.job import PRIORITIES
 from optimizer.domain.policy import Policy, Preset
 from optimizer.rules import RULES
 from optimizer.rules.book import RuleBook
+from optimizer.rules.change import RULE as CHANGE
+from optimizer.rules.change import ChangeParams
 from optimizer.rules.dedicated import RULE as DEDICATED
 from optimizer.rules.empty_visit import RULE as EMPTY_VISIT
 from optimizer.rules.fairness import RULE as FAIRNESS
@@ -60,7 +62,14 @@ def test_no_single_price_of_serving_is_dearer_than_leaving_out_a_normal_job() ->
                 value for name, value in subsidy.model_dump().items() if name.endswith("_cents")
             ),
             "stranger": book.params(DEDICATED).key_customer_cents,
+            "change at short notice": most_of_a_change(book.params(CHANGE)),
             "master on plain work": 3 * book.params(OVERQUALIFIED).cents_per_level,  # level 5 for level 1
             "six hours at the highest price": 6 * book.params(FAIRNESS).most_cents_per_hour,
         }
         assert max(prices.values()) < book.params(UNSERVED).cents("normal"), (preset, prices)
+
+
+def most_of_a_change(params: ChangeParams) -> int:
+    """Return what another person on another day, far later and at short notice, costs of a job that is served."""
+    prices = params.technician_cents, params.day_cents, params.moved_cents, params.far_cents
+    return sum(prices) * params.near_percent // 100

@@ -16,6 +16,7 @@ from optimizer.domain.technician import Ledger, Technician
 from optimizer.domain.time import Horizon, Window
 from optimizer.rules.base import Rule
 from optimizer.rules.broken_appointment import RULE as BROKEN_APPOINTMENT
+from optimizer.rules.change import RULE as CHANGE
 from optimizer.rules.dedicated import RULE as DEDICATED
 from optimizer.rules.empty_visit import RULE as EMPTY_VISIT
 from optimizer.rules.fairness import RULE as FAIRNESS
@@ -27,6 +28,7 @@ from tests.unit.rules.build import at, branch, job, plan, scenario, shift_plan, 
 from tests.unit.rules.recording import Load, Recording
 
 FIRST = date(2026, 7, 30)  # three days go over the month's end
+END = at("00:00", date(2026, 8, 2))
 NAMES = ("T1", "T2", "T3", "T4")
 CASES: tuple[tuple[Rule[Any], dict[str, Any]], ...] = (
     (BROKEN_APPOINTMENT, {}),
@@ -36,6 +38,7 @@ CASES: tuple[tuple[Rule[Any], dict[str, Any]], ...] = (
     (SUBSIDY, {}),
     (DEDICATED, {}),
     (OVERQUALIFIED, {"tolerance_levels": 0}),
+    (CHANGE, {"technician_cents": 1_237, "moved_cents": 777, "far_cents": 555, "far_min": 90}),
     (FAIRNESS, {"band_h": 1, "cents_per_hour": 233, "most_cents_per_hour": 1_300, "usual_h_a_shift": 1}),
 )
 
@@ -84,6 +87,20 @@ def random_job(dice: Random, name: str) -> Job:
     )
 
 
+def random_promise(dice: Random, job_id: str) -> Promise:
+    """Return a promise for a morning that nobody has to keep: internal, or the customer is asked."""
+    start = at("08:00", FIRST) + timedelta(hours=24 * dice.randint(0, 3), minutes=dice.choice((0, 90, 240)))
+    told = dice.random() < 0.6
+    return Promise(
+        job_id=job_id,
+        technician_id=dice.choice(NAMES),
+        window=Window(start=start, end=start + timedelta(hours=2)),
+        start=start + timedelta(minutes=dice.choice((-20, 0, 20))),
+        told=told,
+        asked=told or dice.random() < 0.5,
+    )
+
+
 def random_scenario(dice: Random) -> Scenario:
     jobs = [random_job(dice, f"J{number}") for number in range(8)]
     day = at("09:00", FIRST) + timedelta(hours=24 * dice.randint(0, 4))
@@ -94,11 +111,12 @@ def random_scenario(dice: Random) -> Scenario:
         start=day,
         told=dice.random() < 0.7,
     )
+    others = Random(f"promises {dice.random()}")
     base = scenario(
         [random_technician(dice, name) for name in NAMES],
         jobs,
         branches=[branch(), branch(branch_id="B2")],
-        promises=[told],
+        promises=[told, *(random_promise(others, one.job_id) for one in jobs if others.random() < 0.5)],
     )
     now = dice.choice((None, at("12:00", FIRST)))  # at noon the promise of the first morning has passed
     return base.model_copy(update={"horizon": Horizon(first_day=FIRST, days=3), "now": now})
@@ -131,13 +149,21 @@ def random_plan(dice: Random, of: Scenario, keys: list[ShiftKey]) -> Plan:
 def added_up(draft: Recording, made: Plan) -> int:
     """Return what the verbs cost in a plan, each as the draft says.
 
-    Who serves a job is priced for the lead on the first day; everybody's hours count, and as a job the first day.
+    Who serves a job is priced for the lead on the first day, and so is when it starts; everybody's hours count, and as
+    a job the first day. Lateness of what is left out is that of the last day's end.
     """
     visits = [(one, day.key) for day in made.shifts for one in day.stops]
     owed = draft.charged + sum(cents for one in made.unserved for _, cents in draft.unserved.get(one, []))
     owed += sum(
         draft.assignment.get((one.job_id, key), 0) for one, key in visits if one.seat == one.part == 0
     )
+    starts = {one.job_id: one.start for one, _ in visits if one.seat == one.part == 0}
+    for job_id, event, steps in draft.lateness:
+        assert event == "start"
+        at_s = starts.get(job_id, END).timestamp()
+        for step in steps:
+            owed += step.cents if at_s > step.after.timestamp() else 0
+            assert step.cents_per_hour == 0
     for meter in draft.loads:
         inside = [one for one, key in visits if key in meter.shifts]
         if meter.jobs is None:

@@ -91,6 +91,23 @@ def test_internal_promises_bind_nobody() -> None:
     assert breaches(of, "15:00") == []
 
 
+def test_a_promise_that_the_customer_is_asked_to_move_binds_nobody() -> None:
+    asked = promised("10:00", "11:00").model_copy(update={"asked": True})
+    of = scenario(promises=[asked])
+    assert told_promises(of) == {"J1": asked}  # it was told, all the same
+    assert narrowed(of) == []
+    assert breaches(of, "15:00") == breaches(of, "09:10") == []
+    again = scenario(promises=[asked, promised("14:00", "15:00")])
+    assert narrowed(again) == [((at("14:00"), at("15:00")),)]
+    assert breaches(again, "15:10")[0][0] == 10
+
+
+def test_asked_stays_out_of_a_file_where_it_is_unset() -> None:
+    one = promised("10:00", "11:00")
+    assert "asked" not in one.model_dump()
+    assert one.model_copy(update={"asked": True}).model_dump()["asked"] is True
+
+
 def test_of_several_told_the_last_counts() -> None:
     first, second = promised("10:00", "11:00"), promised("14:00", "15:00")
     of = scenario(promises=[first, second, promised("16:00", "17:00", told=False)])
@@ -138,6 +155,7 @@ def test_a_promise_outside_all_agreed_windows() -> None:
     assert issues([old, promised("10:01", "15:59")]) == []
     assert issues([promised("09:30", "10:30"), old], morning, now=at("14:00")) == []  # passed
     assert issues([old], morning, rules={"APPOINTMENT": {"active": False}}) == []
+    assert issues([old.model_copy(update={"asked": True})], morning) == []
 
 
 def test_a_start_after_its_own_window() -> None:

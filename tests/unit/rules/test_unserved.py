@@ -52,7 +52,8 @@ def promise(job_id: str, *, told: bool = True) -> Promise:
 
 
 def test_promises_raise_the_class_of_their_jobs_once_told() -> None:
-    promises = [promise("J2"), promise("J3", told=False), promise("J1"), promise("J1", told=False)]
+    asked = promise("J2").model_copy(update={"asked": True})  # told, all the same
+    promises = [asked, promise("J3", told=False), promise("J1"), promise("J1", told=False)]
     of = scenario(jobs=[job(), job(job_id="J2", priority="emergency"), job(job_id="J3")], promises=promises)
     assert list(priority_classes(of).items()) == [("J1", "vip"), ("J2", "emergency"), ("J3", "normal")]
     draft = Recording(of)

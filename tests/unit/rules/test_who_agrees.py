@@ -26,7 +26,7 @@ from tests.unit.rules.build import (
 )
 from tests.unit.rules.recording import Recording
 
-APART = {"PINNED", "APPROVED", "PART", "CREW", "SHARED_TOOL"}
+APART = {"PINNED", "APPROVED", "UNDER_WAY", "PART", "CREW", "SHARED_TOOL"}
 """Rules that do not forbid pairs alone; their own tests compare search and check."""
 
 WHO = [rule for rule in RULES if rule.section == "who" and rule.code not in APART]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from optimizer.control import Cancel, Iterations
 from service.executor.events import Event
-from service.executor.task import Task
+from service.executor.task import PlanTask, Task
 from service.executor.work import work
 
 
@@ -18,7 +18,10 @@ class GreedyExecutor:
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
 
     def submit(self, task: Task) -> None:
-        quick = replace(task, engine="greedy", stop=Iterations(1), threads=1)
+        if isinstance(task, PlanTask):
+            quick: Task = replace(task, engine="greedy", stop=Iterations(1), threads=1)
+        else:
+            quick = replace(task, stop=Iterations(1))
         self._events.put(work(quick, roads=lambda: None, tell=self._events.put, cancel=Cancel()))
 
     def cancel(self, task_id: str) -> None:

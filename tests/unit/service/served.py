@@ -1,7 +1,8 @@
 """A service to call, with a store of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,18 +23,25 @@ NOON = datetime(2026, 7, 15, 4, tzinfo=UTC)
 
 
 @contextmanager
-def served(folder: Path, computing: Computing | None = None, **settings: Any) -> Iterator[TestClient]:
+def served(
+    folder: Path,
+    computing: Computing | None = None,
+    now: Callable[[], datetime] | None = None,
+    **settings: Any,
+) -> Iterator[TestClient]:
     """Serve from a SQLite file in a folder.
 
     Parameters
     ----------
     folder : where the store is kept
     computing : what the service believes to compute its runs; nobody keeps any
+    now : the service's clock; none: the real one
     settings : what the operator decided
     """
     store = Store(sqlite_url(folder))
     upgrade(store)
-    app = create_app(Backend(Settings(**settings), store, computing=computing))
+    backend = Backend(Settings(**settings), store, computing=computing)
+    app = create_app(backend if now is None else replace(backend, now=now))
     with TestClient(app, "http://127.0.0.1:8470", client=("127.0.0.1", 50000)) as client:
         yield client
     store.close()

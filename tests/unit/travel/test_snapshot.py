@@ -10,9 +10,10 @@ from optimizer.interchange.plan_file import plan_json
 from optimizer.planning import plan_scenario
 from optimizer.retime import retime
 from optimizer.travel import Roads, travel_table
-from optimizer.travel.snapshot import by_roads, changed_legs
+from optimizer.travel.snapshot import by_roads, changed_legs, drives_changed
 from tests.unit.rules.build import DAY as DATE
 from tests.unit.rules.build import job, north, scenario
+from tests.unit.slow_day import slow_day, slow_document, with_areas
 from tests.unit.travel.roads.stub_roads import StubRoads
 
 DAY = scenario(jobs=(job(), job(job_id="J2", place=north(9))))
@@ -90,3 +91,11 @@ def test_legs_that_take_other_times_now_are_found() -> None:
     ]
     fewer = travel_table(scenario(), Roads(StubRoads(seconds=1000)))
     assert None in [seconds for _, seconds in changed_legs(plan, fewer)]
+
+
+def test_a_jam_that_came_later_changes_the_drives_it_touches() -> None:
+    plan, usual = slow_document().plan, travel_table(with_areas(slow_day()))
+    assert drives_changed(plan, travel_table(slow_day())) == ""
+    touched = [leg for leg in plan.travel.legs if "job:J1" in (leg.from_place, leg.to_place)]
+    assert list(changed_legs(plan, usual)) == [(leg, leg.base_s) for leg in touched]
+    assert f"now {touched[0].base_s:,} s with other hours" in drives_changed(plan, usual)

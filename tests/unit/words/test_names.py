@@ -8,8 +8,8 @@ import pytest
 from optimizer.domain.assessment import BillKind, ClockState, Event
 from optimizer.domain.job import Priority
 from optimizer.domain.plan import Provenance, Rest
-from optimizer.domain.policy import Preset, WorkKind
-from optimizer.domain.technician import Means
+from optimizer.domain.policy import Preset
+from optimizer.domain.technician import Means, WorkKind
 from optimizer.rules import RULES
 from optimizer.words import names
 from optimizer.words.hindrances import HINDRANCES, hindrance

@@ -9,6 +9,7 @@ from optimizer.words.approvals import day_states
 from optimizer.words.language import Words
 from optimizer.words.names import BILL_KIND_NAMES, ENDED_BY_NAMES, PRESET_NAMES, UNIT_NAMES
 from optimizer.words.restocks import RESTOCK_FIGURE, restocks_made
+from optimizer.words.slow_words import slow_notes
 from optimizer.words.travel_source import travel_source_words
 
 COLUMNS = (column("figure", "项目", 34), column("value", "数值", 30), column("unit", "单位", 12))
@@ -95,7 +96,7 @@ def _how(facts: PlanFacts) -> Iterator[_Line]:
         travel_source_words(plan.travel.source, facts.language),
         "",
     )
-    for warning in plan.travel.warnings:
+    for warning in (*slow_notes(plan, facts.language), *plan.travel.warnings):
         yield {"en": "about travel times", "zh": "路程说明"}, warning, ""
     yield {"en": "engine", "zh": "求解引擎"}, made.engine, ""
     yield {"en": "seed", "zh": "随机种子"}, made.seed, ""

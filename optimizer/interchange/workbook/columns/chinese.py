@@ -77,6 +77,7 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
     },
     "technician details": {
         "no shifts": "填“是”：这几天一个班也没有（否则不填班次表示每个工作日上班）",
+        "usual otherwise": "班次表中没有的工作日是否按政策的常规班次上班",
         "rest between shifts min": "两个班次之间至少休息的分钟数",
         "piece pay": "是否计件；计件人员之间均衡派工",
         "nights away": "已批准连续在外过夜的夜数；0：每天回来",
@@ -110,6 +111,10 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "end latitude": "当天另定收工地的纬度",
         "end longitude": "当天另定收工地的经度",
         "end address": "当天另定的收工地址",
+        "free at": "当天已有进展时：从何时起可再派工；正在作业的填开工时间；不填：尚无进展",
+        "orders done": "当天已完成的工单：工种与数量",
+        "hours done": "当天已工作小时数（作业与路途）",
+        "only finish": "只做完手头的工单，不再派工，当天的各项上限不再适用",
     },
     "absences": {"day": "班次的日期", "from": "外出开始时间", "until": "外出结束时间"},
     "certificates": {
@@ -185,6 +190,14 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "installer failed": "原安装人是否来过而未修好",
         "noticed at": "通知原安装人的时间；不填：同报修时间",
     },
+    "under way": {
+        "state": "在途、已到达或已开工；已开工的不再变动",
+        "since": "从何时起",
+        "day": "这些人班次的日期",
+        "technicians": "哪些人，主责在前",
+        "minutes": "已开工的：现在预计从头到尾的现场分钟数",
+        "days": "分几个工作日做完，含当天",
+    },
     "promises": {
         "technician": "已告知的技术员",
         "window from": "已告知时段的开始",
@@ -192,6 +205,7 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "start": "计划开始的时间，服务不早于此",
         "told": "是否已告知客户；否：仅内部",
         "told at": "告知客户的时间",
+        "asked": "是否正与客户商量改约；是：不再受此时段约束，改动按改约计价",
     },
     "approvals": {"day": "已审批的日期", "by": "审批人", "at": "审批时间"},
     "approved visits": {
@@ -207,6 +221,12 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "tool": "共用工具名称",
         "piece": "网点的第几件，从 1 起",
         "part": "分几天做的工单的第几天，从 0 起",
+    },
+    "approved outings": {
+        "day": "属于哪一个已审批的日期",
+        "technician": "外出的技术员",
+        "away": "是：当晚在外过夜；重新排程由此开始",
+        "means": "当天的交通方式；空：平时的方式",
     },
     "pins": {
         "technician": "由这位技术员做",
@@ -277,6 +297,17 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "address": "地址",
         "minutes from first": "从首站起的分钟数，含停站",
         "fare cents from first": "从首站起的票价，单位分；两站之间付差价",
+    },
+    "slow areas": {
+        "area": "区域名称，不可重复",
+        "latitude": "中心的纬度（度）",
+        "longitude": "中心的经度（度）",
+        "address": "中心的地址",
+        "radius km": "半径（公里，直线距离，含边界）",
+        "percent of time": "进出该区域的路程所需时间，为平时的百分之几：101 至 1000",
+        "start": "何时开始缓行，须为整点",
+        "end": "何时恢复正常，须为整点，在开始之后",
+        "remark": "原因，几个字即可",
     },
     "matrices": {
         "from": "起点：branch:网点、home:技术员、job:工单",

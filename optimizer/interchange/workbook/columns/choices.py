@@ -44,6 +44,9 @@ COMPLAINTS: Final[Choices] = {"none": "无", "complaint": "投诉", "strong": "�
 SECOND_VISITS: Final[Choices] = {"none": "无", "tools": "缺工具", "parts": "缺配件", "fault_back": "故障复发"}
 """Why there was a visit before."""
 
+PROGRESS: Final[Choices] = {"on_the_way": "在途", "arrived": "已到达", "started": "已开工"}
+"""How far somebody is with a job."""
+
 LEAKS: Final[Choices] = {"water_leak": "漏水", "refrigerant_leak": "漏氟", "other": "其他"}
 """What went wrong with an installation."""
 

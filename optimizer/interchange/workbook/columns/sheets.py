@@ -5,6 +5,7 @@ from typing import Final
 from optimizer.interchange.workbook.columns.column import Sheet
 from optimizer.interchange.workbook.columns.sheets_of_approvals import (
     APPROVALS,
+    APPROVED_OUTINGS,
     APPROVED_TOOLS,
     APPROVED_VISITS,
 )
@@ -32,6 +33,7 @@ from optimizer.interchange.workbook.columns.sheets_of_policy import (
     SPEED_BANDS,
     SPEED_PROFILES,
 )
+from optimizer.interchange.workbook.columns.sheets_of_slow_areas import SLOW_AREAS
 from optimizer.interchange.workbook.columns.sheets_of_ties import (
     AFTER,
     CREWS,
@@ -45,6 +47,7 @@ from optimizer.interchange.workbook.columns.sheets_of_work import (
     PINS,
     PROMISES,
     REWORK,
+    UNDER_WAY,
     WINDOWS,
 )
 
@@ -71,10 +74,12 @@ SHEETS: Final[tuple[Sheet, ...]] = (
     SHARED_TOOLS,
     TECHNICIAN_DETAILS,
     REWORK,
+    UNDER_WAY,
     PROMISES,
     APPROVALS,
     APPROVED_VISITS,
     APPROVED_TOOLS,
+    APPROVED_OUTINGS,
     ABSENCES,
     SUSPENSIONS,
     ATTENDANCE,
@@ -83,6 +88,7 @@ SHEETS: Final[tuple[Sheet, ...]] = (
     SPEED_BANDS,
     LINES,
     STATIONS,
+    SLOW_AREAS,
     MATRICES,
 )
 """All sheets: those of every day first."""

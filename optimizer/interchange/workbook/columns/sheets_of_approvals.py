@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from optimizer.domain.approval import Approval, ApprovedTool, ApprovedVisit
+from optimizer.domain.approval import Approval, ApprovedOuting, ApprovedTool, ApprovedVisit
+from optimizer.interchange.workbook.columns.choices import MEANS
 from optimizer.interchange.workbook.columns.column import Column, Sheet
 from optimizer.interchange.workbook.columns.sheets_of_people import BRANCH, TECHNICIAN
 from optimizer.interchange.workbook.columns.sheets_of_work import JOB
@@ -59,3 +60,19 @@ APPROVED_TOOLS: Final = Sheet(
     parent_columns=(_DAY,),
 )
 """Which shared tool goes where on approved days."""
+
+APPROVED_OUTINGS: Final = Sheet(
+    "approved outings",
+    "审批的外出",
+    "list",
+    ApprovedOuting,
+    ("outings",),
+    (
+        Column("technician", TECHNICIAN.zh, ("technician_id",), example="wang", refers="technicians"),
+        Column("away", "当晚在外过夜", ("away",), "yes/no", "yes"),
+        Column("means", "交通方式", ("means",), "choice", "car", MEANS),
+    ),
+    parent="approvals",
+    parent_columns=(_DAY,),
+)
+"""Who spends the night after an approved day away, or travels otherwise than usual."""

@@ -128,6 +128,7 @@ TECHNICIAN_DETAILS: Final = Sheet(
     (),
     (
         Column("no shifts", "无班次", ("shifts",), "no list", "no"),
+        Column("usual otherwise", "其余按常规", ("usual_otherwise",), "yes/no", "no"),
         Column("rest between shifts min", "班间休息（分钟）", ("min_rest_min",), "whole", "660"),
         Column("piece pay", "计件", ("piece_pay",), "yes/no", "yes"),
         Column("nights away", "可外宿夜数", ("nights_away",), "whole", "3"),
@@ -172,6 +173,10 @@ SHIFTS: Final = Sheet(
         Column("end latitude", "收工纬度", ("end_at", "lat"), "number", "28.2280"),
         Column("end longitude", "收工经度", ("end_at", "lon"), "number", "112.9410"),
         Column("end address", "收工地址", ("end_at", "address"), "text", "hotel"),
+        Column("free at", "可再派时间", ("so_far", "free_at"), "moment", "2026-07-15 10:40"),
+        Column("orders done", "已完成工单", ("so_far", "orders"), "skills", "repair: 2; survey: 1"),
+        Column("hours done", "已工作小时", ("so_far", "hours"), "number", "2.5"),
+        Column("only finish", "做完即止", ("so_far", "only_finish"), "yes/no", "no"),
     ),
     parent="technicians",
     parent_columns=(TECHNICIAN,),

@@ -5,7 +5,13 @@ from typing import Final
 from optimizer.domain.job import Job
 from optimizer.domain.promise import Pin, Promise
 from optimizer.domain.time import Window
-from optimizer.interchange.workbook.columns.choices import COMPLAINTS, LEAKS, PRIORITIES, SECOND_VISITS
+from optimizer.interchange.workbook.columns.choices import (
+    COMPLAINTS,
+    LEAKS,
+    PRIORITIES,
+    PROGRESS,
+    SECOND_VISITS,
+)
 from optimizer.interchange.workbook.columns.column import Column, Sheet
 
 JOB: Final = Column("job", "工单", (), example="J1", refers="jobs")
@@ -131,6 +137,25 @@ REWORK: Final = Sheet(
 )
 """Jobs that mend an earlier installation."""
 
+UNDER_WAY: Final = Sheet(
+    "under way",
+    "进行中",
+    "more",
+    Job,
+    (),
+    (
+        Column("state", "进度", ("under_way", "state"), "choice", "started", PROGRESS),
+        Column("since", "从何时", ("under_way", "at"), "moment", "2026-07-15 10:00"),
+        Column("day", "班次日期", ("under_way", "day"), "day", "2026-07-15"),
+        Column("technicians", "技术员", ("under_way", "technicians"), "words", "wang; li-hua"),
+        Column("minutes", "预计分钟", ("under_way", "minutes"), "whole", "90"),
+        Column("days", "共几天", ("under_way", "days"), "whole", "1"),
+    ),
+    parent="jobs",
+    parent_columns=(JOB,),
+)
+"""Jobs that somebody is on the way to or at work on."""
+
 PROMISES: Final = Sheet(
     "promises",
     "承诺",
@@ -145,6 +170,7 @@ PROMISES: Final = Sheet(
         Column("start", "计划开始", ("start",), "moment", "2026-07-15 14:20"),
         Column("told", "已告知", ("told",), "yes/no", "yes"),
         Column("told at", "告知时间", ("told_at",), "moment", "2026-07-14 17:00"),
+        Column("asked", "商量改约", ("asked",), "yes/no", "no"),
     ),
 )
 """What customers were already told."""

@@ -86,9 +86,14 @@ _ABOUT: Final[dict[str, Words]] = {
         "zh": "技术员的其他情况：区域、培训、本月工作量",
     },
     "rework": {"en": "jobs that mend an earlier installation", "zh": "返修的工单"},
+    "under way": {"en": "jobs that somebody is on the way to or at work on", "zh": "在途或正在作业的工单"},
     "approvals": {"en": "days that a manager has approved", "zh": "已审批的日期"},
     "approved visits": {"en": "who goes where when on approved days", "zh": "已审批日期的到访"},
     "approved tools": {"en": "which shared tool goes where on approved days", "zh": "已审批日期的共用工具"},
+    "approved outings": {
+        "en": "who is away overnight or travels otherwise on approved days",
+        "zh": "已审批日期的外出",
+    },
     "promises": {"en": "what customers were already told", "zh": "已告知客户的承诺"},
     "absences": {"en": "hours away within a shift", "zh": "班次内的外出"},
     "suspensions": {"en": "days under suspension", "zh": "停工的日子"},
@@ -105,6 +110,10 @@ _ABOUT: Final[dict[str, Words]] = {
         "zh": "火车和轮船线路，供乘火车轮船的人使用",
     },
     "stations": {"en": "their stations with minutes and fares", "zh": "各线路的车站、时间和票价"},
+    "slow areas": {
+        "en": "districts where traffic is slow for some hours: accident, storm, road works",
+        "zh": "某些时段交通缓行的区域：事故、暴雨、修路",
+    },
     "matrices": {"en": "given travel times between places", "zh": "已知的行程时间"},
 }
 

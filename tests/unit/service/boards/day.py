@@ -1,8 +1,9 @@
 """A day of two branches, two plans of it, and a service that has them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -63,10 +64,15 @@ def two_branches() -> Scenario:
     )
 
 
+def plan_orders(routes: Mapping[str, tuple[str, ...]]) -> Orders:
+    """Return the orders in which technicians do jobs."""
+    days = [{"technician_id": who, "day": DAY, "jobs": jobs} for who, jobs in routes.items()]
+    return Orders.model_validate({"routes": days})
+
+
 def plan_of(scenario: Scenario, routes: Mapping[str, tuple[str, ...]]) -> PlanDocument:
     """Return the plan in which technicians do jobs in a given order."""
-    days = [{"technician_id": who, "day": DAY, "jobs": jobs} for who, jobs in routes.items()]
-    return retime(scenario, Orders.model_validate({"routes": days}))
+    return retime(scenario, plan_orders(routes))
 
 
 @dataclass
@@ -111,6 +117,12 @@ class Office:
         answer = self.client.put(f"{board}/draft", json={"plan_id": plan_id}, headers=NEWEST)
         assert answer.status_code == 200, answer.text
 
+    def report(self, board: str, kind: str, clock: str, job_id: str, **more: Any) -> None:
+        """Report an event of a job."""
+        event = {"kind": kind, "at": at(clock), "job_id": job_id, **more}
+        answer = self.client.post(f"{board}/events", json={"events": [event]}, headers=NEWEST)
+        assert answer.status_code == 200, answer.text
+
     def publish(self, board: str, plan_id: str) -> None:
         """Put a plan on a board, approve it and publish it."""
         self.put(board, plan_id)
@@ -124,10 +136,10 @@ NEWEST = {"If-Match": "*"}
 
 
 @contextmanager
-def open_office(folder: Path) -> Iterator[Office]:
+def open_office(folder: Path, now: Callable[[], datetime] | None = None) -> Iterator[Office]:
     """Serve from a SQLite file in a folder, the scenario uploaded."""
     scenario = two_branches()
-    with served(folder) as client:
+    with served(folder, now=now) as client:
         answer = client.post(
             "/scenarios", content=scenario_json(scenario), headers={"Content-Type": "application/json"}
         )

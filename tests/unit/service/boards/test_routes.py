@@ -156,7 +156,7 @@ CHANGES = [
     ("POST", "/approve", None),
     ("POST", "/withdraw", None),
     ("POST", "/publish", None),
-    ("POST", "/jobs/J1/progress", {"state": "contacted", "at": at("08:00")}),
+    ("POST", "/events", {"events": [{"kind": "contacted", "at": at("08:00"), "job_id": "J1"}]}),
     ("POST", "/jobs/J1/promise", {"at": at("08:00")}),
 ]
 

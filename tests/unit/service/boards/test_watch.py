@@ -51,19 +51,19 @@ def test_a_promise_is_announced_once_unless_somebody_is_there(office: Office) ->
     office.publish(board, office.plan(X))
     promises = {one["job_id"]: one for one in office.client.get(board).json()["promises"]}
     assert promises["J1"]["window"]["end"] == at("11:00")  # the agreed window
-    office.client.post(
-        f"{board}/jobs/J3/progress", json={"state": "arrived", "at": at("09:10")}, headers=NEWEST
-    )
+    office.report(board, "arrived", "09:10", "J3")
     assert announced(office, "10:29") == []  # 31 minutes before the first window ends
-    on_the_way = {"state": "on_the_way", "at": at("09:00")}
-    office.client.post(f"{board}/jobs/J1/progress", json=on_the_way, headers=NEWEST)
+    office.report(board, "on_the_way", "09:00", "J1")
     assert "J1" in announced(office, "10:31")  # on the way is not there
     assert announced(office, "10:32").count("J1") == 1
     assert "J3" not in announced(office, "23:00")
 
 
 def test_messages_hold_what_the_manual_says(office: Office) -> None:
-    hook = {"url": "https://example.com/hook", "events": ["run.finished", "plan.published", "clock.at_risk"]}
+    hook = {
+        "url": "https://example.com/hook",
+        "events": ["run.finished", "plan.published", "messages.made", "clock.at_risk"],
+    }
     assert office.client.post("/webhooks", json=hook).status_code == 201
     office.publish(office.board(), office.plan(X))
     announced(office, "10:31")
@@ -111,19 +111,13 @@ def test_a_clock_of_a_job_left_out_is_announced_once(repair: Office) -> None:
 def test_a_clock_is_announced_unless_what_meets_it_has_happened(repair: Office) -> None:
     board = repair.board()
     repair.publish(board, repair.plan({"T1": ("R1",)}, revision=2))
-    report(repair, board, "started", "09:15")
+    repair.report(board, "started", "09:15", "R1")
     assert clocks(repair, "17:45") == [("R1", "COMPLETE", "target", "T1")]  # being there is not enough
 
 
 def test_a_clock_that_was_met_is_not_announced(repair: Office) -> None:
     board = repair.board()
     repair.publish(board, repair.plan({"T1": ("R1",)}, revision=2))
-    report(repair, board, "started", "09:15")
-    report(repair, board, "finished", "11:00")
+    repair.report(board, "started", "09:15", "R1")
+    repair.report(board, "finished", "11:00", "R1")
     assert clocks(repair, "17:45") == []
-
-
-def report(office: Office, board: str, state: str, clock: str) -> None:
-    fact = {"state": state, "at": at(clock)}
-    answer = office.client.post(f"{board}/jobs/R1/progress", json=fact, headers=NEWEST)
-    assert answer.status_code == 200, answer.text

@@ -3,12 +3,13 @@ from pathlib import Path
 
 import pytest
 
+from optimizer.domain.event import OnTheWay
 from optimizer.domain.job import Job
 from optimizer.domain.orders import Orders
 from optimizer.domain.place import Place
 from optimizer.domain.preview import Move
 from optimizer.interchange.scenario_text import scenario_json
-from service.boards.records import NewBoard, NewFact, NewTelling
+from service.boards.records import NewBoard, NewTelling
 from service.client import Client, ServiceProblem
 from service.keys.records import NewKey
 from service.runs.records import RunRequest
@@ -90,12 +91,12 @@ def test_a_board_is_led_to_the_end_of_the_day(client: Client, scenario: Scenario
     with pytest.raises(ServiceProblem) as late:  # the board has changed since
         client.tell_customer(board, "J2", NewTelling(at=moment))
     assert late.value.status == 412
-    board = client.report_progress(
-        told, "J1", NewFact.model_validate({"state": "on_the_way", "at": at("08:40")})
-    )
+    on_the_way = OnTheWay(kind="on_the_way", at=datetime.fromisoformat(at("08:40")), job_id="J1")
+    board = client.report_events(told, on_the_way)
     view = client.get_board(board.board_id)
     assert view.board == board
-    assert [one.job_id for one in view.happened] == ["J1"]
+    assert [one.event for one in view.happened] == [on_the_way]
+    assert client.list_events(board.board_id).events == view.happened
     assert [one.kind for one in client.list_board_entries(board.board_id, limit=2).entries] == [
         "happened",
         "told",

@@ -11,11 +11,12 @@ from optimizer.control import AnyOf, Iterations, Seconds
 from optimizer.interchange.plan_file import plan_json
 from optimizer.planning import plan_scenario
 from service.executor.base import CLOSED, DEADLINE, KILLED, Executor
-from service.executor.events import Failed, Finished, Lost, Progressed, Started
+from service.executor.events import Failed, Finished, Lost, Progressed, Proposed, Started
 from tests.unit.service.executor.tasks import (
     LONG,
     all_started,
     events_until_the_end,
+    replan_task,
     scenario,
     started,
     task,
@@ -90,6 +91,22 @@ class ExecutorContract:
             executor.cancel(name)
         ends = [one for one in events_until_the_end(executor, "a", "b", "c") if isinstance(one, Finished)]
         assert [end.ended_by for end in ends] == ["cancelled"] * 3
+
+    def test_a_re_plan_tells_what_it_has_found_as_it_finds_it(self, executor: Executor) -> None:
+        executor.submit(replan_task("r"))
+        told = [event for event in events_until_the_end(executor, "r") if isinstance(event, Proposed)]
+        assert [one.name for one in told[0].found.proposals] == ["repair"]
+        assert len(told) > 1
+
+    def test_a_re_plan_that_is_cancelled_keeps_what_it_has_found(self, executor: Executor) -> None:
+        executor.submit(replan_task("c", Seconds(600)))
+        assert started(executor, "c")
+        executor.cancel("c")
+        end = events_until_the_end(executor, "c")[-1]
+        assert isinstance(end, Finished)
+        assert end.ended_by == "cancelled"
+        assert end.found is not None
+        assert end.found.proposals
 
     def test_cancel_and_kill_of_the_unknown_are_not_heard_of(self, executor: Executor) -> None:
         executor.cancel("nobody")

@@ -1,16 +1,20 @@
 """Tasks for the tests of executors, and how to wait for them."""
 
+import json
 import time
 from collections.abc import Iterator
+from datetime import datetime
 
-from optimizer.control import Iterations, Stop
+from optimizer.control import Iterations, Seconds, Stop
 from optimizer.domain.scenario import Scenario
+from optimizer.interchange.plan_file import plan_json
 from optimizer.interchange.scenario_file import load_scenario
 from optimizer.interchange.scenario_text import scenario_json
 from optimizer.scenario_library import scenario_path
 from service.executor.base import Executor
 from service.executor.events import Event, Failed, Finished, Lost, Started
-from service.executor.task import PlanTask
+from service.executor.task import PlanTask, ReplanTask
+from tests.unit.service.boards.day import X, at, plan_of, two_branches
 
 LONG = Iterations(10**12)
 """A search that ends only when it is made to."""
@@ -28,6 +32,22 @@ def scenario(name: str = "rules/part") -> Scenario:
 def task(task_id: str, stop: Stop = Iterations(200), **fields: object) -> PlanTask:  # noqa: B008 # immutable
     content = scenario_json(scenario()).encode()
     return PlanTask(**{"task_id": task_id, "scenario": content, "stop": stop, **fields})  # type: ignore[arg-type]
+
+
+def replan_task(task_id: str, stop: Seconds | Iterations = Iterations(5)) -> ReplanTask:  # noqa: B008 # immutable
+    """Return a re-plan of B1's day in which T1 drops out at 08:30."""
+    question = two_branches()
+    away = {"kind": "call_off", "at": at("08:30"), "technician_id": "T1"}
+    return ReplanTask(
+        task_id=task_id,
+        scenario=scenario_json(question).encode(),
+        document=plan_json(plan_of(question, X)).encode(),
+        branch_id="B1",
+        events=json.dumps({"events": [away]}).encode(),
+        told=b"[]",
+        at=datetime.fromisoformat(at("08:30")),
+        stop=stop,
+    )
 
 
 def next_event(executor: Executor) -> Event:

@@ -20,7 +20,8 @@ def promises_to_tell(
     """Yield what the customers of some technicians are to be told of a plan, one promise for each job.
 
     Of a crew the one who leads counts, of a job over several days the first one. A window that was told before is
-    told again if the visit still lies in it; else it is the agreed appointment window, else one around the start.
+    told again if the visit still lies in it; else it is the agreed appointment window, else one around the start. So it
+    is for customers who are asked for another time: who is visited in the told window after all need not be told anew.
 
     Parameters
     ----------

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from optimizer.domain.promise import Promise
-from service.boards.windows import around, promises_to_tell
+from optimizer.promise_windows import around, promises_to_tell
 from tests.unit.service.boards.day import NEWEST, Office, X, Y, at, plan_of, two_branches
 
 
@@ -66,6 +66,8 @@ def test_a_window_told_before_stays_if_the_visit_still_lies_in_it() -> None:
     j3 = {one.job_id: one for one in kept}["J3"]
     assert (j3.window.end.isoformat(), j3.told) == (at("09:40"), True)
     assert {one.job_id: one.told for one in gone}["J3"] is False
+    asked = told_of([{**known, "window": {"start": at("08:55"), "end": at("09:40")}, "asked": True}])
+    assert {one.job_id: one for one in asked}["J3"] == j3  # told once is enough
 
 
 def test_what_was_told_stands_until_the_visit_leaves_the_window(office: Office) -> None:

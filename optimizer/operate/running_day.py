@@ -1,0 +1,116 @@
+"""A day from its published plan to its close: what happens, how it can go on, which way is taken."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from optimizer.control import Iterations, Seconds
+from optimizer.domain.event import Event
+from optimizer.domain.job import Job
+from optimizer.domain.plan import Plan
+from optimizer.domain.proposal import Proposal, Proposals
+from optimizer.domain.scenario import Scenario
+from optimizer.operate.choosing import kept
+from optimizer.operate.telling import Ordered, Told, as_told, orders_changed, published, told_of
+from optimizer.replan import Closed, answered, next_revision, replan
+from optimizer.replan.whole_day import Chapter, close_chapters
+from optimizer.travel import Roads
+
+
+class Taken(NamedTuple):
+    """A way to go on that was taken."""
+
+    told: tuple[Told, ...]
+    """What customers are told."""
+    ordered: tuple[Ordered, ...]
+    """Whose orders are others now."""
+
+
+class RunningDay:
+    """A day whose plan is followed, planned again when something happens, and closed.
+
+    Parameters
+    ----------
+    scenario : the question that was planned in the morning, already validated
+    plan : the plan that is published
+    now : when; all customers of the plan are told their times then
+    seed : of all searches
+    roads : the operator's road data; none: straight lines
+    """
+
+    def __init__(
+        self, scenario: Scenario, plan: Plan, now: datetime, *, seed: int = 0, roads: Roads | None = None
+    ) -> None:
+        self.scenario = published(scenario, plan, now)
+        """The question that is answered at present, with what customers know."""
+        self.plan = plan
+        """The plan that is followed."""
+        self._seed, self._roads = seed, roads
+        self._chapters: list[Chapter] = []
+        self._happened: list[Event] = []
+        self._waiting: list[Job] = []
+        self._later: tuple[Job, ...] = ()
+
+    def happened(self, events: Sequence[Event]) -> None:
+        """Hear of something.
+
+        Parameters
+        ----------
+        events : what happened since the plan that is followed was taken
+        """
+        self._happened += events
+
+    def ways_to_go_on(self, now: datetime, stop: Seconds | Iterations) -> Proposals:
+        """Return how the day can go on from here; emergencies and strong complaints are not put off.
+
+        Parameters
+        ----------
+        now : the present moment
+        stop : seconds for all searches, or iterations of each: then the same ways each time
+
+        Raises
+        ------
+        InvalidInput
+            Events contradict each other, the plan or the question; lists all.
+        """
+        revision = next_revision(self.scenario, self.plan, self._happened, now, roads=self._roads)
+        self._later = revision.later
+        keep = kept(revision.scenario, self.plan)
+        return replan(revision, self.plan, stop=stop, keep=keep, seed=self._seed, roads=self._roads)
+
+    def take(self, found: Proposals, proposal: Proposal, now: datetime) -> Taken:
+        """Go on by one of the ways: customers and technicians are told what changes.
+
+        Parameters
+        ----------
+        found : the ways to go on, found last
+        proposal : one of them
+        now : the moment for which they were found
+        """
+        question, plan = answered(found, proposal), proposal.document.plan
+        told = told_of(question, proposal, self.plan, now)
+        ordered = orders_changed(self.plan, plan)
+        self._chapters.append(Chapter(self.scenario, self.plan, tuple(self._happened), now))
+        self._waiting += self._later
+        self._happened.clear()
+        self.scenario, self.plan = as_told(question, plan, told, now), plan
+        return Taken(told, ordered)
+
+    def close(self, day: date, now: datetime, *, same_shifts: bool = False) -> Closed:
+        """Close the day; its report sets all of it beside the plan of the morning.
+
+        Parameters
+        ----------
+        day : the day that is over
+        now : the present moment, after the last visit
+        same_shifts : people work the same shifts on the next day, where nothing else is written
+
+        Raises
+        ------
+        InvalidInput
+            Somebody is still at work, or has a visit to come, or events contradict each other; lists all.
+        """
+        chapters = (*self._chapters, Chapter(self.scenario, self.plan, tuple(self._happened), now))
+        return close_chapters(
+            chapters, day, waiting=self._waiting, same_shifts=same_shifts, roads=self._roads
+        )

@@ -1,0 +1,224 @@
+"""Looks for plans of what is left: each under its own prices, all judged by the policy's."""
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from optimizer.compile import Compiled, compile_scenario
+from optimizer.control import Cancel, Iterations, Stop
+from optimizer.domain.document import PlanDocument
+from optimizer.domain.orders import Orders
+from optimizer.domain.plan import Plan, Provenance
+from optimizer.domain.promise import Pin
+from optimizer.domain.proposal import ProposalName
+from optimizer.domain.scenario import Scenario
+from optimizer.engines import solve
+from optimizer.engines.base import Solution
+from optimizer.errors import BrokenPlan, InvalidInput
+from optimizer.planning import VERSIONS, document_of
+from optimizer.problem import Problem, Routes
+from optimizer.replan.following import asking, at_home
+from optimizer.replan.stability import priced_for
+from optimizer.replan.told import binding_promises, is_kept, leads_of
+from optimizer.retime import routes_of
+from optimizer.schedule.agree.settled import settled
+from optimizer.schedule.plan import make_plan
+from optimizer.travel import Roads, travel_table
+
+
+class Candidate(NamedTuple):
+    """A plan that was found, and what it was an answer to."""
+
+    name: ProposalName
+    ask: frozenset[str]
+    """Jobs whose customers are asked for another time."""
+    scenario: Scenario
+    """The question it answers, under the policy's own prices."""
+    routes: Routes
+    """The plan in rows."""
+    document: PlanDocument
+    """The plan; it has passed the checker."""
+
+
+class Searcher:
+    """Looks for plans of one question; may be used from several threads.
+
+    Parameters
+    ----------
+    scenario : what is left to be planned, with what everybody expects
+    orders : what is left of the plan that is followed
+    seed : of all searches
+    roads : the operator's road data; none: straight lines
+    cancel : ends running searches early
+    """
+
+    def __init__(
+        self, scenario: Scenario, orders: Orders, seed: int, roads: Roads | None, cancel: Cancel
+    ) -> None:
+        self._scenario = scenario
+        self._seed = seed
+        self._cancel = cancel
+        self._travel = travel_table(scenario, roads)
+        self._promises = binding_promises(scenario)
+        self._has_somebody = {job_id for route in orders.routes for job_id in route.jobs}
+        self._compiled = self._compile(scenario)
+        self._start = _routes(self._compiled, orders)
+
+    def repaired(self) -> Candidate:
+        """Return the followed plan with everything put in that fits; nobody is asked for another time."""
+        found = self._solved(self._compiled, self._scenario, Iterations(0), self._start, "greedy")
+        return self._documented("repair", frozenset(), found.routes, self._provenance(found, "greedy"))
+
+    def asked(self, before: Candidate) -> Candidate:
+        """Return a repaired plan with everything put in that fits where those are asked whom it leaves out.
+
+        Parameters
+        ----------
+        before : the repaired plan
+        """
+        return self._found("repair", Iterations(0), before.routes, engine="greedy")
+
+    def searched(self, name: ProposalName, stop: Stop, before: Candidate) -> Candidate:
+        """Return what a search finds that goes on from a plan.
+
+        Parameters
+        ----------
+        name : what is looked for
+        stop : when it ends; where customers are asked for another time, a second search takes as long
+        before : where it begins
+        """
+        return self._found(name, stop, before.routes, ask=before.ask)
+
+    def beside_the_others(self, stop: Stop) -> Candidate | None:
+        """Return a plan in which who still has somebody keeps person and time; none: nobody has.
+
+        Parameters
+        ----------
+        stop : when the search ends
+        """
+        routes = self._carried_on()
+        plan = make_plan(self._compiled, routes, self._provenance(None, "greedy"))
+        free = {job.job_id for job in self._scenario.jobs if job.under_way}
+        free |= {one.job_id for one in self._scenario.pins}
+        pins = tuple(
+            Pin(job_id=job_id, technician_id=who, start=visit.start)
+            for job_id, (who, visit) in leads_of(plan).items()
+            if job_id not in free
+        )
+        return self._found("nobody else", stop, routes, pins) if pins else None
+
+    def _carried_on(self) -> Routes:
+        """Return what can be kept of the followed plan, without the jobs that have nobody now."""
+        problem = self._compiled.problem
+        names = enumerate(self._compiled.names.jobs)
+        rows = [row for row, job_id in names if job_id not in self._has_somebody]
+        forbidden = problem.forbidden.copy()
+        forbidden[np.isin(problem.job_of, rows)] |= np.uint32(1 << 31)
+        forbidden.flags.writeable = False  # as compiled ones are: kernels know no others
+        only = problem._replace(forbidden=forbidden)
+        found = solve(only, engine="greedy", stop=Iterations(0), seed=self._seed, warm=self._start)
+        return settled(problem, found.routes)[0]
+
+    def _found(
+        self,
+        name: ProposalName,
+        stop: Stop,
+        start: Routes,
+        pins: tuple[Pin, ...] = (),
+        engine: str = "lns",
+        ask: frozenset[str] = frozenset(),
+    ) -> Candidate:
+        """Return what an engine finds, and once more with those customers asked whom it leaves out.
+
+        Who was asked where it begins is asked from the beginning: else the plan it begins with would be none.
+        """
+        pinned = self._scenario.model_copy(update={"pins": (*self._scenario.pins, *pins)})
+        question = asking(pinned, ask) if ask else pinned
+        solution = self._solved(self._priced(question, name), question, stop, start, engine)
+        if more := self._left_out(solution.routes) - ask:
+            ask |= more
+            question = asking(pinned, ask)
+            solution = self._solved(self._priced(question, name), question, stop, solution.routes, engine)
+        provenance = self._provenance(solution, engine)
+        found = self._documented(name, ask, solution.routes, provenance)
+        if in_vain := ask & self._kept(found.document.plan):
+            # Who is asked may be served sooner than was promised, and others may rely on it.
+            with suppress(BrokenPlan):
+                return self._documented(name, ask - in_vain, solution.routes, provenance)
+        return found
+
+    def _priced(self, question: Scenario, name: ProposalName) -> Compiled:
+        return self._compile(priced_for(question, name))
+
+    def _solved(
+        self, compiled: Compiled, question: Scenario, stop: Stop, start: Routes, engine: str
+    ) -> Solution:
+        """Return what an engine finds, with everything put in that fits once tied visits are as early as they can."""
+        problem = _dearer(compiled, frozenset(one.job_id for one in question.pins))
+        found = solve(problem, engine=engine, stop=stop, seed=self._seed, warm=start, cancel=self._cancel)
+        while (early := settled(problem, found.routes)[0]) != found.routes:
+            filled = solve(problem, engine="greedy", stop=Iterations(0), seed=self._seed, warm=early)
+            if (filled.weight, filled.cents) >= (found.weight, found.cents):
+                return replace(found, routes=early)
+            found = replace(found, routes=filled.routes, weight=filled.weight, cents=filled.cents)
+        return found
+
+    def _left_out(self, routes: Routes) -> frozenset[str]:
+        """Return the jobs that are left out although their customers were told a time."""
+        names = self._compiled.names.jobs
+        return frozenset(names[row] for row in routes.unserved) & self._promises.keys()
+
+    def _kept(self, plan: Plan) -> frozenset[str]:
+        """Return the jobs whose customers need not be asked: what they were told holds, or nobody comes at all."""
+        leads = leads_of(plan)
+        return frozenset(
+            job_id
+            for job_id, promise in self._promises.items()
+            if job_id not in leads or is_kept(promise, leads, self._scenario)
+        )
+
+    def _documented(
+        self, name: ProposalName, ask: frozenset[str], routes: Routes, provenance: Provenance
+    ) -> Candidate:
+        """Return routes as a plan under the policy's own prices."""
+        scenario = asking(self._scenario, ask) if ask else self._scenario
+        compiled = self._compile(scenario) if ask else self._compiled
+        kept, _ = settled(compiled.problem, routes)
+        document = document_of(compiled, scenario, kept, provenance)
+        return Candidate(name, ask, scenario, kept, document)
+
+    def _compile(self, scenario: Scenario) -> Compiled:
+        return compile_scenario(scenario, self._travel)
+
+    def _provenance(self, solution: Solution | None, engine: str) -> Provenance:
+        return Provenance(
+            engine=engine,
+            seed=self._seed,
+            iterations=solution.iterations if solution else 0,
+            ended_by=solution.ended_by if solution else "finished",
+            versions=VERSIONS,
+        )
+
+
+def _dearer(compiled: Compiled, job_ids: frozenset[str]) -> Problem:
+    """Return the problem in which leaving out one of these jobs is worse than leaving out all others."""
+    problem = compiled.problem
+    rows = [row for row, job_id in enumerate(compiled.names.jobs) if job_id in job_ids]
+    if not rows:
+        return problem
+    weight, cents = problem.weight.copy(), problem.unserved_cents.copy()
+    weight[rows] += weight.sum() + 1
+    cents[rows] += cents.sum() + 1
+    for array in (weight, cents):
+        array.flags.writeable = False  # as compiled ones are: kernels know no others
+    return problem._replace(weight=weight, unserved_cents=cents)
+
+
+def _routes(compiled: Compiled, orders: Orders) -> Routes:
+    """Return orders as routes to start from; where a trip cannot be made as it was, everybody comes home."""
+    try:
+        return routes_of(compiled, orders)
+    except InvalidInput:
+        return routes_of(compiled, at_home(orders))

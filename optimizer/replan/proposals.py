@@ -1,0 +1,219 @@
+"""From what happened to a short list of plans: the first at once, better ones while the clock runs."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import cached_property
+from typing import Final
+
+from optimizer.control import Cancel, Iterations, Seconds, Stop
+from optimizer.diff import diff_plans
+from optimizer.diff.jobs import job_changes
+from optimizer.domain.document import PlanDocument
+from optimizer.domain.keep import Keep
+from optimizer.domain.plan import Plan
+from optimizer.domain.proposal import Proposal, ProposalName, Proposals
+from optimizer.domain.scenario import Scenario
+from optimizer.errors import InvalidInput
+from optimizer.replan.candidates import Candidate, Searcher
+from optimizer.replan.following import asking, at_home, orders_left, with_expected
+from optimizer.replan.keeping import broken_pins, with_kept
+from optimizer.replan.revision import Revision
+from optimizer.replan.told import customers_to_tell
+from optimizer.retime import retime
+from optimizer.travel import Roads
+
+SEARCHES: Final[tuple[tuple[ProposalName, float], ...]] = (
+    ("repair", 0.0),
+    ("nobody else", 0.14),
+    ("fewest changes", 0.36),
+    ("cheapest", 0.28),
+    ("between", 0.22),
+)
+"""What is looked for, in this order, and which share of the time it gets: half of it for all promises, half of it once
+more where customers are asked."""
+_NAMES: Final[tuple[ProposalName, ...]] = tuple(name for name, _ in SEARCHES)
+SIDE_BY_SIDE: Final = 2
+"""Searches at a time."""
+
+
+class Replanner:
+    """Looks for ways to go on from a plan after what happened.
+
+    Parameters
+    ----------
+    revision : what is left to be planned, see `next_revision`
+    plan : the plan that is followed
+    keep : what is to be kept of it, beside what the question pins
+    seed : any whole number from 0; the same seed and iterations give the same proposals
+    roads : the operator's road data; none: straight lines
+    cancel : flag that ends the search early, for instance when something newer has happened
+
+    Raises
+    ------
+    InvalidInput
+        What is to be kept is not known or not there; lists all.
+    """
+
+    def __init__(
+        self,
+        revision: Revision,
+        plan: Plan,
+        *,
+        keep: Sequence[Keep] = (),
+        seed: int = 0,
+        roads: Roads | None = None,
+        cancel: Cancel | None = None,
+    ) -> None:
+        self._revision = revision
+        self._followed = plan
+        self._scenario = with_kept(with_expected(revision.scenario, plan), plan, keep)
+        self._orders = orders_left(plan, self._scenario)
+        self._roads = roads
+        self._searcher = Searcher(self._scenario, self._orders, seed, roads, cancel or Cancel())
+        self._found: dict[ProposalName, Candidate] = {}
+
+    def repaired(self) -> Candidate:
+        """Return a first plan at once: what has nobody now goes in where it fits."""
+        if "repair" not in self._found:
+            self._found["repair"] = self._searcher.repaired()
+        return self._found["repair"]
+
+    def searched(self, stop: Seconds | Iterations) -> Iterator[Candidate]:
+        """Yield one plan after the other as they are found.
+
+        Parameters
+        ----------
+        stop : seconds for all searches together, or iterations of each
+        """
+        first = self.repaired()
+        with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+            running = [pool.submit(self._search, name, _part(stop, share), first) for name, share in SEARCHES]
+            for one in as_completed(running):
+                if (found := one.result()) is not None:
+                    self._found[found.name] = found
+                    yield found
+
+    def proposals(self) -> Proposals:
+        """Return the short list of what was found so far."""
+        doing_nothing = self._doing_nothing
+        # in the order in which they are looked for, not in which they are found: of two alike the first one stays
+        found = [self._found[name] for name in _NAMES if name in self._found]
+        best = undominated([self._proposal(one, doing_nothing) for one in found])
+        return Proposals(
+            scenario=self._scenario,
+            doing_nothing=doing_nothing,
+            proposals=tuple(sorted(best, key=_rank)),
+            assumed=self._revision.assumed,
+            later=tuple(job.job_id for job in self._revision.later),
+        )
+
+    @cached_property
+    def _doing_nothing(self) -> PlanDocument:
+        """Return the followed plan carried on, with what it breaks; a trip that is not possible any more is none."""
+        try:
+            return retime(self._scenario, self._orders, roads=self._roads)
+        except InvalidInput:
+            return retime(self._scenario, at_home(self._orders), roads=self._roads)
+
+    def _search(self, name: ProposalName, stop: Stop, before: Candidate) -> Candidate | None:
+        if name == "repair":
+            return self._searcher.asked(before)
+        if name == "nobody else":
+            return self._searcher.beside_the_others(stop)
+        return self._searcher.searched(name, stop, before)
+
+    def _proposal(self, found: Candidate, doing_nothing: PlanDocument) -> Proposal:
+        scenario, plan = found.scenario, found.document.plan
+        jobs = {job.job_id for job in scenario.jobs}
+        customers = {job.job_id: job.customer for job in scenario.jobs if job.customer is not None}
+        changes = job_changes(self._followed, plan, customers)
+        return Proposal(
+            name=found.name,
+            document=found.document,
+            ask=tuple(job.job_id for job in scenario.jobs if job.job_id in found.ask),
+            to_tell=customers_to_tell(scenario, plan),
+            unserved_weight=found.document.assessment.kpis.unserved_weight,
+            changes=tuple(one for one in changes if one.job_id in jobs),
+            broken_pins=broken_pins(scenario, found.document),
+            difference=diff_plans(doing_nothing, found.document, scenario),
+        )
+
+
+def replan(
+    revision: Revision,
+    plan: Plan,
+    *,
+    stop: Seconds | Iterations,
+    keep: Sequence[Keep] = (),
+    seed: int = 0,
+    roads: Roads | None = None,
+    cancel: Cancel | None = None,
+) -> Proposals:
+    """Return a short list of plans after what happened, see `Replanner`.
+
+    Parameters
+    ----------
+    revision : what is left to be planned
+    plan : the plan that is followed
+    stop : seconds for all searches together, or iterations of each: then the same list each time
+    keep : what is to be kept of it, beside what the question pins
+    seed : any whole number from 0
+    roads : the operator's road data; none: straight lines
+    cancel : flag that ends the search early
+
+    Raises
+    ------
+    InvalidInput
+        What is to be kept is not known or not there; lists all.
+    BrokenPlan
+        A plan did not pass the independent checker; nothing is handed out.
+    """
+    replanner = Replanner(revision, plan, keep=keep, seed=seed, roads=roads, cancel=cancel)
+    for _ in replanner.searched(stop):
+        pass
+    return replanner.proposals()
+
+
+def answered(found: Proposals, proposal: Proposal) -> Scenario:
+    """Return the question that a proposal answers: its customers are asked for another time.
+
+    Parameters
+    ----------
+    found : the short list
+    proposal : one of it
+    """
+    return asking(found.scenario, frozenset(proposal.ask))
+
+
+def undominated(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """Return the proposals than which no other is better or as good in everything: priority, customers, bill.
+
+    Parameters
+    ----------
+    proposals : the plans; of two alike the first stays
+    """
+    found: list[Proposal] = []
+    for one in sorted(proposals, key=lambda proposal: _figures(proposal)):
+        if not any(all(a <= b for a, b in zip(_figures(kept), _figures(one), strict=True)) for kept in found):
+            found.append(one)
+    return found
+
+
+def _figures(proposal: Proposal) -> tuple[int, int, int]:
+    """Return the figures by which proposals are compared; less is better."""
+    return (
+        proposal.unserved_weight,
+        len(proposal.to_tell),
+        proposal.document.assessment.bill.total_cents,
+    )
+
+
+def _rank(proposal: Proposal) -> tuple[int, int, int]:
+    """Return the place of a proposal: from the fewest customers to be told to the smallest bill."""
+    weight, customers, cents = _figures(proposal)
+    return customers, weight, cents
+
+
+def _part(stop: Seconds | Iterations, share: float) -> Stop:
+    """Return what one search gets of the time; iterations are counted for each."""
+    return Seconds(SIDE_BY_SIDE * share * stop.seconds / 2) if isinstance(stop, Seconds) else stop

@@ -1,0 +1,128 @@
+"""What is due on a running day: calls and checks of the desk, deadlines about to be missed, who has not appeared."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from service.boards.due_records import Due, DueClock, DueTask, NotAppeared
+from service.boards.kinds import kinds_by_job
+from service.boards.live import Live, live_of
+from service.boards.put_out import part_of
+from service.boards.records import PlanPart
+from service.boards.watch import Risk, clocks_at_risk, promises_at_risk
+from service.door.problem import Problem
+from service.door.problem_kinds import CONFLICT
+from service.store import Transaction, tables
+from service.store.board_events import event_rows, event_rows_of
+from service.store.boards import boards_of
+
+_OVER: Final = frozenset(
+    {
+        "finished",
+        "cancelled",
+        "solved_remotely",
+        "postponed",
+        "no_access",
+        "site_not_ready",
+        "part_missing",
+        "tool_missing",
+    }
+)
+_DONE_BY: Final[Mapping[str, frozenset[str]]] = {
+    "CONTACT": frozenset({"contacted", "on_the_way", "arrived", "started"}),
+    "PROGRESS_CHECK": frozenset({"overrun"}),
+}
+"""By which events a desk task is done, beside those that end its job."""
+
+
+def due(tx: Transaction, row: tables.Board, now: datetime, risk_min: int) -> Due:
+    """Return what is due on a board.
+
+    Parameters
+    ----------
+    row : the board
+    now : the present moment
+    risk_min : minutes before the end of a clock from which on it is about to be missed
+
+    Raises
+    ------
+    Problem
+        Nothing was published on it.
+    """
+    if row.published_plan_id is None:
+        raise Problem(CONFLICT, "Nothing was published on the board yet, so nothing is due.")
+    live, part = live_of(row), part_of(tx, row, row.published_plan_id)
+    events = event_rows(tx, row.board_id)
+    kinds = kinds_by_job(events)
+    until = now + timedelta(minutes=risk_min)
+    # A clock goes on from day to day, so what meets it may stand on another board of the scenario.
+    everywhere = kinds_by_job(event_rows_of(tx, [one.board_id for one in boards_of(tx, row.scenario_id)]))
+    risks = (*promises_at_risk(live, kinds, now, until), *clocks_at_risk(live, everywhere, now, until))
+    open_risks = [one for one in risks if _OVER.isdisjoint(everywhere.get(one.job_id, ()))]
+    return Due(
+        at=now,
+        tasks=tuple(sorted(_tasks(part, events, kinds, now), key=lambda one: one.task.due.timestamp())),
+        clocks=tuple(_clock(one) for one in sorted(open_risks, key=lambda one: one.due.timestamp())),
+        not_appeared=tuple(_not_appeared(part, live, events, now)),
+    )
+
+
+def _tasks(
+    part: PlanPart,
+    events: list[tables.BoardEvent],
+    kinds: Mapping[str, Collection[str]],
+    now: datetime,
+) -> Iterator[DueTask]:
+    later = _later(part, events)
+    for task in part.desk:
+        told = kinds.get(task.job_id or "", ())
+        if not (_OVER | _DONE_BY.get(task.code, frozenset())).isdisjoint(told):
+            continue
+        moved = later.get(task.job_id or "", timedelta()) if task.code == "PROGRESS_CHECK" else timedelta()
+        times = {
+            "release": task.release + moved,
+            "due": task.due + moved,
+            "start": None if task.start is None else task.start + moved,
+        }
+        task = task.model_copy(update=times)
+        if (task.start or task.release) <= now:
+            yield DueTask(task=task, overdue=task.due < now)
+
+
+def _later(part: PlanPart, events: list[tables.BoardEvent]) -> dict[str, timedelta]:
+    """Return by how much visits began later than planned, where that was reported."""
+    planned = {stop.job_id: stop.start for shift in part.shifts for stop in shift.stops if not stop.part}
+    began = {
+        one.event["job_id"]: datetime.fromisoformat(one.event["at"])
+        for one in events
+        if one.event["kind"] == "started"
+    }
+    return {job_id: at - planned[job_id] for job_id, at in began.items() if job_id in planned}
+
+
+def _clock(risk: Risk) -> DueClock:
+    return DueClock.model_validate(risk._asdict())
+
+
+def _not_appeared(
+    part: PlanPart, live: Live, events: list[tables.BoardEvent], now: datetime
+) -> Iterator[NotAppeared]:
+    heard = _heard_of(live, events)
+    for shift in part.shifts:
+        limit = part.appear_by.get(shift.technician_id)
+        if limit is None or not shift.stops or shift.technician_id in heard:
+            continue
+        first = shift.stops[0]
+        if limit <= now and first.start <= now:
+            yield NotAppeared(
+                technician_id=shift.technician_id, job_id=first.job_id, start=first.start, limit=limit
+            )
+
+
+def _heard_of(live: Live, events: list[tables.BoardEvent]) -> set[str]:
+    """Return of whom anything was reported, or of whose jobs."""
+    heard: set[str] = set()
+    for one in events:
+        who, job_id = one.event.get("technician_id"), one.event.get("job_id", "")
+        heard.update(live.crews.get(job_id, ()) if who is None else (who,))
+    return heard

@@ -1,0 +1,1 @@
+"""Proposals: what a re-plan of a running day has found, each with the plan and what it changes."""
