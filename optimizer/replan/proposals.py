@@ -23,7 +23,6 @@ from optimizer.retime import retime
 from optimizer.travel import Roads
 
 SEARCHES: Final[tuple[tuple[ProposalName, float], ...]] = (
-    ("repair", 0.0),
     ("nobody else", 0.14),
     ("fewest changes", 0.36),
     ("cheapest", 0.28),
@@ -31,7 +30,7 @@ SEARCHES: Final[tuple[tuple[ProposalName, float], ...]] = (
 )
 """What is looked for, in this order, and which share of the time it gets: half of it for all promises, half of it once
 more where customers are asked."""
-_NAMES: Final[tuple[ProposalName, ...]] = tuple(name for name, _ in SEARCHES)
+_NAMES: Final[tuple[ProposalName, ...]] = ("repair", *(name for name, _ in SEARCHES))
 SIDE_BY_SIDE: Final = 2
 """Searches at a time."""
 
@@ -79,13 +78,14 @@ class Replanner:
         return self._found["repair"]
 
     def searched(self, stop: Seconds | Iterations) -> Iterator[Candidate]:
-        """Yield one plan after the other as they are found.
+        """Yield one plan after the other as they are found; first the repaired one, in which customers are asked.
 
         Parameters
         ----------
         stop : seconds for all searches together, or iterations of each
         """
-        first = self.repaired()
+        first = self._found["repair"] = self._searcher.asked(self.repaired())
+        yield first
         with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
             running = [pool.submit(self._search, name, _part(stop, share), first) for name, share in SEARCHES]
             for one in as_completed(running):
@@ -116,8 +116,6 @@ class Replanner:
             return retime(self._scenario, at_home(self._orders), roads=self._roads)
 
     def _search(self, name: ProposalName, stop: Stop, before: Candidate) -> Candidate | None:
-        if name == "repair":
-            return self._searcher.asked(before)
         if name == "nobody else":
             return self._searcher.beside_the_others(stop)
         return self._searcher.searched(name, stop, before)

@@ -153,8 +153,9 @@ def _proposed_plan(office: Office) -> str:
 
 
 def _closed(office: Office) -> dict[str, Any]:
-    """Close the day, so that it has a report."""
-    office.send("POST", f"/boards/{office['board_id']}/close", json={}, headers=NEWEST)
+    """Close the day unless it is, so that it has a report."""
+    if office.send("GET", f"/boards/{office['board_id']}")["board"]["closed"] is None:
+        office.send("POST", f"/boards/{office['board_id']}/close", json={}, headers=NEWEST)
     return {}
 
 

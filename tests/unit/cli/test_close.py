@@ -181,7 +181,8 @@ def test_the_readmes_evening_works(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     section = readme.split("### When the day changes\n")[1].split("\n### A day in a spreadsheet")[0]
     (events,) = re.findall(r"```yaml\n(.*?)```", section, re.DOTALL)
     (tmp_path / "events.yaml").write_text(events, encoding="utf-8")
-    commands = re.findall(r"^\.venv/bin/paigong (.*)$", section, re.MULTILINE)
+    every = re.findall(r"^\.venv/bin/paigong (.*)$", section, re.MULTILINE)
+    commands = [command for command in every if not command.startswith("demo-day")]
     assert len(commands) == 4
     monkeypatch.chdir(tmp_path)
     for command in commands:
