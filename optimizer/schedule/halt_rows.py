@@ -2,9 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from itertools import islice
+from typing import Final, NamedTuple
 
 from optimizer.compile import Compiled
+
+MOST_WAYS: Final = 5
+"""So many ways to share out what a halt loads are tried, where the halts behind it come out wrong."""
 
 
 class Halt(NamedTuple):
@@ -103,7 +107,7 @@ def _all_exactly(
     if not first.halt.parts:
         return None
     offers = _offers(compiled, first.halt.branch_id, [one for one in first.behind if one not in served])
-    for chosen in _exactly(Counter(first.halt.parts), offers):
+    for chosen in islice(_exactly(Counter(first.halt.parts), offers), MOST_WAYS):
         rest = _all_exactly(compiled, others, served | {offer.visit for offer in chosen})
         if rest is not None:
             return [chosen, *rest]
@@ -152,7 +156,12 @@ def _exactly(left: Counter[str], offers: Sequence[_Offer]) -> Iterator[tuple[_Of
     if not left.total():
         yield ()
         return
+    in_vain: list[Counter[str]] = []
     for number, offer in enumerate(offers):
-        if offer.loads <= left:
+        if offer.loads <= left and offer.loads not in in_vain:
+            found = False
             for others in _exactly(left - offer.loads, offers[number + 1 :]):
+                found = True
                 yield offer, *others
+            if not found:
+                in_vain.append(offer.loads)
