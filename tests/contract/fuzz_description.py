@@ -65,7 +65,8 @@ def with_objects(description: dict[str, Any], ids: dict[str, list[str]], office:
             contents = operation.get("requestBody", {}).get("content", {})
             # One way of sending a scenario is enough: YAML holds the same.
             contents.pop("application/yaml", None)
-            _add_bodies(contents.get("application/json"), _bodies(operation["operationId"], office))
+            if contents:
+                _add_bodies(contents.get("application/json"), _bodies(operation["operationId"], office))
             if "security" in operation:  # a cookie would be a browser's, which sends Origin too
                 operation["security"] = [one for one in operation["security"] if "Session" not in one]
     del found["components"]["securitySchemes"]["Session"]
@@ -113,7 +114,7 @@ def for_chains(
                     own = office.made.get(f"{operation['operationId']} {parameter['name']}")
                     parameter["schema"] = {"enum": [own] if own else known[parameter["name"]]}
             contents = operation.get("requestBody", {}).get("content", {})
-            if good := _bodies(operation["operationId"], office):
+            if contents and (good := _bodies(operation["operationId"], office)):
                 operation["requestBody"]["content"] = {"application/json": {"schema": {"enum": good}}}
             elif len(contents) > 1:
                 operation["requestBody"]["content"] = {"application/json": contents["application/json"]}
