@@ -12,7 +12,7 @@ from optimizer.checker import breaches_of, contradictions
 from optimizer.diff.worth import clock_changes
 from optimizer.domain.assessment import BillLine, ClockState, Finding
 from optimizer.domain.plan import Plan
-from optimizer.domain.plan_diff import BillChange, BillDiff, ClockChange
+from optimizer.domain.plan_diff import BillDiff, ClockChange
 from optimizer.domain.promise import Promise
 from optimizer.domain.scenario import Scenario
 from optimizer.offers.calls import added_calls
@@ -23,7 +23,7 @@ from optimizer.preview.desk import Desk
 from optimizer.preview.part import part_of
 from optimizer.preview.scopes import scope_of
 from optimizer.preview.standing import Standing
-from optimizer.preview.worth import Cents, cents_of, findings_only_in
+from optimizer.preview.worth import Cents, bill_with, cents_of, findings_only_in
 from optimizer.rules import RULES
 from optimizer.rules.base import Rule
 from optimizer.rules.desk_tasks import DeskRule
@@ -66,6 +66,7 @@ class Appraiser:
 
     def __init__(self, base: Standing, question: Question) -> None:
         self._base = base
+        self._lines = cents_of(base.document.assessment.bill.lines)
         self._job = question.job
         told = with_promise(question.standing.scenario, question.job, self._any_promise(question))
         standing = question.standing.with_scenario(told)
@@ -122,24 +123,8 @@ class Appraiser:
         ----------
         cents : what is added, by rule and kind of money
         """
-        lines = cents_of(self._base.document.assessment.bill.lines)
-        total = self._base.document.assessment.bill.total_cents
-        changed = {key: added for key, added in cents.items() if added}
-        return BillDiff(
-            old_cents=total,
-            new_cents=total + sum(changed.values()),
-            difference_cents=sum(changed.values()),
-            changes=tuple(
-                BillChange(
-                    code=code,
-                    kind=kind,
-                    old_cents=lines[code, kind],
-                    new_cents=lines[code, kind] + changed[code, kind],
-                    difference_cents=changed[code, kind],
-                )
-                for code, kind in sorted(changed, key=lambda key: (self._order[key[0]], key[1]))
-            ),
-        )
+        total_cents = self._base.document.assessment.bill.total_cents
+        return bill_with(cents, self._lines, total_cents, self._order)
 
     def _any_promise(self, question: Question) -> Promise:
         """Return any promise: what the desk has to do hangs on there being one, not on what is promised."""

@@ -1,7 +1,7 @@
 """What a move changes on the bill, in the clocks and in what is broken: rule by rule, each as far as it has to look."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -116,28 +116,41 @@ class Appraiser:
             return self._findings[rule.code]
         return breaches_of(rule, seen.scenario, self._standing.book.params(rule), seen.before)
 
+    def _bill(self, difference: Cents) -> BillDiff:
+        total_cents = self._standing.document.assessment.bill.total_cents
+        return bill_with(difference, self._cents, total_cents, self._order)
+
     def _by_job(self, clocks: list[ClockState]) -> list[ClockState]:
         row = self._standing.job_row
         return sorted(clocks, key=lambda one: len(row) if one.job_id is None else row[one.job_id])
 
-    def _bill(self, difference: Cents) -> BillDiff:
-        total = self._standing.document.assessment.bill.total_cents
-        changed = {key: cents for key, cents in difference.items() if cents}
-        return BillDiff(
-            old_cents=total,
-            new_cents=total + sum(changed.values()),
-            difference_cents=sum(changed.values()),
-            changes=tuple(
-                BillChange(
-                    code=code,
-                    kind=kind,
-                    old_cents=self._cents[code, kind],
-                    new_cents=self._cents[code, kind] + changed[code, kind],
-                    difference_cents=changed[code, kind],
-                )
-                for code, kind in sorted(changed, key=lambda key: (self._order[key[0]], key[1]))
-            ),
-        )
+
+def bill_with(difference: Cents, before: Cents, total_cents: int, order: Mapping[str, int]) -> BillDiff:
+    """Return how a bill changes by what is added to it.
+
+    Parameters
+    ----------
+    difference : what is added, by rule and kind of money
+    before : what the bill has of each
+    total_cents : its total
+    order : rule → its place in the bill
+    """
+    changed = {key: cents for key, cents in difference.items() if cents}
+    return BillDiff(
+        old_cents=total_cents,
+        new_cents=total_cents + sum(changed.values()),
+        difference_cents=sum(changed.values()),
+        changes=tuple(
+            BillChange(
+                code=code,
+                kind=kind,
+                old_cents=before[code, kind],
+                new_cents=before[code, kind] + changed[code, kind],
+                difference_cents=changed[code, kind],
+            )
+            for code, kind in sorted(changed, key=lambda key: (order[key[0]], key[1]))
+        ),
+    )
 
 
 def cents_of(lines: Iterable[BillLine]) -> Cents:

@@ -63,7 +63,7 @@ class Searcher:
         self._travel = travel_table(scenario, roads)
         self._promises = binding_promises(scenario)
         self._has_somebody = {job_id for route in orders.routes for job_id in route.jobs}
-        self._compiled = self._compile(scenario)
+        self._compiled = compile_scenario(scenario, self._travel)
         self._start = _routes(self._compiled, orders)
 
     def repaired(self) -> Candidate:
@@ -134,8 +134,10 @@ class Searcher:
 
         Who was asked where it begins is asked from the beginning: else the plan it begins with would be none.
         """
-        pinned = self._scenario.model_copy(update={"pins": (*self._scenario.pins, *pins)})
-        question = asking(pinned, ask) if ask else pinned
+        pinned = self._scenario
+        if pins:
+            pinned = pinned.model_copy(update={"pins": (*pinned.pins, *pins)})
+        question = asking(pinned, ask)
         solution = self._solved(self._priced(question, name), question, stop, start, engine)
         if more := self._left_out(solution.routes) - ask:
             ask |= more
@@ -183,14 +185,14 @@ class Searcher:
         self, name: ProposalName, ask: frozenset[str], routes: Routes, provenance: Provenance
     ) -> Candidate:
         """Return routes as a plan under the policy's own prices."""
-        scenario = asking(self._scenario, ask) if ask else self._scenario
-        compiled = self._compile(scenario) if ask else self._compiled
+        scenario = asking(self._scenario, ask)
+        compiled = self._compile(scenario)
         kept, _ = settled(compiled.problem, routes)
         document = document_of(compiled, scenario, kept, provenance)
         return Candidate(name, ask, scenario, kept, document)
 
     def _compile(self, scenario: Scenario) -> Compiled:
-        return compile_scenario(scenario, self._travel)
+        return self._compiled if scenario is self._scenario else compile_scenario(scenario, self._travel)
 
     def _provenance(self, solution: Solution | None, engine: str) -> Provenance:
         return Provenance(

@@ -144,6 +144,8 @@ def asking(scenario: Scenario, job_ids: frozenset[str]) -> Scenario:
     scenario : what is left to be planned
     job_ids : jobs with a promise that was told
     """
+    if not job_ids:
+        return scenario
     promises = (
         one.model_copy(update={"asked": True}) if one.told and one.job_id in job_ids else one
         for one in scenario.promises

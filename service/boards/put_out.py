@@ -35,10 +35,7 @@ def part_of(tx: Transaction, row: tables.Board, plan_id: str) -> PlanPart:
     Problem
         It is not there any more.
     """
-    body = store.part_body(tx, row.board_id, plan_id)
-    if body is None:
-        raise Problem(CONFLICT, "The plan is not on the board any more; put it on the board again.")
-    return PlanPart.model_validate_json(body)
+    return PlanPart.model_validate_json(_still_there(store.part_body(tx, row.board_id, plan_id)))
 
 
 def known_by(tx: Transaction, row: tables.Board, plan_id: str) -> Known:
@@ -54,10 +51,7 @@ def known_by(tx: Transaction, row: tables.Board, plan_id: str) -> Known:
     Problem
         It is not there any more.
     """
-    body = store.part_known(tx, row.board_id, plan_id)
-    if body is None:
-        raise Problem(CONFLICT, "The plan is not on the board any more; put it on the board again.")
-    return Known.model_validate_json(body)
+    return Known.model_validate_json(_still_there(store.part_known(tx, row.board_id, plan_id)))
 
 
 def put_out(
@@ -132,6 +126,12 @@ def crews_in(part: PlanPart) -> dict[str, tuple[str, ...]]:
         for stop in shift.stops:
             seats.setdefault(stop.job_id, []).append((stop.seat, shift.technician_id))
     return {job_id: tuple(who for _, who in sorted(crew)) for job_id, crew in seats.items()}
+
+
+def _still_there(body: bytes | None) -> bytes:
+    if body is None:
+        raise Problem(CONFLICT, "The plan is not on the board any more; put it on the board again.")
+    return body
 
 
 def _begun_with_others(
