@@ -62,6 +62,8 @@ class Known(Record):
     """Job → whom the plan sends, the one who leads first; a job left out is not among them."""
     last_day: dict[Id, date]
     """Job → the last day on which somebody is sent there."""
+    reported: dict[Id, datetime] = {}
+    """Job → when it was reported, where that is said."""
 
 
 def known_of(scenario: Scenario, plan: Plan) -> Known:
@@ -78,6 +80,7 @@ def known_of(scenario: Scenario, plan: Plan) -> Known:
         jobs=tuple(one.job_id for one in scenario.jobs),
         crews=crews_of(plan),
         last_day={stop.job_id: shift.day for shift in plan.shifts for stop in shift.stops},
+        reported={one.job_id: one.intake_at for one in scenario.jobs if one.intake_at is not None},
     )
 
 
@@ -138,11 +141,13 @@ class _Names:
         self._jobs = set(known.jobs)
         self._crews = known.crews
         self._last_day = known.last_day
+        self._reported = dict(known.reported)
 
     def learn(self, event: Event) -> None:
         """Take up a new job."""
         if isinstance(event, NewJob):
             self._jobs.add(event.job.job_id)
+            self._reported[event.job.job_id] = event.job.intake_at or event.at
 
     def unknown(self, row: int, event: Event) -> Iterator[Issue]:
         """Yield the names in an event that lead nowhere."""
@@ -162,6 +167,9 @@ class _Names:
         if job_id is not None and job_id not in self._jobs:
             cause = f"There is no job {job_id!r}: unknown, or done or cancelled before."
             yield Issue("unknown-job", f"{path}.job_id", cause, "Correct the job, or leave the event out.")
+        elif job_id in self._reported and event.at.timestamp() < self._reported[job_id].timestamp():
+            cause = f"{job_id} was reported {self._reported[job_id].isoformat()}, later than this."
+            yield Issue("before-report", f"{path}.at", cause, "Correct the moment or the job.")
         elif type(event) in _STEPS or isinstance(event, OrderRefused):
             yield from self._unplanned(path, str(job_id), who)
             yield from self._long_ago(path, str(job_id), event)

@@ -158,7 +158,9 @@ class Searcher:
         self, compiled: Compiled, question: Scenario, stop: Stop, start: Routes, engine: str
     ) -> Solution:
         """Return what an engine finds, with everything put in that fits once tied visits are as early as they can."""
-        problem = _dearer(compiled, frozenset(one.job_id for one in question.pins))
+        pinned = {one.job_id for one in question.pins}
+        begun = {job.job_id for job in question.jobs if job.has_started}
+        problem = _dearer(compiled, pinned, begun)
         found = solve(problem, engine=engine, stop=stop, seed=self._seed, warm=start, cancel=self._cancel)
         while (early := settled(problem, found.routes)[0]) != found.routes:
             filled = solve(problem, engine="greedy", stop=Iterations(0), seed=self._seed, warm=early)
@@ -204,15 +206,14 @@ class Searcher:
         )
 
 
-def _dearer(compiled: Compiled, job_ids: frozenset[str]) -> Problem:
-    """Return the problem in which leaving out one of these jobs is worse than leaving out all others."""
+def _dearer(compiled: Compiled, *tiers: set[str]) -> Problem:
+    """Return the problem in which leaving out one of a tier's jobs is worse than leaving out all of those before."""
     problem = compiled.problem
-    rows = [row for row, job_id in enumerate(compiled.names.jobs) if job_id in job_ids]
-    if not rows:
-        return problem
     weight, cents = problem.weight.copy(), problem.unserved_cents.copy()
-    weight[rows] += weight.sum() + 1
-    cents[rows] += cents.sum() + 1
+    for tier in tiers:
+        rows = [row for row, job_id in enumerate(compiled.names.jobs) if job_id in tier]
+        weight[rows] += weight.sum() + 1
+        cents[rows] += cents.sum() + 1
     for array in (weight, cents):
         array.flags.writeable = False  # as compiled ones are: kernels know no others
     return problem._replace(weight=weight, unserved_cents=cents)

@@ -1,7 +1,7 @@
 """Fits the limits of a shift to work that runs beyond them: what has begun is finished."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final
 
 from optimizer.domain.roster import RosterShift, ShiftKey, end_place, roster
@@ -114,13 +114,42 @@ def _rest_due(shift: Shift, scenario: Scenario) -> BreakRule | None:
 
 
 def _rested_later(shift: Shift, rule: BreakRule, ends: datetime, closes: datetime) -> tuple[Shift, int]:
-    """Return a shift whose midday rest has room after the work, and its seconds; none where its hours are over."""
-    rested = ends + timedelta(minutes=rule.minutes)
-    begins = datetime.combine(shift.day, rule.inside.start, tzinfo=ends.tzinfo)
-    until = rested + timedelta(minutes=LATE_BREAK_MIN)
+    """Return a shift whose midday rest has room after the work, and the seconds until it is over.
+
+    There is none where no room is left in its hours. Beside hours away only what comes after the work is room for it.
+    """
+    begins = _rest_begins(shift, rule, ends)
+    rested = begins + timedelta(minutes=rule.minutes)
+    opens, last = (
+        datetime.combine(shift.day, clock, tzinfo=ends.tzinfo)
+        for clock in (rule.inside.start, rule.inside.end)
+    )
+    until = last if rested <= last else rested + timedelta(minutes=LATE_BREAK_MIN)
     if rested > closes or until.date() != shift.day:
         return shift.model_copy(update={"rest": "none"}), 0
-    if ends <= begins or rested <= datetime.combine(shift.day, rule.inside.end, tzinfo=ends.tzinfo):
-        return shift, 60 * rule.minutes
-    inside = DaySpan(start=rule.inside.start, end=until.time().replace(microsecond=0))
-    return shift.model_copy(update={"rest": rule.model_copy(update={"inside": inside})}), 60 * rule.minutes
+    if shift.absences and ends > opens:
+        opens = ends
+    inside = DaySpan(start=_clock(opens), end=_clock(until))
+    kept = shift if inside == rule.inside else _with_rest(shift, rule, inside)
+    return kept, round((rested - ends).total_seconds())
+
+
+def _rest_begins(shift: Shift, rule: BreakRule, ends: datetime) -> datetime:
+    """Return when a rest can begin after the work, beside the hours away."""
+    opens = datetime.combine(shift.day, rule.inside.start, tzinfo=ends.tzinfo)
+    begins = max(ends, opens)
+    for away in sorted(shift.absences, key=lambda one: one.start):
+        start, end = (
+            datetime.combine(shift.day, clock, tzinfo=ends.tzinfo) for clock in (away.start, away.end)
+        )
+        if start < begins + timedelta(minutes=rule.minutes):
+            begins = max(begins, end)
+    return begins
+
+
+def _with_rest(shift: Shift, rule: BreakRule, inside: DaySpan) -> Shift:
+    return shift.model_copy(update={"rest": rule.model_copy(update={"inside": inside})})
+
+
+def _clock(at: datetime) -> time:
+    return at.time().replace(microsecond=0)

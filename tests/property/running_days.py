@@ -6,6 +6,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from optimizer.control import Iterations
+from optimizer.domain.branch import Branch
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.job import Job
 from optimizer.domain.roster import ShiftKey
@@ -64,6 +65,7 @@ def known_by_then(scenario: Scenario, now: datetime) -> Scenario:
         update={
             "technicians": tuple(clocked_in_by(now, one) for one in scenario.technicians),
             "jobs": tuple(_done_by(known_by(now, one), now) for one in scenario.jobs),
+            "branches": tuple(_handed_back_by(one, now) for one in scenario.branches),
             "promises": promises,
         }
     )
@@ -76,6 +78,16 @@ def _done_by(job: Job, now: datetime) -> Job:
         if (at := getattr(job.desk, name)) is not None and at > now
     ]
     return job.model_copy(update={"desk": job.desk.model_copy(update=dict.fromkeys(later))})
+
+
+def _handed_back_by(branch: Branch, now: datetime) -> Branch:
+    bench = tuple(
+        one.model_copy(update={"handed_back_at": None})
+        if one.handed_back_at is not None and one.handed_back_at > now
+        else one
+        for one in branch.bench
+    )
+    return branch.model_copy(update={"bench": bench})
 
 
 def at_moment(scenario: Scenario, document: PlanDocument, now: datetime) -> RunningDay:

@@ -26,7 +26,10 @@ from optimizer.replan import next_revision
 from tests.unit.rules.build import DAY, at, job, plan, scenario, shift_plan, stop, technician
 
 NOW = at("12:00")
-OF = scenario([technician(), technician(technician_id="T2")], [job(), job(job_id="J2")])
+OF = scenario(
+    [technician(), technician(technician_id="T2")],
+    [job(), job(job_id="J2"), job(job_id="J3", intake_at=at("08:00"))],
+)
 MADE = plan(OF, [shift_plan([stop("J1", at("09:10"), at("10:10"))])])
 
 LEFT = OnTheWay(kind="on_the_way", job_id="J1", at=at("09:00"))
@@ -52,6 +55,7 @@ def issues(*events: Event) -> list[tuple[str, str]]:
         (BEGUN, LONGER, LONGER.model_copy(update={"at": at("10:10")}), DONE),
         (Contacted(kind="contacted", job_id="J2", at=at("09:00")),),
         (DONE, Contacted(kind="contacted", job_id="J1", at=at("11:00"))),
+        (Contacted(kind="contacted", job_id="J3", at=at("08:00")),),
         (
             NewJob(kind="new_job", at=at("09:00"), job=job(job_id="J9")),
             Cancelled(kind="cancelled", job_id="J9", at=NOW),
@@ -104,6 +108,17 @@ def test_what_can_be(events: tuple[Event, ...]) -> None:
         (
             (Cancelled(kind="cancelled", job_id="J1", at=at("08:00")), LEFT),
             [("over-already", "events[1]")],
+        ),
+        (
+            (
+                NewJob(kind="new_job", at=at("09:00"), job=job(job_id="J9")),
+                Cancelled(kind="cancelled", job_id="J9", at=at("08:59")),
+            ),
+            [("before-report", "events[1].at")],
+        ),
+        (
+            (Contacted(kind="contacted", job_id="J3", at=at("07:59")),),
+            [("before-report", "events[0].at")],
         ),
     ],
 )

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from optimizer.control import Cancel, Iterations, Seconds
-from optimizer.domain.event import CallOff, Event, NewJob, Started
+from optimizer.domain.event import CallOff, Event, NewJob, Overrun, Started
 from optimizer.domain.keep import Keep
 from optimizer.domain.plan import Plan
 from optimizer.domain.proposal import Proposal, Proposals
@@ -156,6 +156,18 @@ def test_a_pin_that_cannot_be_kept_is_named() -> None:
         assert {pin.job_id for pin in one.broken_pins} == set(mine)
         assert f"is pinned to {away}, which cannot be kept." in one.broken_pins[0].sentence
         assert set(one.document.plan.unserved) == set(mine)
+
+
+def test_a_pin_that_running_work_leaves_no_time_for_is_named() -> None:
+    _, plan = planned()
+    who = next(who for who in sorted(set(people(plan).values())) if len(sorted_stops(plan, who)) > 1)
+    first, second, *_ = sorted_stops(plan, who)
+    began = Started(kind="started", job_id=first.job_id, at=first.start)
+    longer = Overrun(kind="overrun", job_id=first.job_id, at=at("10:59"), ends_at=second.end)
+    found = after(began, longer, now="11:00", keep=(Keep(grade="everything", job_ids=(second.job_id,)),))
+    for one in found.proposals:
+        assert {pin.job_id for pin in one.broken_pins} == {second.job_id}
+        assert people(one.document.plan)[first.job_id] == who
 
 
 def test_what_is_not_there_cannot_be_kept() -> None:

@@ -183,6 +183,29 @@ def test_a_rest_whose_time_passes_during_work_follows_it() -> None:
     assert plan_scenario(left, stop=Iterations(50)).plan.unserved == ()
 
 
+@pytest.mark.parametrize(
+    ("away", "inside"),
+    [
+        (("13:30", "14:10"), span("13:20", "15:20")),  # 40 minutes do not fit before it
+        (("14:05", "14:30"), span("13:20", "14:30")),  # they do
+    ],
+)
+def test_a_rest_that_follows_work_is_beside_the_hours_away(away: tuple[str, str], inside: DaySpan) -> None:
+    who = HAND.model_copy(update={"shifts": (Shift(day=DAY, absences=(span(*away),)),)})
+    of = scenario([who], [job(duration_min=60)])
+    document = plan_scenario(of, stop=Iterations(50))
+    (day,) = document.plan.shifts
+    slow = day.model_copy(
+        update={"stops": (day.stops[0].model_copy(update={"end": at("13:20"), "service_s": 15_000}),)}
+    )
+    late = document.model_copy(update={"plan": document.plan.model_copy(update={"shifts": (slow,)})})
+    left = at_moment(of, late, at("13:00")).rest
+    found = shift(left).rest
+    assert isinstance(found, BreakRule)
+    assert found.inside == inside
+    assert plan_scenario(left, stop=Iterations(50)).plan.unserved == ()
+
+
 def test_hours_away_begin_when_the_work_is_over() -> None:
     away = HAND.model_copy(update={"shifts": (Shift(day=DAY, absences=(span("11:30", "12:30"),)),)})
     of = scenario([away], [job()])
