@@ -77,7 +77,11 @@ def _done_by(job: Job, now: datetime) -> Job:
         for name in ("answered_at", "contacted_at", "replied_in_writing_at", "confirmed_at")
         if (at := getattr(job.desk, name)) is not None and at > now
     ]
-    return job.model_copy(update={"desk": job.desk.model_copy(update=dict.fromkeys(later))})
+    rework = job.rework
+    if rework is not None and rework.noticed_at is not None and rework.noticed_at > now:
+        rework = rework.model_copy(update={"noticed_at": None})
+    desk = job.desk.model_copy(update=dict.fromkeys(later))
+    return job.model_copy(update={"desk": desk, "rework": rework})
 
 
 def _handed_back_by(branch: Branch, now: datetime) -> Branch:

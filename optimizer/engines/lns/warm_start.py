@@ -101,6 +101,14 @@ def _match(problem: Problem, members: list[int], routes: list[int]) -> bool:
 
 def _append_all(search: "Search", orders: Orders, starts: dict[int, int]) -> None:
     """Put job after job at the ends of the routes, in an order in time; what cannot be is left out."""
+    while (halted := _appended(search, orders, starts)) is not None:
+        # Its halts stand in the routes already, and others may have taken what was loaded there.
+        orders = [[row for row in order if search.problem.job_of[row] != halted] for order in orders]
+    _drop_pieces(search)
+
+
+def _appended(search: "Search", orders: Orders, starts: dict[int, int]) -> int | None:
+    """Put in what can be; return the first job that cannot although a halt was made for it, none: there is none."""
     problem = search.problem
     empty_routes(*search.kernel)
     left = [list(order) for order in orders]
@@ -120,17 +128,15 @@ def _append_all(search: "Search", orders: Orders, starts: dict[int, int]) -> Non
             or not append(*search.kernel, np.array(rows, np.int32), np.array(where, np.int32))
         ):
             dropped.add(job)
-            _drop_halts(search, job)
-    _drop_pieces(search)
+            if _is_halted_for(search, job):
+                return job
+    return None
 
 
-def _drop_halts(search: "Search", job: int) -> None:
-    """Take out the halts at branches that were made for a job."""
-    problem, state = search.problem, search.state
-    for halt in problem.fetch[problem.fetch_ptr[job] : problem.fetch_ptr[job + 1]].tolist():
-        if state.route_of[halt] >= 0:
-            state.bank[0] = halt
-            take_jobs(*search.kernel, 0, 1, False)
+def _is_halted_for(search: "Search", job: int) -> bool:
+    problem = search.problem
+    halts = problem.fetch[problem.fetch_ptr[job] : problem.fetch_ptr[job + 1]]
+    return bool((search.state.route_of[halts] >= 0).any())
 
 
 def _team(search: "Search", row: int) -> list[int]:
