@@ -55,8 +55,8 @@ def refitted(scenario: Scenario, days: Mapping[ShiftKey, DaySoFar], drive: Drive
 def fitted(scenario: Scenario, one: RosterShift, day: DaySoFar, drive: Drive) -> Shift:
     """Return a shift whose limits leave room for the work that runs in it.
 
-    A midday rest whose time has passed follows the work; hours away begin when it is over. Where rest and way home end
-    beyond the shift, or the caps of the day are reached, only what has begun is finished.
+    A midday rest whose time has passed follows the work; hours away begin when it is over. Where rest and way home,
+    beside the hours away, end beyond the shift, or the caps of the day are reached, only what has begun is finished.
 
     Parameters
     ----------
@@ -73,16 +73,17 @@ def fitted(scenario: Scenario, one: RosterShift, day: DaySoFar, drive: Drive) ->
     hours = rostered_hours(scenario, params_of(SHIFT, scenario.policy).overtime_limit_min)[one.key]
     shift = _away_later(one.shift, ends)
     rule = _rest_due(shift, scenario)
-    over_s = timeline.seconds(ends)
+    over = ends
     if rule is not None:
         shift, rested_s = _rested_later(shift, rule, ends, timeline.moment(hours.end_s))
-        over_s += rested_s
+        over += timedelta(seconds=rested_s)
     home_s = round(SLOW_HOME * drive(day.shift, day.place, end_place(one.technician, one.shift)))
+    leaves_s = timeline.seconds(_beside(shift, over, timedelta(seconds=home_s)))
     so_far = shift.so_far
     assert so_far is not None
     fits = one._replace(shift=shift, technician=_with(one.technician, shift))
     work_s = round(last.ended_s - last.started_s) + home_s
-    if over_s + home_s <= hours.latest_end_s and not breaks_a_cap(scenario, fits, 1, work_s):
+    if leaves_s + home_s <= hours.latest_end_s and not breaks_a_cap(scenario, fits, 1, work_s):
         return shift
     return shift.model_copy(update={"so_far": so_far.model_copy(update={"only_finish": True})})
 
@@ -118,12 +119,12 @@ def _rested_later(shift: Shift, rule: BreakRule, ends: datetime, closes: datetim
 
     There is none where no room is left in its hours. Beside hours away only what comes after the work is room for it.
     """
-    begins = _rest_begins(shift, rule, ends)
-    rested = begins + timedelta(minutes=rule.minutes)
+    length = timedelta(minutes=rule.minutes)
     opens, last = (
         datetime.combine(shift.day, clock, tzinfo=ends.tzinfo)
         for clock in (rule.inside.start, rule.inside.end)
     )
+    rested = _beside(shift, max(ends, opens), length) + length
     until = last if rested <= last else rested + timedelta(minutes=LATE_BREAK_MIN)
     if rested > closes or until.date() != shift.day:
         return shift.model_copy(update={"rest": "none"}), 0
@@ -134,15 +135,14 @@ def _rested_later(shift: Shift, rule: BreakRule, ends: datetime, closes: datetim
     return kept, round((rested - ends).total_seconds())
 
 
-def _rest_begins(shift: Shift, rule: BreakRule, ends: datetime) -> datetime:
-    """Return when a rest can begin after the work, beside the hours away."""
-    opens = datetime.combine(shift.day, rule.inside.start, tzinfo=ends.tzinfo)
-    begins = max(ends, opens)
+def _beside(shift: Shift, soonest: datetime, span: timedelta) -> datetime:
+    """Return when a span can begin that keeps out of the hours away."""
+    begins = soonest
     for away in sorted(shift.absences, key=lambda one: one.start):
         start, end = (
-            datetime.combine(shift.day, clock, tzinfo=ends.tzinfo) for clock in (away.start, away.end)
+            datetime.combine(shift.day, clock, tzinfo=soonest.tzinfo) for clock in (away.start, away.end)
         )
-        if start < begins + timedelta(minutes=rule.minutes):
+        if start < begins + span:
             begins = max(begins, end)
     return begins
 

@@ -236,6 +236,24 @@ def test_who_runs_beyond_the_day_only_finishes() -> None:
     assert set(plan_scenario(left, stop=Iterations(50)).plan.unserved) == {"J2", "J3"}
 
 
+@pytest.mark.parametrize(("away", "finishes"), [(("17:10", "17:20"), False), (("17:10", "20:00"), True)])
+def test_who_cannot_be_home_before_the_hours_away_only_finishes(
+    away: tuple[str, str], finishes: bool
+) -> None:
+    rested = Shift(day=DAY, rest="none", absences=(span(*away),))
+    who = HAND.model_copy(update={"shifts": (rested,)})
+    of = scenario([who], [job(place=north(20))])  # more than 20 minutes away
+    document = plan_scenario(of, stop=Iterations(50))
+    (day,) = document.plan.shifts
+    slow = day.stops[0].model_copy(update={"end": at("17:00"), "service_s": 26_000})
+    late = document.plan.model_copy(update={"shifts": (day.model_copy(update={"stops": (slow,)}),)})
+    left = at_moment(of, document.model_copy(update={"plan": late}), at("15:00")).rest
+    so_far = shift(left).so_far
+    assert so_far is not None
+    assert so_far.only_finish == finishes
+    assert plan_scenario(left, stop=Iterations(50)).plan.unserved == ()
+
+
 def test_who_has_set_out_has_clocked_in() -> None:
     known = HAND.model_copy(update={"attendance": (Attendance(day=DAY),)})
     left = rest("09:30", who=known)

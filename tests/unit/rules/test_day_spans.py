@@ -38,3 +38,13 @@ def test_that_somebody_may_stay_out_keeps_nobody_from_working_at_night(nights: i
     assert who_does(solved(pinned)) == {"J1": "T1"}
     closed = Approval(day=NEXT_DAY, by="Chen", at=at("08:00"), visits=())
     assert who_does(solved(of.model_copy(update={"approvals": (closed,)}))) == {"J1": "T1"}
+
+
+def test_what_is_done_on_a_trip_after_midnight_belongs_to_the_night_before() -> None:
+    one_to_three = Window(start=at("01:00", NEXT_DAY), end=at("03:00", NEXT_DAY))
+    nights = (NIGHT, NIGHT.model_copy(update={"day": NEXT_DAY}))
+    of = scenario([technician(nights_away=1, shifts=nights)], [job(windows=(one_to_three,))], days=2)
+    assert day_spans(of, roster(of))[NEXT_DAY][0] > at("04:00", NEXT_DAY)
+    for day, does in ((DAY, {"J1": "T1"}), (NEXT_DAY, {})):
+        pinned = of.model_copy(update={"pins": (Pin(job_id="J1", technician_id="T1", day=day),)})
+        assert who_does(solved(pinned)) == does
