@@ -9,11 +9,12 @@ from optimizer.domain.document import PlanDocument
 from optimizer.domain.plan_diff import JobChange, PlanDiff
 from optimizer.domain.scenario import Scenario
 
-ProposalName = Literal["repair", "nobody else", "fewest changes", "between", "cheapest"]
+ProposalName = Literal["repair", "nobody else", "fewest changes", "most served", "between", "cheapest"]
 """How a proposal was looked for.
 
 ``repair``: at once, what is left goes in where it fits. ``nobody else``: whoever is not concerned keeps person and
-time. ``fewest changes``: as few customers as possible are told anything. ``between``: changes cost five times their
+time. ``fewest changes``: as few customers as possible are told anything. ``most served``: anybody may be
+asked for another time where more is served then, but as few as possible. ``between``: changes cost five times their
 price. ``cheapest``: changes cost their price.
 """
 

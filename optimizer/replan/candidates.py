@@ -2,12 +2,12 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from optimizer.compile import Compiled, compile_scenario
-from optimizer.control import Cancel, Iterations, Stop
+from optimizer.control import Budget, Cancel, Iterations, Seconds, Stop
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.orders import Orders
 from optimizer.domain.plan import Plan, Provenance
@@ -20,12 +20,15 @@ from optimizer.errors import BrokenPlan, InvalidInput
 from optimizer.planning import VERSIONS, document_of
 from optimizer.problem import Problem, Routes
 from optimizer.replan.following import asking, at_home
-from optimizer.replan.stability import priced_for
-from optimizer.replan.told import binding_promises, is_kept, leads_of
+from optimizer.replan.stability import priced_by_window, priced_for
+from optimizer.replan.told import binding_promises, customers_to_tell, is_kept, leads_of
 from optimizer.retime import routes_of
 from optimizer.schedule.agree.settled import settled
 from optimizer.schedule.plan import make_plan
 from optimizer.travel import Roads, travel_table
+
+FEW_ASKED: Final = 8
+"""So many customers at most are gone through one by one, whether one of them need not be asked."""
 
 
 class Candidate(NamedTuple):
@@ -109,6 +112,38 @@ class Searcher:
         )
         return self._found("nobody else", stop, routes, pins) if pins else None
 
+    def most_served(self, stop: Stop, before: Candidate) -> Candidate:
+        """Return a plan for whose sake any customer may be asked for another time, as few as it takes.
+
+        Parameters
+        ----------
+        stop : when the search ends in which all may be asked; another one, in which those are whom it takes, and
+            looking for somebody who need not be asked take as long again
+        before : where it begins
+        """
+        pinned = {one.job_id for one in self._scenario.pins}
+        anybody = frozenset(self._promises.keys() - pinned)
+        question = asking(self._scenario, anybody)
+        compiled = self._compile(priced_by_window(question, anybody))
+        found = self._solved(compiled, question, stop, before.routes, "lns")
+        plan = make_plan(compiled, found.routes, self._provenance(found, "lns"))
+        served = self._found("most served", stop, found.routes, ask=anybody - self._kept(plan))
+        return self._with_fewer_asked(served, stop)
+
+    def _with_fewer_asked(self, served: Candidate, stop: Stop) -> Candidate:
+        """Return a plan that serves as much with fewer customers asked; of a few, each is tried in turn."""
+        if len(served.ask) > FEW_ASKED:
+            return served
+        budget = Budget(stop, self._cancel)
+        share = Seconds(stop.seconds / (1 + len(served.ask))) if isinstance(stop, Seconds) else stop
+        for job_id in sorted(served.ask):
+            if budget.ended_by() is not None:
+                break
+            other = self._found(served.name, share, served.routes, ask=served.ask - {job_id})
+            if _told(other) < _told(served):
+                served = other
+        return served
+
     def _carried_on(self) -> Routes:
         """Return what can be kept of the followed plan, without the jobs that have nobody now."""
         problem = self._compiled.problem
@@ -138,18 +173,19 @@ class Searcher:
         if pins:
             pinned = pinned.model_copy(update={"pins": (*pinned.pins, *pins)})
         question = asking(pinned, ask)
-        solution = self._solved(self._priced(question, name), question, stop, start, engine)
+        compiled = self._priced(question, name)
+        solution = self._solved(compiled, question, stop, start, engine)
         if more := self._left_out(solution.routes) - ask:
             ask |= more
             question = asking(pinned, ask)
-            solution = self._solved(self._priced(question, name), question, stop, solution.routes, engine)
+            compiled = self._priced(question, name)
+            solution = self._solved(compiled, question, stop, solution.routes, engine)
         provenance = self._provenance(solution, engine)
-        found = self._documented(name, ask, solution.routes, provenance)
-        if in_vain := ask & self._kept(found.document.plan):
+        if in_vain := ask & self._kept(make_plan(compiled, solution.routes, provenance)):
             # Who is asked may be served sooner than was promised, and others may rely on it.
             with suppress(BrokenPlan):
                 return self._documented(name, ask - in_vain, solution.routes, provenance)
-        return found
+        return self._documented(name, ask, solution.routes, provenance)
 
     def _priced(self, question: Scenario, name: ProposalName) -> Compiled:
         return self._compile(priced_for(question, name))
@@ -204,6 +240,12 @@ class Searcher:
             ended_by=solution.ended_by if solution else "finished",
             versions=VERSIONS,
         )
+
+
+def _told(found: Candidate) -> tuple[int, int]:
+    """Return what a plan leaves out, in priority weight, and how many customers are to be told something."""
+    weight = found.document.assessment.kpis.unserved_weight
+    return weight, len(customers_to_tell(found.scenario, found.document.plan))
 
 
 def _dearer(compiled: Compiled, *tiers: set[str]) -> Problem:

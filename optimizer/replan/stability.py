@@ -1,6 +1,7 @@
 """What changes cost in the search for each proposal; every plan is judged under the policy's own prices."""
 
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 from optimizer.domain.proposal import ProposalName
 from optimizer.domain.scenario import Scenario
@@ -14,6 +15,13 @@ BETWEEN: Final = 5
 MOST_CENTS: Final = 1_000_000_000
 """The dearest a price can be."""
 
+_TELLING: Final[Mapping[str, int]] = {
+    "technician_cents": TELLING_CENTS,
+    "internal_percent": 1,
+    "near_percent": 100,
+    "far_percent": 100,
+}
+"""Prices by which one customer more or less decides; who was told nothing counts a hundredth."""
 _PRICES: Final = ("technician_cents", "day_cents", "moved_cents", "far_cents", "ask_cents")
 
 
@@ -27,16 +35,31 @@ def priced_for(scenario: Scenario, name: ProposalName) -> Scenario:
     """
     if name in ("cheapest", "nobody else"):
         return scenario
-    prices = params_of(CHANGE, scenario.policy)
     if name == "between":
-        changed: dict[str, Any] = {one: min(BETWEEN * getattr(prices, one), MOST_CENTS) for one in _PRICES}
-    else:  # one customer more or less decides; who was told nothing counts a hundredth
-        changed = {
-            "technician_cents": TELLING_CENTS,
-            "internal_percent": 1,
-            "near_percent": 100,
-            "far_percent": 100,
-        }
+        prices = params_of(CHANGE, scenario.policy)
+        return _with_prices(
+            scenario, {one: min(BETWEEN * getattr(prices, one), MOST_CENTS) for one in _PRICES}
+        )
+    return _with_prices(scenario, _TELLING)
+
+
+def priced_by_window(scenario: Scenario, asked: frozenset[str]) -> Scenario:
+    """Return the question in which a later start than these customers were told costs as much as another person.
+
+    Parameters
+    ----------
+    scenario : what is left to be planned
+    asked : jobs whose customers may be asked for another time
+    """
+    promises = (
+        one.model_copy(update={"start": one.window.end}) if one.told and one.job_id in asked else one
+        for one in scenario.promises
+    )
+    late = {"tolerance_min": 0, "moved_cents": TELLING_CENTS, "far_cents": 0, "day_cents": 0}
+    return _with_prices(scenario.model_copy(update={"promises": tuple(promises)}), {**_TELLING, **late})
+
+
+def _with_prices(scenario: Scenario, prices: Mapping[str, int]) -> Scenario:
     rules = {**scenario.policy.rules}
-    rules["CHANGE"] = {**rules.get("CHANGE", {}), **changed, "active": True}
+    rules["CHANGE"] = {**rules.get("CHANGE", {}), **prices, "active": True}
     return scenario.model_copy(update={"policy": scenario.policy.model_copy(update={"rules": rules})})
