@@ -6,11 +6,13 @@ import statistics
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from benchmarks.machine import machine
+from benchmarks.replan_curves import cases_of, draw
 from optimizer.checker import check_plan
 from optimizer.control import Seconds
 from optimizer.domain.document import PlanDocument
@@ -40,11 +42,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--days", type=int, default=5, help="different days they are drawn from")
     parser.add_argument("--seconds", type=float, default=5.0, help="seconds of search for the proposals")
     parser.add_argument("--plan-seconds", type=float, default=10.0, help="seconds of search for the plan")
+    parser.add_argument(
+        "--plot", type=Path, help="draw the cases of earlier output, given as a file, and end"
+    )
+    parser.add_argument("--out", type=Path, default=Path("replan.png"), help="where the picture goes")
     parser.add_argument("--free", type=float, default=0.0, help="seconds of a free re-plan to compare with")
 
 
 def main(options: argparse.Namespace) -> None:
-    """Print one JSON line for each case, then one with medians and 95th percentiles."""
+    """Print one JSON line for each case, then one with medians and 95th percentiles; or draw what was printed."""
+    if options.plot:
+        draw(cases_of(options.plot.read_text(encoding="utf-8")), options.out)
+        return
     warm_up()
     technicians, jobs = map(int, options.size.split("-"))
     rows = []
