@@ -9,13 +9,16 @@ from optimizer.domain.document import PlanDocument
 from optimizer.domain.plan_diff import JobChange, PlanDiff
 from optimizer.domain.scenario import Scenario
 
-ProposalName = Literal["repair", "nobody else", "fewest changes", "most served", "between", "cheapest"]
+ProposalName = Literal[
+    "repair", "nobody else", "fewest changes", "most served", "turn round", "between", "cheapest"
+]
 """How a proposal was looked for.
 
-``repair``: at once, what is left goes in where it fits. ``nobody else``: whoever is not concerned keeps person and
-time. ``fewest changes``: as few customers as possible are told anything. ``most served``: anybody may be
-asked for another time where more is served then, but as few as possible. ``between``: changes cost five times their
-price. ``cheapest``: changes cost their price.
+``repair``: at once, what is left goes in where it fits. ``nobody else``: whoever is not concerned keeps person
+and time. ``fewest changes``: as few customers as possible are told anything. ``most served``: anybody may be
+asked for another time where more is served then, but as few as possible. ``turn round``: who is on the way to
+something that can wait may be sent to something urgent that would be left out or late. ``between``: changes
+cost five times their price. ``cheapest``: changes cost their price.
 """
 
 
@@ -37,6 +40,8 @@ class Proposal(Record):
     """The plan with its bill."""
     ask: tuple[Id, ...] = ()
     """Jobs whose customers are asked for another time than they were told."""
+    turned: Annotated[tuple[Id, ...], Field(exclude_if=is_unset)] = ()
+    """Jobs that somebody is on the way to or waits at, and from which they are sent on; absent where there are none."""
     to_tell: tuple[Id, ...] = ()
     """Jobs whose customers were told what does not hold any more: another person comes, at another time, or nobody."""
     unserved_weight: int

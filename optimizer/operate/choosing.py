@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-from optimizer.assess import is_service_clock
 from optimizer.domain.keep import Keep
 from optimizer.domain.plan import Plan
 from optimizer.domain.proposal import Proposal, Proposals
 from optimizer.domain.scenario import Scenario
+from optimizer.replan.urgent import not_in_time, urgent_jobs
 
 Ground = Literal["only one", "urgent", "lost", "told", "cheaper"]
 """What decided: there was one way only, something urgent, promised visits lost, customers told, or the bill."""
@@ -39,7 +39,7 @@ def as_a_dispatcher(found: Proposals) -> Choice:
     found : the short list
     """
     urgent = urgent_jobs(found.scenario)
-    late = {one.name: not_in_time(one, urgent) for one in found.proposals}
+    late = {one.name: put_off(one, urgent) for one in found.proposals}
 
     def worth(one: Proposal) -> tuple[int, int, int]:
         bothered = len(one.to_tell) + len(visits_lost(one))
@@ -61,18 +61,6 @@ def as_a_dispatcher(found: Proposals) -> Choice:
     return Choice(taken, "cheaper" if as_many else "told")
 
 
-def urgent_jobs(scenario: Scenario) -> frozenset[str]:
-    """Return the jobs that cannot wait: emergencies and strong complaints.
-
-    Parameters
-    ----------
-    scenario : the question
-    """
-    return frozenset(
-        job.job_id for job in scenario.jobs if job.priority == "emergency" or job.complaint == "strong"
-    )
-
-
 def kept(scenario: Scenario, plan: Plan) -> tuple[Keep, ...]:
     """Return what a dispatcher keeps of a plan: whoever is urgent and waits for a visit today is not put off.
 
@@ -87,7 +75,7 @@ def kept(scenario: Scenario, plan: Plan) -> tuple[Keep, ...]:
     return (Keep(grade="day", job_ids=names),) if names else ()
 
 
-def not_in_time(proposal: Proposal, job_ids: frozenset[str]) -> frozenset[str]:
+def put_off(proposal: Proposal, job_ids: frozenset[str]) -> frozenset[str]:
     """Return which of some jobs a proposal leaves out, puts off, or serves too late for a clock of theirs.
 
     Parameters
@@ -95,11 +83,7 @@ def not_in_time(proposal: Proposal, job_ids: frozenset[str]) -> frozenset[str]:
     proposal : the plan with its clocks
     job_ids : the jobs
     """
-    document = proposal.document
-    late = {
-        one.job_id for one in document.assessment.clocks if is_service_clock(one) and one.state == "missed"
-    }
-    return job_ids & {*late, *document.plan.unserved, *proposal.ask}
+    return not_in_time(proposal.document, job_ids) | job_ids & set(proposal.ask)
 
 
 def visits_lost(proposal: Proposal) -> frozenset[str]:

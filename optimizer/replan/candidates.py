@@ -144,6 +144,15 @@ class Searcher:
                 served = other
         return served
 
+    def again(self, found: Candidate) -> Candidate:
+        """Return the same routes as an answer to this question.
+
+        Parameters
+        ----------
+        found : a plan of a question with the same jobs in the same order
+        """
+        return self._documented(found.name, found.ask, found.routes, found.document.plan.provenance)
+
     def _carried_on(self) -> Routes:
         """Return what can be kept of the followed plan, without the jobs that have nobody now."""
         problem = self._compiled.problem

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
 from functools import cached_property
 from typing import Final
 
@@ -13,21 +14,29 @@ from optimizer.domain.keep import Keep
 from optimizer.domain.plan import Plan
 from optimizer.domain.proposal import Proposal, ProposalName, Proposals
 from optimizer.domain.scenario import Scenario
-from optimizer.errors import InvalidInput
+from optimizer.errors import BrokenPlan, InvalidInput
 from optimizer.replan.candidates import Candidate, Searcher
 from optimizer.replan.following import asking, at_home, orders_left, with_expected
 from optimizer.replan.keeping import broken_pins, with_kept
 from optimizer.replan.revision import Revision
 from optimizer.replan.told import customers_to_tell
+from optimizer.replan.urgent import (
+    jobs_to_turn_from,
+    not_in_time,
+    still_approached,
+    turned_from,
+    urgent_jobs,
+)
 from optimizer.retime import retime
 from optimizer.travel import Roads
 
 SEARCHES: Final[tuple[tuple[ProposalName, float], ...]] = (
     ("nobody else", 0.12),
-    ("fewest changes", 0.30),
-    ("most served", 0.18),
-    ("cheapest", 0.22),
-    ("between", 0.18),
+    ("fewest changes", 0.26),
+    ("most served", 0.16),
+    ("turn round", 0.10),
+    ("cheapest", 0.20),
+    ("between", 0.16),
 )
 """What is looked for, in this order, and which share of the time it gets: half of it for all promises, half of it once
 more where customers are asked."""
@@ -68,8 +77,8 @@ class Replanner:
         self._followed = plan
         self._scenario = with_kept(with_expected(revision.scenario, plan), plan, keep)
         self._orders = orders_left(plan, self._scenario)
-        self._roads = roads
-        self._searcher = Searcher(self._scenario, self._orders, seed, roads, cancel or Cancel())
+        self._seed, self._roads, self._cancel = seed, roads, cancel or Cancel()
+        self._searcher = self._searcher_of(self._scenario)
         self._found: dict[ProposalName, Candidate] = {}
 
     def repaired(self) -> Candidate:
@@ -121,7 +130,29 @@ class Replanner:
             return self._searcher.beside_the_others(stop)
         if name == "most served":
             return self._searcher.most_served(stop, before) if before.document.plan.unserved else None
+        if name == "turn round":
+            return (
+                self._turned_round(stop)
+                if not_in_time(before.document, urgent_jobs(self._scenario))
+                else None
+            )
         return self._searcher.searched(name, stop, before)
+
+    def _turned_round(self, stop: Stop) -> Candidate | None:
+        """Return a plan in which who is on the way to what can wait may be sent elsewhere; none: nobody is."""
+        free = jobs_to_turn_from(self._scenario)
+        if not free:
+            return None
+        searcher = self._searcher_of(turned_from(self._scenario, free))
+        found = searcher.searched("turn round", stop, searcher.asked(searcher.repaired()))
+        left = free - still_approached(self._scenario, found.document.plan)
+        with suppress(BrokenPlan):  # who is still sent there may be tied to somebody who is not
+            return self._searcher_of(turned_from(self._scenario, left)).again(found)
+        return found
+
+    def _searcher_of(self, scenario: Scenario) -> Searcher:
+        orders = orders_left(self._followed, scenario)
+        return Searcher(scenario, orders, self._seed, self._roads, self._cancel)
 
     def _proposal(self, found: Candidate, doing_nothing: PlanDocument) -> Proposal:
         scenario, plan = found.scenario, found.document.plan
@@ -132,6 +163,11 @@ class Replanner:
             name=found.name,
             document=found.document,
             ask=tuple(job.job_id for job in scenario.jobs if job.job_id in found.ask),
+            turned=tuple(
+                old.job_id
+                for old, new in zip(self._scenario.jobs, scenario.jobs, strict=True)
+                if old.under_way != new.under_way
+            ),
             to_tell=customers_to_tell(scenario, plan),
             unserved_weight=found.document.assessment.kpis.unserved_weight,
             changes=tuple(one for one in changes if one.job_id in jobs),
@@ -176,14 +212,14 @@ def replan(
 
 
 def answered(found: Proposals, proposal: Proposal) -> Scenario:
-    """Return the question that a proposal answers: its customers are asked for another time.
+    """Return the question that a proposal answers: its customers are asked for another time, its people turned round.
 
     Parameters
     ----------
     found : the short list
     proposal : one of it
     """
-    return asking(found.scenario, frozenset(proposal.ask))
+    return asking(turned_from(found.scenario, frozenset(proposal.turned)), frozenset(proposal.ask))
 
 
 def undominated(proposals: Iterable[Proposal]) -> list[Proposal]:

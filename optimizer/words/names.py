@@ -89,6 +89,7 @@ PROPOSAL_NAMES: Final[dict[ProposalName, Words]] = {
     "nobody else": {"en": "nobody else", "zh": "不动旁人"},
     "fewest changes": {"en": "fewest changes", "zh": "改动最少"},
     "most served": {"en": "most served", "zh": "服务最多"},
+    "turn round": {"en": "turn round", "zh": "中途改派"},
     "between": {"en": "between", "zh": "折中"},
     "cheapest": {"en": "cheapest", "zh": "费用最低"},
 }

@@ -69,6 +69,7 @@ def _proposal(row: int, one: Proposal) -> Iterator[RenderableType]:
             [f"{change.sentence}{' Ask first.' if change.job_id in ask else ''}" for change in first],
         ),
         ("Other changes", [change.sentence for change in one.changes if change.job_id not in told]),
+        ("Sent on, although on the way there", list(one.turned)),
         ("Pins that cannot be kept", [pin.sentence for pin in one.broken_pins]),
         ("Clocks missed now, compared with doing nothing", _clocks(one, "lost")),
         ("Clocks saved, compared with doing nothing", _clocks(one, "gained")),

@@ -9,7 +9,8 @@ from optimizer.evening_page import evening_page
 from optimizer.interchange.day_script_file import load_day_script
 from optimizer.interchange.scenario_file import load_scenario
 from optimizer.operate import Played, PlayedDay, ScriptedDay
-from optimizer.operate.choosing import not_in_time, urgent_jobs
+from optimizer.operate.choosing import put_off
+from optimizer.replan.urgent import urgent_jobs
 from tests.golden.changsha_aircon.story import FOLDER, at
 
 ITERATIONS: Final = 5_000
@@ -56,7 +57,7 @@ def test_emergencies_are_not_left_out_where_a_way_serves_them() -> None:
     for one in played().moments:
         assert one.turn is not None
         urgent = urgent_jobs(one.turn.found.scenario)
-        late = {way.name: not_in_time(way, urgent) for way in one.turn.found.proposals}
+        late = {way.name: put_off(way, urgent) for way in one.turn.found.proposals}
         assert len(late[one.turn.choice.proposal.name]) == min(map(len, late.values()))
 
 

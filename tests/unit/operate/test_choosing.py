@@ -9,7 +9,7 @@ from optimizer.domain.document import PlanDocument
 from optimizer.domain.keep import Keep
 from optimizer.domain.plan import Plan
 from optimizer.domain.proposal import Proposal, ProposalName, Proposals
-from optimizer.operate.choosing import as_a_dispatcher, kept, not_in_time, visits_lost
+from optimizer.operate.choosing import as_a_dispatcher, kept, put_off, visits_lost
 from optimizer.operate.words import reason
 from tests.unit.operate.small_day import played
 from tests.unit.rules.build import at, job, scenario
@@ -92,7 +92,7 @@ def test_nobody_urgent_is_left_out_put_off_or_late_where_another_way_is_there(
 
 def test_who_is_no_customer_to_tell_has_lost_no_visit() -> None:
     assert visits_lost(way("repair", tell=("A",), out=("A", "B"))) == {"A"}
-    assert not_in_time(way("repair", out=("A",)), frozenset({"E1"})) == frozenset()
+    assert put_off(way("repair", out=("A",)), frozenset({"E1"})) == frozenset()
 
 
 def test_urgent_visits_stay_on_their_day() -> None:

@@ -1,14 +1,17 @@
 """The short list of plans after what happened, on days that can be done by hand."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Literal
 
 import pytest
 
+from optimizer.checker import check_plan
 from optimizer.control import Cancel, Iterations, Seconds
 from optimizer.domain.event import CallOff, Event, NewJob, Overrun, Started
 from optimizer.domain.keep import Keep
 from optimizer.domain.plan import Plan
 from optimizer.domain.proposal import Proposal, Proposals
+from optimizer.domain.technician import Shift
 from optimizer.domain.time import Window
 from optimizer.errors import InvalidInput
 from optimizer.planning import plan_scenario
@@ -142,6 +145,33 @@ def test_what_is_kept_stays(grade: Any) -> None:
 
 def sorted_stops(plan: Plan, who: str) -> list[Any]:
     return [stop for shift in plan.shifts if shift.technician_id == who for stop in shift.stops]
+
+
+@pytest.mark.parametrize(("priority", "turns"), [("emergency", True), ("vip", False)])
+def test_who_is_on_the_way_turns_round_for_what_cannot_wait(
+    priority: Literal["emergency", "vip"], turns: bool
+) -> None:
+    early = technician(skills={"repair": 3, "survey": 3}, shifts=(Shift(day=DAY, rest="none"),))
+    late = technician(technician_id="T2", shifts=(Shift(day=DAY, start=at("12:00").time(), rest="none"),))
+    of = scenario([early, late], [job(duration_min=150, place=north(7), windows=(ALL_DAY,))])
+    plan = plan_scenario(of, stop=Iterations(50)).plan
+    (visit,) = sorted_stops(plan, "T1")
+    now = visit.leg.departure + (visit.leg.arrival - visit.leg.departure) / 2
+    soon = (Window(start=now, end=now + timedelta(minutes=45)),)
+    long = job(job_id="E", type="survey", priority=priority, duration_min=520, place=north(6), windows=soon)
+    told = with_expected(of, plan, told=True)
+    revision = next_revision(told, plan, (NewJob(kind="new_job", at=now, job=long),), now)
+    found = replan(revision, plan, stop=Iterations(100))
+    assert [one.turned for one in found.proposals if one.turned] == [("J1",)] * turns
+    for one in found.proposals:
+        assert check_plan(answered(found, one), one.document.plan) == ()
+        if one.turned:
+            assert people(one.document.plan) == {"E": "T1", "J1": "T2"}
+            (first,) = sorted_stops(one.document.plan, "T1")
+            assert first.leg.departure >= visit.leg.arrival  # from the place that is reached
+            assert one.to_tell == ("J1",)
+        else:
+            assert one.document.plan.unserved == ("E",)
 
 
 def test_a_pin_that_cannot_be_kept_is_named() -> None:
