@@ -40,10 +40,14 @@ class Pin(Record):
     """On this day, local date."""
     start: Instant | None = None
     """Service starts exactly then."""
+    mates: Annotated[
+        dict[Id, Annotated[int, Field(ge=1, le=7)]], Field(max_length=7, exclude_if=is_unset)
+    ] = {}
+    """Technician → place in the crew beside the one who leads, from 1; absent from a file without any."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
-        if self.technician_id is None and self.day is None and self.start is None:
+        if self.technician_id is None and self.day is None and self.start is None and not self.mates:
             raise ValueError("the pin names neither technician, day nor start; give one or drop the pin")
         return self
 

@@ -173,6 +173,10 @@ class Technician(Record):
     """Nights in a row for which trips of this person are approved; absent from a file where it is 0: home every day."""
     territory: Territory = Territory()
     """Where the technician works; empty: everywhere."""
+    lent_for: Annotated[tuple[Id, ...] | None, Field(min_length=1, max_length=200, exclude_if=is_unset)] = (
+        None
+    )
+    """Comes from a branch that is planned apart, for these jobs and no others; absent from a file where not."""
     shifts: tuple[Shift, ...] | None = None
     """Working days; none: the policy's usual shift on every working day of the horizon."""
     usual_otherwise: Annotated[bool, Field(exclude_if=is_unset)] = False

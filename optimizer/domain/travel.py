@@ -1,5 +1,6 @@
 """How long it takes to get somewhere: the model's settings, or given matrices."""
 
+from collections.abc import Mapping
 from typing import Annotated, Final
 
 from pydantic import Field
@@ -91,6 +92,24 @@ class Matrix(Record):
     """Travel time in whole seconds, from row to column."""
     metres: tuple[tuple[Annotated[int, Field(ge=0, le=LONGEST_DRIVE_M)], ...], ...]
     """Distance in whole metres, from row to column."""
+
+    def widened(self, names: Mapping[str, str]) -> "Matrix":
+        """Return the matrix with further names for places it knows.
+
+        Parameters
+        ----------
+        names : name → the place it is for; a name that is known already stands for another place then
+        """
+        row = {name: number for number, name in enumerate(self.places)}
+        places = [*self.places, *(name for name in names if name not in row)]
+        rows = [row[names.get(name, name)] for name in places]
+        return self.model_copy(
+            update={
+                "places": tuple(places),
+                "seconds": tuple(tuple(self.seconds[a][b] for b in rows) for a in rows),
+                "metres": tuple(tuple(self.metres[a][b] for b in rows) for a in rows),
+            }
+        )
 
 
 class Travel(Record):

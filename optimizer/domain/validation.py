@@ -143,6 +143,7 @@ def _technician(path: str, technician: Technician, known: _Known) -> Iterator[Is
     yield from _references(
         "branch", f"{path}.territory.branches", technician.territory.branches, known.branches
     )
+    yield from _references("job", f"{path}.lent_for", technician.lent_for or (), known.jobs)
     if technician.means not in known.means:
         cause = f"There are no travel times by {technician.means}."
         speeds = LOCAL_MEANS if technician.means == LONG_DISTANCE else technician.means
@@ -214,6 +215,8 @@ def _pins(scenario: Scenario, known: _Known) -> Iterator[Issue]:
     for i, pin in enumerate(scenario.pins):
         yield from _reference("job", f"pins[{i}].job_id", pin.job_id, known.jobs)
         yield from _reference("technician", f"pins[{i}].technician_id", pin.technician_id, known.technicians)
+        for who in pin.mates:
+            yield from _reference("technician", f"pins[{i}].mates.{who}", who, known.technicians)
         if pin.job_id in first:
             cause = f"The job {pin.job_id!r} is already pinned at pins[{first[pin.job_id]}]."
             yield Issue("two-pins", f"pins[{i}].job_id", cause, "Make one pin of the two.")

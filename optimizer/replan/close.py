@@ -13,6 +13,7 @@ from optimizer.errors import InvalidInput, Issue
 from optimizer.replan.as_it_was import Driven, Way, as_it_was
 from optimizer.replan.day_report import OneDay, report_of
 from optimizer.replan.ledgers import work_done
+from optimizer.replan.lent import without_lent
 from optimizer.replan.next_days import next_days, next_horizon, reaching, with_same_shifts
 from optimizer.replan.reports import reports_of
 from optimizer.replan.revision import of_these_days, what_is_left
@@ -46,7 +47,8 @@ def close_day(
 ) -> Closed:
     """Close a day, and all planned days before it: return the question of the days after it, and the day's report.
 
-    Visits of which nothing was reported are taken to have gone as planned and are listed.
+    Visits of which nothing was reported are taken to have gone as planned and are listed. Of a branch's part, who was
+    lent by another branch is not in the next days' question, nor are the jobs that they led.
 
     Parameters
     ----------
@@ -83,7 +85,8 @@ def close_day(
     real = as_it_was(plan, left.days, day, way, jobs=jobs, away=told.away)
     work = work_done(scenario, real, left.days, left.done, day)
     visited = [job for job in scenario.jobs if job.job_id in left.done]
-    following, later = of_these_days(next_days(left.scenario, horizon, day, work, visited))
+    own = without_lent(left.scenario, plan)
+    following, later = of_these_days(next_days(own, horizon, day, work, visited))
     if issues := list(validate_scenario(following)):
         raise InvalidInput(tuple(issues))
     return Closed(following, report_of(one, real, work, following, later))

@@ -36,6 +36,7 @@ from optimizer.replan.revision import of_these_days
 from optimizer.rules import RULES
 from optimizer.rules.book import RuleBook
 from optimizer.rules.promise import told_promises
+from optimizer.words.numbers import listed
 
 _OF_JOBS = (
     NewJob,
@@ -67,6 +68,12 @@ class OneDay(NamedTuple):
     """How each day went."""
     done: Mapping[str, Done]
     """Jobs that are done."""
+
+    @property
+    def lent(self) -> frozenset[str]:
+        """People of other branches: what they did is reported by their own one, also of the jobs that they led."""
+        people = self.scenario.technicians
+        return frozenset(one.technician_id for one in people if one.lent_for is not None)
 
     @property
     def as_known(self) -> Scenario:
@@ -105,13 +112,13 @@ def report_of(
         scenario=one.scenario.name,
         day=one.day,
         closed_at=one.closed_at,
-        done=tuple(one.done),
+        done=tuple(job_id for job_id, done in one.done.items() if done.technician_id not in one.lent),
         left_over=tuple(job_id for job_id in to_do if job_id not in planned_later),
         second_visits=tuple(job_id for job_id in to_do if job_id in in_vain),
         waiting=tuple(later),
         given_up=tuple(dict.fromkeys(gone)),
         assumed=tuple(dict.fromkeys(visit.stop.job_id for visit in assumed)),
-        technicians=tuple(_technicians(one, real, work)),
+        technicians=tuple(day for day in _technicians(one, real, work) if day.technician_id not in one.lent),
         clocks=tuple(_kept(ended)),
         missed=tuple(clock for clock, kept in ended if not kept),
         promises=tuple(_promises(one, asked, real)),
@@ -222,6 +229,9 @@ def _notes(one: OneDay) -> Iterator[str]:
     yield "EMPTY_VISIT: whether a repair found nothing wrong is not reported; the expected share is on both bills."
     yield "BROKEN_APPOINTMENT: only jobs left over are priced; who came after the told window is listed, not fined."
     yield "Calls that were not reported are taken as the plan has them, rests are in no sum."
+    if one.lent:
+        who = listed(sorted(one.lent))
+        yield f"Visits together with {who} of other branches: their prices and clocks stand in both reports."
     if one.plan.tools:
         yield "Where shared tools were is not reported."
     vain = [

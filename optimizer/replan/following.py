@@ -2,14 +2,17 @@
 
 import re
 
+from optimizer.domain.document import PlanDocument
 from optimizer.domain.orders import OrderedDay, Orders
 from optimizer.domain.plan import Plan
 from optimizer.domain.promise import Promise, counting_promises
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.scenario import Scenario
+from optimizer.errors import InvalidInput
 from optimizer.promise_windows import promises_to_tell
-from optimizer.retime import order_issues, orders_of
+from optimizer.retime import order_issues, orders_of, retime
 from optimizer.rules.on_duty import shifts_on_duty
+from optimizer.travel import Roads
 
 _JOB = re.compile(r"^routes\[(\d+)\]\.jobs\[(\d+)\]")
 
@@ -72,6 +75,21 @@ def at_home(orders: Orders) -> Orders:
     plain = {"away": False, "means": None, "restocks": ()}
     routes = tuple(route.model_copy(update=plain) for route in orders.routes)
     return orders.model_copy(update={"routes": routes, "tools": ()})
+
+
+def carried_on(scenario: Scenario, orders: Orders, roads: Roads | None) -> PlanDocument:
+    """Return the followed plan carried on, with what it breaks; a trip that is not possible any more is none.
+
+    Parameters
+    ----------
+    scenario : what is left to be planned
+    orders : what is left of the plan, see `orders_left`
+    roads : the operator's road data; none: straight lines
+    """
+    try:
+        return retime(scenario, orders, roads=roads)
+    except InvalidInput:
+        return retime(scenario, at_home(orders), roads=roads)
 
 
 def _without(orders: Orders, places: set[tuple[str, str]]) -> Orders:

@@ -127,6 +127,7 @@ def _pinned(old: Pin | None, job_id: str, visit: _Visit, keep: Keep) -> Pin:
     start: datetime | None = visit.stop.start if keep.grade in ("time", "everything") else None
     if old is not None:
         who, day, start = old.technician_id or who, old.day or day, old.start or start
+        return old.model_copy(update={"technician_id": who, "day": day, "start": start})
     return Pin(job_id=job_id, technician_id=who, day=day, start=start)
 
 

@@ -14,10 +14,11 @@ from optimizer.domain.keep import Keep
 from optimizer.domain.plan import Plan
 from optimizer.domain.proposal import Proposal, ProposalName, Proposals
 from optimizer.domain.scenario import Scenario
-from optimizer.errors import BrokenPlan, InvalidInput
+from optimizer.errors import BrokenPlan
 from optimizer.replan.candidates import Candidate, Searcher
-from optimizer.replan.following import asking, at_home, orders_left, with_expected
+from optimizer.replan.following import asking, carried_on, orders_left, with_expected
 from optimizer.replan.keeping import broken_pins, with_kept
+from optimizer.replan.late import late_visits
 from optimizer.replan.revision import Revision
 from optimizer.replan.told import customers_to_tell
 from optimizer.replan.urgent import (
@@ -27,7 +28,6 @@ from optimizer.replan.urgent import (
     turned_from,
     urgent_jobs,
 )
-from optimizer.retime import retime
 from optimizer.travel import Roads
 
 SEARCHES: Final[tuple[tuple[ProposalName, float], ...]] = (
@@ -75,7 +75,8 @@ class Replanner:
     ) -> None:
         self._revision = revision
         self._followed = plan
-        self._scenario = with_kept(with_expected(revision.scenario, plan), plan, keep)
+        expected = late_visits(with_expected(revision.scenario, plan), plan, roads)
+        self._scenario = with_kept(expected, plan, keep)
         self._orders = orders_left(plan, self._scenario)
         self._seed, self._roads, self._cancel = seed, roads, cancel or Cancel()
         self._searcher = self._searcher_of(self._scenario)
@@ -119,11 +120,8 @@ class Replanner:
 
     @cached_property
     def _doing_nothing(self) -> PlanDocument:
-        """Return the followed plan carried on, with what it breaks; a trip that is not possible any more is none."""
-        try:
-            return retime(self._scenario, self._orders, roads=self._roads)
-        except InvalidInput:
-            return retime(self._scenario, at_home(self._orders), roads=self._roads)
+        """Return the followed plan carried on, with what it breaks."""
+        return carried_on(self._scenario, self._orders, self._roads)
 
     def _search(self, name: ProposalName, stop: Stop, before: Candidate) -> Candidate | None:
         if name == "nobody else":

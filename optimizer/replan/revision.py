@@ -16,6 +16,7 @@ from optimizer.errors import InvalidInput, Issue
 from optimizer.replan.done import Done, finished
 from optimizer.replan.effects import with_effect, without_job
 from optimizer.replan.fitted import refitted
+from optimizer.replan.lent import with_visits_fixed
 from optimizer.replan.progress import DaySoFar, progress
 from optimizer.replan.reports import in_order, reports_of
 from optimizer.replan.rest_of_day import rest_of_day
@@ -62,6 +63,7 @@ def next_revision(
     """
     found = what_is_left(scenario, plan, events, now, roads=roads)
     left, later = of_these_days(found.scenario)
+    left = with_visits_fixed(left, plan, reports_of(plan, events))
     if issues := validate_scenario(left):
         raise InvalidInput(issues)
     return found._replace(scenario=left, later=later)

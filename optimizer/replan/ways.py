@@ -6,7 +6,6 @@ from datetime import timedelta
 from optimizer.domain.plan import Plan, ShiftPlan
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.scenario import Scenario
-from optimizer.domain.travel import Matrix
 from optimizer.replan.progress import DaySoFar, Drive
 from optimizer.travel.base import TravelTable
 
@@ -46,19 +45,5 @@ def with_ways(scenario: Scenario, days: Mapping[ShiftKey, DaySoFar]) -> Scenario
         for key, day in days.items()
         for morning in (key.day, key.day + timedelta(days=1))
     }
-    matrices = {means: _widened(matrix, names) for means, matrix in scenario.travel.matrices.items()}
+    matrices = {means: matrix.widened(names) for means, matrix in scenario.travel.matrices.items()}
     return scenario.model_copy(update={"travel": scenario.travel.model_copy(update={"matrices": matrices})})
-
-
-def _widened(matrix: Matrix, names: Mapping[str, str]) -> Matrix:
-    """Return a matrix with further names for places it knows; a name that it knows already stands for another place."""
-    row = {name: number for number, name in enumerate(matrix.places)}
-    places = [*matrix.places, *(name for name in names if name not in row)]
-    rows = [row[names.get(name, name)] for name in places]
-    return matrix.model_copy(
-        update={
-            "places": tuple(places),
-            "seconds": tuple(tuple(matrix.seconds[a][b] for b in rows) for a in rows),
-            "metres": tuple(tuple(matrix.metres[a][b] for b in rows) for a in rows),
-        }
-    )

@@ -1,8 +1,9 @@
 """PINNED: only the dispatcher moves an order; what is pinned stays.
 
 A pin names the technician, the day, or the exact moment at which service starts. A pinned job that cannot be
-kept there is left out; it never goes elsewhere. Of a crew, the pinned technician leads; of a job that takes several
-days the first one is pinned.
+kept there is left out; it never goes elsewhere. Of a crew, the pinned technician leads, and mates can be pinned to the
+other places; of a job that takes several days the first one is pinned. Who is lent by a branch that is planned apart
+does the jobs named for that, and nothing else.
 """
 
 from collections import defaultdict
@@ -26,9 +27,9 @@ from optimizer.rules.promise import RULE as PROMISE
 from optimizer.rules.promise import standing_promises
 from optimizer.rules.settings import params_of
 from optimizer.rules.shift import RULE as SHIFT
-from optimizer.rules.visits import Visit, leads
+from optimizer.rules.visits import Visit, leads, visits
 from optimizer.words.moments import exact_moment
-from optimizer.words.numbers import exact_time
+from optimizer.words.numbers import count, exact_time
 
 
 class PinnedParams(Params):
@@ -46,7 +47,7 @@ class Pinned(Rule[PinnedParams]):
     params = PinnedParams
 
     def validate(self, scenario: Scenario, params: PinnedParams) -> Iterator[Issue]:
-        """Yield pinned starts outside the job's windows, its promise, or every shift of the technician.
+        """Yield pinned places that a crew has not, and starts outside windows, promise, or the technician's shifts.
 
         Where the customer is asked for another time, neither windows nor promise bind a pin.
         """
@@ -56,6 +57,7 @@ class Pinned(Rule[PinnedParams]):
         shifts = _shifts(scenario) if scenario.pins else {}
         promised, asked = _promised(scenario, timeline), asked_jobs(scenario.promises)
         for i, pin in enumerate(scenario.pins):
+            yield from _place_issues(f"pins[{i}].mates", pin, seats(jobs[pin.job_id], scenario.policy))
             if pin.start is None:
                 continue
             start_s = timeline.seconds(pin.start)
@@ -105,6 +107,13 @@ class Pinned(Rule[PinnedParams]):
                 draft.narrow(pin.job_id, [(pin.start, pin.start)])
             elif pin.day is not None and pin.day in spans and away:  # a trip with that day has others too
                 draft.narrow(pin.job_id, [spans[pin.day]])
+            for who, place in pin.mates.items():
+                others = [shift.key for shift in draft.shifts if shift.key.technician_id != who]
+                draft.forbid([pin.job_id], others, seat=place)
+        for lent in scenario.technicians:
+            if lent.lent_for is not None:
+                mine = [shift.key for shift in draft.shifts if shift.key.technician_id == lent.technician_id]
+                draft.forbid([job.job_id for job in scenario.jobs if job.job_id not in lent.lent_for], mine)
 
     def check(self, scenario: Scenario, params: PinnedParams, plan: Plan) -> Iterator[Finding]:
         """Yield a finding for each pinned person, day (in days) and start (in minutes) that was moved."""
@@ -118,41 +127,79 @@ class Pinned(Rule[PinnedParams]):
                 who = ", ".join(one.technician.technician_id for one in stops)
                 goes = "is led by" if seats(stops[0].job, scenario.policy) > 1 else "goes to"
                 yield self._moved(
-                    pin, stops[0], 1, "technician", f"is pinned to {pin.technician_id} but {goes} {who}."
+                    pin.job_id,
+                    stops[0],
+                    1,
+                    "technician",
+                    f"is pinned to {pin.technician_id} but {goes} {who}.",
                 )
             for one in stops:
                 if pin.day is not None and one.shift.day != pin.day:
                     days = abs((one.shift.day - pin.day).days)
                     yield self._moved(
-                        pin, one, days, "days", f"is pinned to {pin.day} but planned on {one.shift.day}."
+                        pin.job_id,
+                        one,
+                        days,
+                        "days",
+                        f"is pinned to {pin.day} but planned on {one.shift.day}.",
                     )
                 if pin.start is not None and _second(one.stop.start) != _second(pin.start):
                     off_s = abs(_second(one.stop.start) - _second(pin.start))
                     pinned_at = exact_moment(timeline.moment(timeline.seconds(pin.start)))
                     yield self._moved(
-                        pin,
+                        pin.job_id,
                         one,
                         off_s / 60,
                         "min",
                         f"is pinned to start at {pinned_at} but starts {exact_time(off_s)} off.",
                     )
+        yield from self._mates(scenario, plan)
+        for one in visits(scenario, plan):
+            lent, who = one.technician.lent_for, one.technician.technician_id
+            if lent is not None and one.job.job_id not in lent:
+                yield self._moved(
+                    one.job.job_id, one, 1, "job", f"goes to {who}, who is lent for other jobs."
+                )
 
-    def _moved(self, pin: Pin, visit: Visit, over: float, unit: str, sentence: str) -> Finding:
+    def _mates(self, scenario: Scenario, plan: Plan) -> Iterator[Finding]:
+        """Yield the places in crews that others take than those who are pinned there."""
+        pinned = {pin.job_id: {place: who for who, place in pin.mates.items()} for pin in scenario.pins}
+        for one in visits(scenario, plan) if any(pinned.values()) else ():
+            job_id, comes = one.job.job_id, one.technician.technician_id
+            who = pinned.get(job_id, {}).get(one.stop.seat, comes)
+            if comes != who:
+                sentence = f"is pinned to {who} in place {one.stop.seat} of its crew but {comes} comes."
+                yield self._moved(job_id, one, 1, "technician", sentence)
+
+    def _moved(self, job_id: str, visit: Visit, over: float, unit: str, sentence: str) -> Finding:
         return Finding(
             code=self.code,
-            job_id=pin.job_id,
+            job_id=job_id,
             technician_id=visit.technician.technician_id,
             day=visit.shift.day,
             measured=over,
             limit=0,
             over=over,
             unit=unit,
-            sentence=f"{pin.job_id} {sentence}",
+            sentence=f"{job_id} {sentence}",
         )
 
     def advise(self, finding: Finding) -> str:
         """Return the next best action."""
         return f"Put {finding.job_id} back where it is pinned, or ask the dispatcher to lift the pin."
+
+
+def _place_issues(path: str, pin: Pin, taken: int) -> Iterator[Issue]:
+    people, holders = count(taken, "person", plural="people"), dict[int, str]()
+    for who, place in pin.mates.items():
+        if place >= taken:
+            cause = f"{pin.job_id} takes {people}; there is no place {place} beside the one who leads."
+            yield Issue("pin-no-place", f"{path}.{who}", cause, "Correct the place or drop it.")
+        elif place in holders or who == pin.technician_id:
+            taker = f"{holders[place]} is pinned there too" if place in holders else f"{who} leads"
+            cause = f"{who} is pinned to place {place} of {pin.job_id}, but {taker}."
+            yield Issue("pin-place-taken", f"{path}.{who}", cause, "Give everybody one place.")
+        holders.setdefault(place, who)
 
 
 def _promised(scenario: Scenario, timeline: Timeline) -> dict[str, tuple[int, int]]:

@@ -8,9 +8,8 @@ from pydantic import TypeAdapter
 
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.event import Events
-from optimizer.domain.one_branch import of_branch, shared_issues
+from optimizer.domain.one_branch import of_branch
 from optimizer.domain.promise import Promise
-from optimizer.errors import InvalidInput
 from optimizer.interchange.scenario_file import parse_scenario, with_preset
 from optimizer.interchange.scenario_text import scenario_json
 from service.plans.questions import Texts, roads
@@ -54,7 +53,7 @@ def close(_shelf: Shelf, texts: Texts, over: DayOver) -> ClosedTexts:
     Raises
     ------
     InvalidInput
-        Somebody is still at work, something does not go together, or crews belong to several branches; lists all.
+        Somebody is still at work, or something does not go together; lists all.
     """
     # Imported here: the service's own process does without the search.
     from optimizer.replan import close_day
@@ -63,8 +62,6 @@ def close(_shelf: Shelf, texts: Texts, over: DayOver) -> ClosedTexts:
     scenario = parse_scenario(texts.scenario.decode(), json=True)
     policy = scenario.policy
     scenario = with_preset(scenario, document.plan.preset)
-    if issues := tuple(shared_issues(scenario, document.plan, over.branch_id)):
-        raise InvalidInput(issues)
     question, plan = of_branch(scenario, document.plan, over.branch_id)
     happened = json.loads(over.happened)
     jobs = {job.job_id for job in question.jobs}

@@ -19,7 +19,7 @@ from optimizer.domain.requirements import branches_in_charge
 from optimizer.domain.scenario import Scenario
 from optimizer.promise_windows import promises_to_tell
 from optimizer.rules.no_show import must_appear_by
-from service.boards.records import BoardTechnician, PlanPart
+from service.boards.records import BoardGuest, BoardTechnician, PlanPart
 from service.store import tables
 
 
@@ -72,7 +72,8 @@ def cut(
     unserved = _unserved(scenario, document, branch_id)
     shown = {stop.job_id for shift in shifts for stop in shift.stops} | unserved
     today = plan.model_copy(update={"shifts": shifts})
-    known = known_of(*of_branch(scenario, plan, branch_id))
+    question, own_plan = of_branch(scenario, plan, branch_id)
+    known = known_of(question, own_plan)
     jobs = frozenset(known.jobs)
     part = PlanPart(
         plan_id=plan_id,
@@ -80,6 +81,11 @@ def cut(
         plan_mark=plan_mark(document),
         findings=len(document.assessment.findings),
         technicians=tuple(BoardTechnician(technician_id=one.technician_id, name=one.name) for one in staff),
+        guests=tuple(
+            BoardGuest(technician_id=one.technician_id, branch_id=one.branch_id, jobs=one.lent_for)
+            for one in question.technicians
+            if one.lent_for is not None
+        ),
         jobs=tuple(job for job in scenario.jobs if job.job_id in shown),
         shifts=shifts,
         unserved=tuple(job_id for job_id in plan.unserved if job_id in unserved),

@@ -88,6 +88,17 @@ class BoardTechnician(Record):
     """What people call the technician; empty without the right `personal`."""
 
 
+class BoardGuest(Record):
+    """Somebody of another branch who comes to jobs together with the branch's people."""
+
+    technician_id: Id
+    """The technician's id."""
+    branch_id: Id
+    """The branch they belong to: the rest of their day stands on its board."""
+    jobs: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """The jobs. A re-plan leaves these visits as they are."""
+
+
 class PlanPart(Record):
     """The branch's part of a plan."""
 
@@ -101,6 +112,8 @@ class PlanPart(Record):
     """Hard rules the whole plan breaks; it can be published only with 0."""
     technicians: tuple[BoardTechnician, ...]
     """All technicians of the branch."""
+    guests: tuple[BoardGuest, ...] = ()
+    """Who comes from other branches, to which jobs, on all days of the plan."""
     jobs: tuple[Job, ...]
     """The jobs they go to on the day, and those the branch is in charge of that the plan leaves out; without the right
     `personal` without names, telephone numbers, addresses and free text."""

@@ -9,11 +9,10 @@ from pydantic import TypeAdapter
 from optimizer.control import Cancel, EndedBy, Iterations
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.event import Events
-from optimizer.domain.one_branch import of_branch, shared_issues
+from optimizer.domain.one_branch import of_branch
 from optimizer.domain.plan import Plan
 from optimizer.domain.promise import Promise
 from optimizer.domain.scenario import Scenario
-from optimizer.errors import InvalidInput
 from optimizer.interchange.plan_file import plan_json
 from optimizer.interchange.scenario_file import parse_scenario, with_preset
 from optimizer.interchange.scenario_text import scenario_json
@@ -41,7 +40,7 @@ def replanned(
     Raises
     ------
     InvalidInput
-        What has happened or is to be kept does not go with the plan, or crews belong to several branches.
+        What has happened or is to be kept does not go with the plan.
     """
     began_s = time.monotonic()
     question, plan = _part(task)
@@ -65,8 +64,6 @@ def _part(task: ReplanTask) -> tuple[Scenario, Plan]:
     """Return the branch's part of the plan that is followed and its question, with what customers were told."""
     document = PlanDocument.model_validate_json(task.document)
     scenario = with_preset(parse_scenario(task.scenario.decode(), json=True), document.plan.preset)
-    if issues := tuple(shared_issues(scenario, document.plan, task.branch_id)):
-        raise InvalidInput(issues)
     question, plan = of_branch(scenario, document.plan, task.branch_id)
     jobs = {job.job_id for job in question.jobs}
     told = tuple(one for one in _PROMISES.validate_json(task.told) if one.job_id in jobs)

@@ -1,6 +1,6 @@
 """A branch's part of a question has its own people and jobs, and nothing that points outside."""
 
-from optimizer.domain.one_branch import of_branch, shared_issues
+from optimizer.domain.one_branch import of_branch
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.validation import validate_scenario
 from tests.unit.service.boards.day import X, plan_of, two_branches
@@ -38,16 +38,3 @@ def test_the_only_branchs_part_is_everything() -> None:
     scenario = Scenario.model_validate(facts)
     plan = plan_of(scenario, X).plan
     assert of_branch(scenario, plan, "B1") == (scenario, plan)
-
-
-def test_a_crew_of_two_branches_is_named() -> None:
-    scenario = two_branches()
-    plan = plan_of(scenario, {"T2": ("J3",), "T1": ("J1",)}).plan
-    assert list(shared_issues(scenario, plan, "B1")) == []
-    alone = next(one for one in plan.shifts if one.technician_id == "T2")
-    seated = tuple(stop.model_copy(update={"seat": 1}) for stop in alone.stops)
-    mate = alone.model_copy(update={"technician_id": "T3", "stops": seated})
-    together = plan.model_copy(update={"shifts": (*plan.shifts, mate)})
-    assert [one.cause for one in shared_issues(scenario, together, "B1")] == [
-        "J3 is done together with T3 of another branch."
-    ]

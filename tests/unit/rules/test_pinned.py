@@ -232,3 +232,58 @@ def test_of_a_long_job_the_first_day_is_pinned() -> None:
     of = scenario(PAIR, pins=[Pin(job_id="J1", day=DAY, start=at("09:30"))], days=2)
     later = shift_plan([stop("J1", at("10:00", NEXT_DAY), at("11:00", NEXT_DAY), part=1)], day=NEXT_DAY)
     assert list(RULE.check(of, PinnedParams(), plan(of, [*DONE, later]))) == []
+
+
+def test_mates_are_pinned_to_their_places() -> None:
+    three = (*PAIR, technician(technician_id="T3"))
+    of = scenario(three, [job(seats=3)], pins=[Pin(job_id="J1", mates={"T2": 1})])
+
+    def said(*who: str) -> list[str]:
+        days = [
+            shift_plan([stop("J1", at("09:30"), at("10:30"), seat=seat)], technician_id=one)
+            for seat, one in enumerate(who)
+        ]
+        return [one.sentence for one in RULE.check(of, PinnedParams(), plan(of, days))]
+
+    assert said("T1", "T2", "T3") == []
+    assert said("T3", "T2", "T1") == []
+    assert said("T1", "T3", "T2") == ["J1 is pinned to T2 in place 1 of its crew but T3 comes."]
+    draft = Recording(of)
+    RULE.compile(of, PinnedParams(), draft)
+    assert {key.technician_id for _, key, seat in draft.seats_forbidden if seat == 1} == {"T1", "T3"}
+
+
+@pytest.mark.parametrize(
+    ("mates", "codes"),
+    [
+        ({"T2": 1}, []),
+        ({"T2": 2}, ["pin-no-place"]),
+        ({"T1": 1}, ["pin-place-taken"]),
+        ({"T2": 1, "T3": 1}, ["pin-place-taken"]),
+    ],
+)
+def test_a_place_that_there_is_not(mates: dict[str, int], codes: list[str]) -> None:
+    three = (*PAIR, technician(technician_id="T3"))
+    of = scenario(three, [job(seats=2)], pins=[Pin(job_id="J1", technician_id="T1", mates=mates)])
+    assert [issue.code for issue in RULE.validate(of, PinnedParams())] == codes
+
+
+def test_solve_sends_the_pinned_mate() -> None:
+    near, far = technician(technician_id="T1"), technician(technician_id="T2", branch_id="B2")
+    third = technician(technician_id="T3")
+    of = near_and_far(near, far, [job(seats=2, place=north(1))], pins=[Pin(job_id="J1", mates={"T2": 1})])
+    of = of.model_copy(update={"technicians": (*of.technicians, third)})
+    came = {one.technician_id for one in solved(of).shifts}
+    assert "T2" in came
+    assert len(came) == 2
+    free = of.model_copy(update={"pins": ()})
+    assert {one.technician_id for one in solved(free).shifts} == {"T1", "T3"}  # who is near
+
+
+def test_who_is_lent_does_that_and_nothing_else() -> None:
+    lent = technician(lent_for=("J2",))
+    of = scenario([lent], [job(), job(job_id="J2")])
+    (finding,) = RULE.check(of, PinnedParams(), plan(of, DONE))
+    assert finding.sentence == "J1 goes to T1, who is lent for other jobs."
+    assert set(who_does(solved(of))) == {"J2"}
+    assert set(who_does(solved(scenario([technician()], of.jobs)))) == {"J1", "J2"}

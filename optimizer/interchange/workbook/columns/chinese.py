@@ -82,6 +82,7 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "piece pay": "是否计件；计件人员之间均衡派工",
         "nights away": "已批准连续在外过夜的夜数；0：每天回来",
         "other means": "除平时的交通方式外准许使用的，每次用于一整天或一趟出差",
+        "lent for": "从单独排程的网点借来，只做这些工单；空：不是借来的",
         "areas": "负责的区域；不填：不限",
         "served branches": "负责哪些网点的工单；不填：不限",
         "radius km": "离出发地的个人服务半径（公里）；不填：不限",
@@ -232,6 +233,7 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "technician": "由这位技术员做",
         "day": "在这一天做",
         "start": "准时在此刻开始",
+        "mates": "主责人以外的组员及其在组中的位置，从 1 起",
     },
     "job types": {
         "type": "类型名称，不可重复",

@@ -136,6 +136,7 @@ TECHNICIAN_DETAILS: Final = Sheet(
         Column("areas", "负责区域", ("territory", "areas"), "words", "Yuelu; Wangcheng"),
         Column("served branches", "负责网点", ("territory", "branches"), "words", "shop"),
         Column("radius km", "个人半径（公里）", ("territory", "radius_km"), "number", "30"),
+        Column("lent for", "借出任务", ("lent_for",), "words", "J1; J2"),
         Column("examined", "已考核", ("onboarding", "examined"), "yes/no", "yes"),
         Column("insured", "已投保", ("onboarding", "insured"), "yes/no", "yes"),
         Column("safety agreement", "安全协议", ("onboarding", "safety_agreement"), "yes/no", "yes"),

@@ -186,6 +186,7 @@ PINS: Final = Sheet(
         Column("technician", "技术员", ("technician_id",), example="wang", refers="technicians"),
         Column("day", "日期", ("day",), "day", "2026-07-15"),
         Column("start", "准确时间", ("start",), "moment", "2026-07-15 14:00"),
+        Column("mates", "组员", ("mates",), "levels", "li-hua: 1"),
     ),
     everyday=True,
 )
