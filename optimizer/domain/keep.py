@@ -1,11 +1,13 @@
 """What the dispatcher wants to keep of a plan while it is planned again."""
 
+from collections.abc import Container, Iterator, Sequence
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from optimizer.domain.base import Id, Record
 from optimizer.domain.time import Instant
+from optimizer.errors import Issue
 
 Grade = Literal["technician", "day", "time", "order", "everything"]
 """What is kept of a visit: who comes, the day, the start, its place in its technician's order, or all of it."""
@@ -32,3 +34,37 @@ class Keep(Record):
 
 Keeping = Annotated[tuple[Keep, ...], Field(max_length=1_000)]
 """Everything that is to be kept; where several name a visit, all of them count."""
+
+
+def unknown_names(keeping: Sequence[Keep], jobs: Container[str], people: Container[str]) -> Iterator[Issue]:
+    """Yield the jobs and technicians of what is to be kept that nobody knows.
+
+    Parameters
+    ----------
+    keeping : what is to be kept
+    jobs, people : those that are known
+    """
+    for row, keep in enumerate(keeping):
+        for i, job_id in enumerate(keep.job_ids):
+            if job_id not in jobs:
+                path = f"keep[{row}].job_ids[{i}]"
+                yield Issue("unknown-job", path, f"There is no job {job_id!r}.", "Correct the id.")
+        for i, who in enumerate(keep.technician_ids):
+            if who not in people:
+                path = f"keep[{row}].technician_ids[{i}]"
+                yield Issue("unknown-technician", path, f"There is no technician {who!r}.", "Correct the id.")
+
+
+def without_visit(keeping: Sequence[Keep], jobs: Container[str]) -> Iterator[Issue]:
+    """Yield the jobs that are to be kept and have no visit to come.
+
+    Parameters
+    ----------
+    keeping : what is to be kept
+    jobs : those without a visit to come
+    """
+    for row, keep in enumerate(keeping):
+        for i, job_id in enumerate(keep.job_ids):
+            if job_id in jobs:
+                cause = f"{job_id} has no visit to come in the plan that is followed."
+                yield Issue("nothing-to-keep", f"keep[{row}].job_ids[{i}]", cause, "Leave it out.")

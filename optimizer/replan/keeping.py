@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.job import Job
-from optimizer.domain.keep import Keep
+from optimizer.domain.keep import Keep, unknown_names, without_visit
 from optimizer.domain.plan import Plan, ShiftPlan, Stop
 from optimizer.domain.promise import Pin
 from optimizer.domain.proposal import BrokenPin
@@ -96,18 +96,10 @@ def _issues(
     people = {one.technician_id for one in scenario.technicians}
     jobs = {job.job_id: job for job in scenario.jobs}
     planned = {stop.job_id for shift in plan.shifts for stop in shift.stops}
-    for row, keep in enumerate(keeping):
-        for i, job_id in enumerate(keep.job_ids):
-            path = f"keep[{row}].job_ids[{i}]"
-            if job_id not in jobs and job_id not in planned:
-                yield Issue("unknown-job", path, f"There is no job {job_id!r}.", "Correct the id.")
-            elif job_id not in visits and not (job_id in jobs and jobs[job_id].under_way):
-                cause = f"{job_id} has no visit to come in the plan that is followed."
-                yield Issue("nothing-to-keep", path, cause, "Leave it out.")
-        for i, who in enumerate(keep.technician_ids):
-            if who not in people:
-                path = f"keep[{row}].technician_ids[{i}]"
-                yield Issue("unknown-technician", path, f"There is no technician {who!r}.", "Correct the id.")
+    known = jobs.keys() | planned
+    begun = {job_id for job_id, job in jobs.items() if job.under_way}
+    yield from unknown_names(keeping, known, people)
+    yield from without_visit(keeping, known - visits.keys() - begun)
 
 
 def _names(keep: Keep, visit: _Visit) -> bool:

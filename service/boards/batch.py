@@ -1,6 +1,7 @@
 """Has many boards' days planned again in one request, each apart."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from optimizer.errors import InvalidInput
@@ -54,5 +55,10 @@ def _replanned(
     row = to_change(tx, caller, one.board_id, match)
     if one.events:
         happen(tx, caller, row, one.events, now)
-    made = replan(tx, caller, row, one.request, settings, now)
+    try:
+        made = replan(tx, caller, row, one.request, settings, now)
+    except InvalidInput as error:
+        raise InvalidInput(
+            tuple(replace(issue, path=f"request.{issue.path}") for issue in error.issues)
+        ) from None
     return shown(tx, caller, row, the_proposals(tx, row, made.about))

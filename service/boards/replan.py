@@ -1,9 +1,13 @@
 """Has the rest of a board's day planned again, and shows what was found."""
 
 import json
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from optimizer.domain.event import NewJob
+from optimizer.domain.keep import Keep, unknown_names, without_visit
+from optimizer.errors import InvalidInput, Issue
 from optimizer.settings import Settings
 from service.boards.happen import Followed, followed
 from service.boards.live import Live, live_of
@@ -51,9 +55,13 @@ def replan(
     ------
     Problem
         Nothing was published on the board, the search is longer than allowed, or the queue is full.
+    InvalidInput
+        What is to be kept is not known, or nobody is sent there; lists all.
     """
     live = live_of(row)
     day = followed(tx, row, live, now)
+    if issues := tuple(_keep_issues(day, request.keep)):
+        raise InvalidInput(issues)
     if request.seconds is not None and request.seconds > settings.run_limit_s:
         cause = f"A re-plan may search {settings.run_limit_s} seconds at most."
         raise refused("too-long", "/seconds", cause, "Ask for less.")
@@ -88,6 +96,15 @@ def replan(
     said = shown(tx, caller, row, proposals)
     detail = {"board": row.board_id, "run": run.run_id, "knows": proposals.knows}
     return Answer(said, 202, headers, about=proposals.proposals_id, detail=detail)
+
+
+def _keep_issues(day: Followed, keeping: Sequence[Keep]) -> Iterator[Issue]:
+    """Yield what cannot be kept whatever the hour: the run looks for what is over already."""
+    known = day.known
+    new = {event.job.job_id for event in day.events if isinstance(event, NewJob)}
+    jobs = new.union(known.jobs)
+    yield from unknown_names(keeping, jobs, frozenset(known.technicians))
+    yield from without_visit(keeping, jobs - known.crews.keys())
 
 
 def planned_from(live: Live, day: Followed, now: datetime) -> datetime:

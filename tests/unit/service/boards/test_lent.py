@@ -109,6 +109,8 @@ def test_both_are_planned_again_in_one_request_and_a_broken_one_fails_alone(boar
     answer = a.office.client.post("/replans", json={"replans": asked})
     assert answer.status_code == 202, answer.text
     results = answer.json()["results"]
+    (issue,) = results[2]["problem"]["issues"]
+    assert (issue["code"], issue["pointer"]) == ("unknown-job", "/replans/2/request/keep/0/job_ids/0")
     a.compute()
     states = [
         a.office.client.get(f"/boards/{one['board_id']}/proposals/{one['proposals']['proposals_id']}").json()

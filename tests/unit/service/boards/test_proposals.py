@@ -173,8 +173,25 @@ def test_what_has_begun_by_the_newer_plan_is_not_taken_back(day: LiveDay) -> Non
     assert "J1 has begun" in refused.json()["detail"]
 
 
-def test_what_does_not_go_with_the_plan_fails_and_says_why(day: LiveDay) -> None:
-    _, found = day.proposals(keep=[{"grade": "everything", "job_ids": ["J9"]}])
+def test_what_cannot_be_kept_is_said_at_once_and_all_of_it(day: LiveDay) -> None:
+    keep: list[dict[str, Any]] = [
+        {"grade": "everything", "job_ids": ["J1", "J9", "J4"]},  # J4 is left out
+        {"grade": "day", "technician_ids": ["T1", "T3"]},  # T3 is of B2
+    ]
+    answer = day.office.client.post(f"{day.board}/proposals", json={"keep": keep})
+    assert answer.status_code == 422, answer.text
+    assert {(one["code"], one["pointer"]) for one in answer.json()["issues"]} == {
+        ("unknown-job", "/keep/0/job_ids/1"),
+        ("nothing-to-keep", "/keep/0/job_ids/2"),
+        ("unknown-technician", "/keep/1/technician_ids/1"),
+    }
+    assert day.office.client.get(f"{day.board}/proposals").json()["proposals"] == []
+
+
+def test_what_is_over_cannot_be_kept_and_the_run_says_so(day: LiveDay) -> None:
+    day.it_is("11:30")
+    day.happens(kind="finished", job_id="J1")
+    _, found = day.proposals(keep=[{"grade": "everything", "job_ids": ["J1"]}])
     assert (found["state"], found["proposals"]) == ("failed", [])
     assert [one["pointer"] for one in found["problem"]["issues"]] == ["/keep/0/job_ids/0"]
 
