@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
+from optimizer.rules.desk_tasks import MANAGER
 from service.boards.due_records import Due, DueClock, DueTask, NotAppeared
 from service.boards.kinds import kinds_by_job
 from service.boards.live import Live, live_of
@@ -28,11 +29,16 @@ _OVER: Final = frozenset(
         "tool_missing",
     }
 )
+_SEEN: Final = frozenset({"on_the_way", "arrived", "started"})
 _DONE_BY: Final[Mapping[str, frozenset[str]]] = {
-    "CONTACT": frozenset({"contacted", "on_the_way", "arrived", "started"}),
-    "PROGRESS_CHECK": frozenset({"overrun"}),
+    "CONTACT": _OVER | _SEEN | {"contacted"},
+    "RESPOND": _OVER | _SEEN | {"reached", "told"},
+    "COMPLAINT": _OVER | _SEEN | {"contacted", "told"},
+    "FOLLOW_UP": (_OVER - {"finished"}) | {"called back"},
+    "PROGRESS_CHECK": _OVER | {"overrun"},
 }
-"""By which events a desk task is done, beside those that end its job."""
+"""By which events a desk task is done; others by those that end its job. Beside the events' own kinds there are
+`reached`, a call that somebody answered, `called back`, one after the work, and `told`: the customer knows a window."""
 
 
 def due(tx: Transaction, row: tables.Board, now: datetime, risk_min: int) -> Due:
@@ -61,7 +67,9 @@ def due(tx: Transaction, row: tables.Board, now: datetime, risk_min: int) -> Due
     open_risks = [one for one in risks if _OVER.isdisjoint(everywhere.get(one.job_id, ()))]
     return Due(
         at=now,
-        tasks=tuple(sorted(_tasks(part, events, kinds, now), key=lambda one: one.task.due.timestamp())),
+        tasks=tuple(
+            sorted(_tasks(part, events, kinds, live.told, now), key=lambda one: one.task.due.timestamp())
+        ),
         clocks=tuple(_clock(one) for one in sorted(open_risks, key=lambda one: one.due.timestamp())),
         not_appeared=tuple(_not_appeared(part, live, events, now)),
     )
@@ -71,12 +79,17 @@ def _tasks(
     part: PlanPart,
     events: list[tables.BoardEvent],
     kinds: Mapping[str, Collection[str]],
+    told: Collection[str],
     now: datetime,
 ) -> Iterator[DueTask]:
-    later = _later(part, events)
+    later, calls = _later(part, events), _calls(events)
     for task in part.desk:
-        told = kinds.get(task.job_id or "", ())
-        if not (_OVER | _DONE_BY.get(task.code, frozenset())).isdisjoint(told):
+        job_id = task.job_id or ""
+        known = {*kinds.get(job_id, ()), *calls.get(job_id, ())} | ({"told"} if job_id in told else set())
+        done_by = _DONE_BY.get(task.code, _OVER)
+        if task.owner == MANAGER:  # a technician's call is not the manager's
+            done_by -= {"contacted"}
+        if not done_by.isdisjoint(known):
             continue
         moved = later.get(task.job_id or "", timedelta()) if task.code == "PROGRESS_CHECK" else timedelta()
         times = {
@@ -87,6 +100,26 @@ def _tasks(
         task = task.model_copy(update=times)
         if (task.start or task.release) <= now:
             yield DueTask(task=task, overdue=task.due < now)
+
+
+def _calls(events: list[tables.BoardEvent]) -> dict[str, set[str]]:
+    """Return by job what came of calls to its customer, see `_DONE_BY`."""
+    over = {
+        one.event["job_id"]: datetime.fromisoformat(one.event["at"])
+        for one in events
+        if one.event["kind"] == "finished"
+    }
+    found: dict[str, set[str]] = {}
+    for one in events:
+        if one.event["kind"] != "contacted":
+            continue
+        job_id, at = one.event["job_id"], datetime.fromisoformat(one.event["at"])
+        came = found.setdefault(job_id, set())
+        if one.event.get("reached", True):
+            came.add("reached")
+        if job_id in over and at >= over[job_id]:
+            came.add("called back")
+    return found
 
 
 def _later(part: PlanPart, events: list[tables.BoardEvent]) -> dict[str, timedelta]:

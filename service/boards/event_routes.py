@@ -83,7 +83,9 @@ def list_events(
 def get_due(call: Reads, board_id: BoardId) -> Response:
     """Say what is due now on a branch's day: calls of the desk, progress checks, deadlines about to be missed.
 
-    Calls are due from their planned start on; a progress check moves along with a visit that began later. Clocks and
+    Calls are due from their planned start on until their job is over or what they ask for was reported: a call
+    (`contacted`), for an answer one that was answered, for a call back one after the work; answers and complaints also
+    until the customer was told a window. A progress check moves along with a visit that began later. Clocks and
     promised windows are said from `PAIGONG_RISK_MIN` minutes before their end until an hour after it. Who has not
     appeared by the limit (10:00, unless the policy says otherwise) and of whom nothing was reported is named.
     """

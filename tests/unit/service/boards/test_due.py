@@ -57,15 +57,52 @@ def test_a_promised_window_is_due_until_somebody_is_there(day: LiveDay) -> None:
     assert "J1" not in windows("10:32")
 
 
-def test_a_progress_check_moves_with_the_visit_and_ends_with_it(day: LiveDay) -> None:
+def published_anew(day: LiveDay, facts: dict[str, Any]) -> None:
+    """Let the question be another one, and publish the plan `X` for it."""
     office = day.office
-    facts = office.scenario.model_dump(mode="json")
-    facts["jobs"][0]["duration_min"] = 120  # J1; shorter visits than an hour are not asked about
     office.scenario = Scenario.model_validate(facts)
     address = f"/scenarios/{office.scenario_id}/content"
     headers = {"Content-Type": "application/json", **NEWEST}
     assert office.client.put(address, content=scenario_json(office.scenario), headers=headers).is_success
     office.publish(day.board, office.plan(X, revision=2))
+
+
+def test_calls_are_done_once_they_are_reported(day: LiveDay) -> None:
+    facts = day.office.scenario.model_dump(mode="json")
+    for job in facts["jobs"]:
+        job["intake_at"] = at("08:00")
+    complaint, strong = facts["jobs"][1:3]
+    complaint |= {"complaint": "complaint", "dispatched_at": at("08:05")}
+    strong |= {"complaint": "strong"}
+    facts["policy"]["rules"] = {"FOLLOW_UP": {"kinds": ["survey"]}}
+    published_anew(day, facts)
+
+    def asked(code: str, clock: str) -> set[str]:
+        return {one["task"]["job_id"] for one in due(day, clock)["tasks"] if one["task"]["code"] == code}
+
+    assert {"J1", "J3"} <= asked("RESPOND", "09:16")
+    assert asked("COMPLAINT", "09:16") == {"J2", "J3"}
+    for job_id in ("J1", "J2", "J3"):
+        day.happens(kind="contacted", job_id=job_id, reached=job_id != "J1")
+    assert asked("RESPOND", "09:17") & {"J1", "J2", "J3"} == {"J1"}  # nobody answered the telephone there
+    assert asked("COMPLAINT", "09:17") == {"J3"}  # the manager's own
+    said = {"at": at("09:17")}
+    told = day.office.client.post(f"{day.board}/jobs/J3/promise", json=said, headers=NEWEST)
+    assert told.status_code == 200, told.text
+    assert asked("COMPLAINT", "09:21") == set()
+    day.it_is("09:50")
+    day.happens(kind="finished", job_id="J1")
+    assert "J1" not in asked("RESPOND", "10:30")
+    assert "J1" in asked("FOLLOW_UP", "17:00")  # the call from the morning is none after the visit
+    day.happens(kind="contacted", job_id="J1")
+    assert "J1" not in asked("FOLLOW_UP", "17:01")
+
+
+def test_a_progress_check_moves_with_the_visit_and_ends_with_it(day: LiveDay) -> None:
+    office = day.office
+    facts = office.scenario.model_dump(mode="json")
+    facts["jobs"][0]["duration_min"] = 120  # J1; shorter visits than an hour are not asked about
+    published_anew(day, facts)
     view = office.client.get(day.board).json()["published"]
     stop = next(one for shift in view["shifts"] for one in shift["stops"] if one["job_id"] == "J1")
     assert stop["start"] == at("09:30")  # with five minutes to set up, three quarters have passed at 11:03:45
