@@ -14,7 +14,7 @@ from optimizer.domain.plan import Leg, Plan, ShiftPlan, Stop
 from optimizer.domain.plan_crews import crews_of
 from optimizer.domain.roster import RosterShift, ShiftKey, end_place, roster, start_place
 from optimizer.domain.scenario import Scenario
-from optimizer.domain.technician import Technician
+from optimizer.domain.technician import Technician, Territory
 from optimizer.domain.ties import Crew
 
 
@@ -157,6 +157,11 @@ def _lent(
             "shifts": tuple(shifts),
             "usual_otherwise": False,
             "nights_away": 0,
+            # Where they live and work otherwise is their own branch's.
+            "home": None,
+            "starts_from": "branch",
+            "ends_at": "branch",
+            "territory": Territory(),
             "parts": dict(van),
         }
     )

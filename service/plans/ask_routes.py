@@ -17,11 +17,10 @@ from service.door.docs import problems
 from service.door.problem import Problem, refused
 from service.door.problem_kinds import FORBIDDEN, INVALID_INPUT, NOT_FOUND, TOO_LONG
 from service.plans.exports import MADE, ExportKind, export
-from service.plans.find import find_plan, find_texts
+from service.plans.find import find_plan, find_question, find_texts
 from service.plans.questions import compare, explain, preview
 from service.plans.routes import PlanId
 from service.store import Transaction
-from service.visible import visible_revision
 
 router = APIRouter(prefix="/plans", tags=["plans"])
 
@@ -110,7 +109,7 @@ def compare_plans(
         named = call.caller.may("personal")
         scenario = None
         if named:
-            scenario = visible_revision(tx, call.caller, other.scenario_id, other.revision).body
+            scenario = find_question(tx, other)
         return one.body, other.body, scenario
 
     texts = call.read(find)

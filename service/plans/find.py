@@ -9,7 +9,7 @@ from service.door.problem_kinds import NOT_FOUND
 from service.plans.questions import Texts
 from service.store import Transaction, tables
 from service.store.plans import plan_row
-from service.visible import visible_revision
+from service.store.scenarios import revision_row
 
 
 def find_plan(tx: Transaction, call: Call, plan_id: str, *, body: bool = True) -> tables.Plan:
@@ -22,12 +22,24 @@ def find_plan(tx: Transaction, call: Call, plan_id: str, *, body: bool = True) -
     Raises
     ------
     Problem
-        There is none, or the caller may not see its scenario.
+        There is none, or the caller may see neither its scenario nor the part of it that it plans.
     """
-    row = plan_row(tx, plan_id, call.caller, body=body)
+    row = plan_row(tx, plan_id, call.caller, body=body, part=True)
     if row is None:
         raise Problem(NOT_FOUND, f"There is no plan {plan_id}.")
     return row
+
+
+def find_question(tx: Transaction, row: tables.Plan) -> bytes:
+    """Return the question that a plan answers, for who may see the plan.
+
+    Parameters
+    ----------
+    row : the plan
+    """
+    question = revision_row(tx, row.scenario_id, row.revision)
+    assert question is not None  # the revision that a plan answers stays as long as the plan
+    return question.body
 
 
 def find_texts(tx: Transaction, call: Call, plan_id: str, *, personal: bool = True) -> Texts:
@@ -38,7 +50,7 @@ def find_texts(tx: Transaction, call: Call, plan_id: str, *, personal: bool = Tr
     personal : also customers' data; false: only where the caller has the right to it
     """
     row = find_plan(tx, call, plan_id)
-    scenario = visible_revision(tx, call.caller, row.scenario_id, row.revision).body
+    scenario = find_question(tx, row)
     if not personal and not call.caller.may("personal"):
         scenario = json.dumps(redacted(json.loads(scenario)), ensure_ascii=False).encode()
     return Texts(scenario, row.body)

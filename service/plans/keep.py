@@ -53,6 +53,7 @@ def keep_plan(
     run_id: str | None,
     made_by: str,
     now: datetime,
+    branch_id: str | None = None,
 ) -> tables.Plan:
     """Store a plan and return its row.
 
@@ -63,12 +64,14 @@ def keep_plan(
     run_id : the run it came of; none: made by hand
     made_by : id of the key that asked for it
     now : the present moment
+    branch_id : the branch whose part alone it plans; none: it plans all of its scenario
     """
     row = tables.Plan(
         plan_id=new_id("pln"),
         scenario_id=scenario_id,
         revision=revision,
         run_id=run_id,
+        branch_id=branch_id,
         body=plan.body,
         sha256=plan.sha256,
         summary=plan.summary.model_dump(mode="json"),

@@ -10,6 +10,7 @@ from optimizer.domain.document import PlanDocument
 from service.executor.events import Found, Proposal
 from service.plans.keep import Packed, keep_plan, packed
 from service.store import Transaction, tables
+from service.store.proposals import branch_of
 from service.store.scenarios import add_question
 
 
@@ -100,7 +101,14 @@ def _stored(
     now: datetime,
 ) -> dict[str, Any]:
     stored = keep_plan(
-        tx, plan, scenario_id=scenario_id, revision=revision, run_id=None, made_by=row.made_by, now=now
+        tx,
+        plan,
+        scenario_id=scenario_id,
+        revision=revision,
+        run_id=None,
+        made_by=row.made_by,
+        now=now,
+        branch_id=branch_of(tx, row),
     )
     figures = {"total_cents": plan.summary.total_cents, "served": plan.summary.served}
     return {**json.loads(one.said), **figures, "plan_id": stored.plan_id, "revision": revision}

@@ -1,6 +1,6 @@
 """Plans in the store."""
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select, true
 from sqlalchemy.orm import defer
 
 from service.caller import Caller
@@ -9,14 +9,20 @@ from service.store.scenarios import seen_by
 from service.store.tables import Plan, Scenario
 
 
-def plan_row(tx: Transaction, plan_id: str, caller: Caller, *, body: bool = True) -> Plan | None:
+def plan_row(
+    tx: Transaction, plan_id: str, caller: Caller, *, body: bool = True, part: bool = False
+) -> Plan | None:
     """Return a plan, or none where there is none or the caller may not see its scenario.
 
     Parameters
     ----------
     body : also what it says, which may be megabytes; false: without
+    part : also one of a part of the scenario that is the caller's, see `Plan.branch_id`
     """
-    found = select(Plan).join(Scenario).where(Plan.plan_id == plan_id, *seen_by(caller))
+    seen = and_(true(), *seen_by(caller))
+    if part and caller.branches is not None:
+        seen = or_(seen, Plan.branch_id.in_(caller.branches))
+    found = select(Plan).join(Scenario).where(Plan.plan_id == plan_id, seen)
     return tx.scalar(found if body else found.options(defer(Plan.body)))
 
 

@@ -5,7 +5,7 @@ from sqlalchemy.orm import defer
 
 from service.store.database import Transaction
 from service.store.runs import ENDED
-from service.store.tables import Proposals, Run
+from service.store.tables import Board, Proposals, Run
 
 
 def add_proposals(tx: Transaction, row: Proposals) -> None:
@@ -38,6 +38,11 @@ def open_proposals(tx: Transaction, board_id: str) -> list[tuple[Proposals, Run]
     found = select(Proposals, Run).join(Run).where(Proposals.board_id == board_id, Run.state.not_in(ENDED))
     left_out = (defer(Proposals.found), defer(Proposals.happened))
     return [(one, run) for one, run in tx.execute(found.options(*left_out).with_for_update(of=Run))]
+
+
+def branch_of(tx: Transaction, row: Proposals) -> str:
+    """Return the branch whose day a re-plan plans."""
+    return tx.get_one(Board, row.board_id).branch_id
 
 
 def run_of(tx: Transaction, row: Proposals) -> Run:

@@ -153,7 +153,9 @@ class Plan(Table):
     )
     revision: Mapped[int]
     run_id: Mapped[str | None] = mapped_column(ForeignKey("runs.run_id", ondelete="SET NULL"), unique=True)
-    """The run it came of; none: made by hand."""
+    """The run it came of; none: made by hand, or one of several that a re-plan has found."""
+    branch_id: Mapped[str | None] = mapped_column(ID)
+    """The branch whose part alone it plans; none: it plans all of its scenario."""
     body: Mapped[bytes] = mapped_column(Packed)
     sha256: Mapped[str] = mapped_column(HASH)
     summary: Mapped[dict[str, Any]]

@@ -7,6 +7,7 @@ import pytest
 from optimizer.control import Iterations
 from optimizer.domain.event import Arrived, Cancelled, Event, Finished, NoAccess, Overrun, Postponed, Started
 from optimizer.domain.one_branch import of_branch
+from optimizer.domain.technician import Territory
 from optimizer.domain.time import Window
 from optimizer.domain.travel import Matrix, Travel
 from optimizer.domain.validation import validate_scenario
@@ -14,7 +15,7 @@ from optimizer.errors import InvalidInput
 from optimizer.replan import answered, close_day, next_revision, replan
 from optimizer.travel import travel_table
 from tests.unit.replan.lent_day import away, part_of, plan_of, replanned, two_branches, visit
-from tests.unit.rules.build import DAY, at
+from tests.unit.rules.build import DAY, at, north
 
 LATER = Window(start=at("14:00"), end=at("15:00"))
 WHOLE = visit(plan_of(two_branches()), "S")
@@ -31,6 +32,22 @@ def test_each_branchs_part_has_the_other_one_for_that_visit_alone() -> None:
         assert [stop.job_id for stop in day.stops] == ["S"]
         assert (day.departure, day.last_leg.arrival) == (WHOLE[1], WHOLE[1] + timedelta(hours=1))
         assert visit(plan, "S") == WHOLE
+
+
+def test_where_a_guest_lives_is_not_told_to_the_other_branch() -> None:
+    whole = two_branches()
+    at_home = {"home": north(15), "starts_from": "home", "ends_at": "home"}
+    near = Territory(radius_km=6)  # S is 5 km from there, and 20 km from the branch's own place
+    people = (
+        one.model_copy(update={**at_home, "territory": near}) if one.technician_id == "X1" else one
+        for one in whole.technicians
+    )
+    question, plan = part_of("A", whole.model_copy(update={"technicians": tuple(people)}))
+    assert [one.home for one in question.technicians] == [None, None, None]
+    revision = next_revision(question, plan, [away("A2")], at("08:00"))
+    for one in replan(revision, plan, stop=Iterations(20)).proposals:
+        assert visit(one.document.plan, "S") == visit(plan, "S")
+        assert one.document.assessment.findings == ()
 
 
 @pytest.mark.parametrize(("branch_id", "who", "guest"), [("A", "A2", "X1"), ("X", "X2", "A1")])

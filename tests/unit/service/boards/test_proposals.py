@@ -212,6 +212,22 @@ def test_customers_are_named_only_for_who_may_see_them(day: LiveDay) -> None:
         assert ("C-J1" in day.office.client.get(address, headers=who).text) is seen
 
 
+def test_who_may_see_the_branch_may_see_the_plans_proposed_for_it(day: LiveDay) -> None:
+    client = day.office.client
+    day.happens(kind="call_off", technician_id="T1")
+    _, found = day.proposals()
+    whole = client.get(day.board).json()["board"]["published_plan_id"]
+    part = found["proposals"][0]["plan_id"]
+    key_for(client, "admin")
+    own, foreign = (key_for(client, "dispatcher", branches=[branch]) for branch in ("B1", "B2"))
+    for address in ("", "/timetable", "/content", "/exports/geojson", f"/diff?newer={part}"):
+        assert client.get(f"/plans/{part}{address}", headers=own).status_code == 200, address
+        assert client.get(f"/plans/{part}{address}", headers=foreign).status_code == 404, address
+        assert client.get(f"/plans/{whole}{address}", headers=own).status_code == 404, address
+    draft = client.put(f"{day.board}/draft", json={"plan_id": part}, headers={**own, **NEWEST})
+    assert [one["code"] for one in draft.json()["issues"]] == ["unknown-plan"]  # brings no plan
+
+
 def test_a_board_forgets_the_parts_of_plans_that_cannot_come_back(day: LiveDay) -> None:
     for job_id in ("J1", "J2"):
         day.happens(kind="cancelled", job_id=job_id)

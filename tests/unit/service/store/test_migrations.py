@@ -69,5 +69,43 @@ def test_what_was_reported_of_jobs_becomes_events(tmp_path: Path) -> None:
     store.close()
 
 
+def test_plans_of_a_re_plan_name_their_branch(tmp_path: Path) -> None:
+    store = Store(sqlite_url(tmp_path))
+    store.write(lambda tx: command.upgrade(configured(tx.connection()), "0002"))
+
+    def fill(tx: sa.orm.Session) -> None:
+        moment = NOON.strftime("%Y-%m-%d %H:%M:%S.000000")
+
+        def put(table: str, **given: object) -> None:
+            """Put a row into a table; what is not said is empty."""
+            run = tx.connection().exec_driver_sql
+            columns = run(f"SELECT name, type, \"notnull\" FROM pragma_table_info('{table}')").all()
+            kinds = {"VARCHAR(26)": moment, "INTEGER": 0, "JSON": "{}", "BLOB": zlib.compress(b"{}")}
+            row = {
+                name: given.get(
+                    name, kinds.get(kind, moment if name.endswith("at") else "") if needed else None
+                )
+                for name, kind, needed in columns
+            }
+            marks = ", ".join("?" for _ in row)
+            run(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
+
+        put("scenarios", scenario_id="s")
+        for plan_id in ("whole", "p1", "p2"):
+            put("plans", plan_id=plan_id, scenario_id="s")
+        put("runs", run_id="r", scenario_id="s", deadline_at=None)
+        put("boards", board_id="b", branch_id="B1", day="2026-07-15", scenario_id="s")
+        found = json.dumps({"by_name": {"repair": {"plan_id": "p1"}, "cheapest": {"plan_id": "p2"}}})
+        packed = zlib.compress(found.encode())
+        put("proposals", proposals_id="x", board_id="b", run_id="r", plan_id="whole", found=packed)
+
+    store.write(fill)
+    upgrade(store)
+    with store.read() as tx:
+        named = {one.plan_id: one.branch_id for one in tx.query(tables.Plan)}
+    assert named == {"whole": None, "p1": "B1", "p2": "B1"}
+    store.close()
+
+
 def fact(state: str, minute: int, who: str = "T1") -> dict[str, str]:
     return {"state": state, "at": AT.format(minute), "technician_id": who, "by": "key"}
