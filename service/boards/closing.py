@@ -4,14 +4,9 @@ import json
 from datetime import date, datetime
 from typing import NamedTuple
 
-from pydantic import TypeAdapter
-
-from optimizer.domain.document import PlanDocument
 from optimizer.domain.event import Events
-from optimizer.domain.one_branch import of_branch
-from optimizer.domain.promise import Promise
-from optimizer.interchange.scenario_file import parse_scenario, with_preset
 from optimizer.interchange.scenario_text import scenario_json
+from service.executor.branch_part import branch_part
 from service.plans.questions import Texts, roads
 from service.studio import Shelf
 
@@ -58,17 +53,11 @@ def close(_shelf: Shelf, texts: Texts, over: DayOver) -> ClosedTexts:
     # Imported here: the service's own process does without the search.
     from optimizer.replan import close_day
 
-    document = PlanDocument.model_validate_json(texts.plan)
-    scenario = parse_scenario(texts.scenario.decode(), json=True)
-    policy = scenario.policy
-    scenario = with_preset(scenario, document.plan.preset)
-    question, plan = of_branch(scenario, document.plan, over.branch_id)
     happened = json.loads(over.happened)
-    jobs = {job.job_id for job in question.jobs}
-    promises = TypeAdapter(tuple[Promise, ...]).validate_json(json.dumps(happened["told"]))
-    told = tuple(one for one in promises if one.job_id in jobs)
+    told = json.dumps(happened["told"]).encode()
+    whole, question, plan = branch_part(texts.scenario, texts.plan, over.branch_id, told)
     closed = close_day(
-        question.model_copy(update={"promises": (*question.promises, *told)}),
+        question,
         plan,
         Events.model_validate_json(json.dumps({"events": happened["events"]})).events,
         over.day,
@@ -77,5 +66,5 @@ def close(_shelf: Shelf, texts: Texts, over: DayOver) -> ClosedTexts:
         same_shifts=over.same_shifts,
         roads=roads(),
     )
-    following = closed.scenario.model_copy(update={"policy": policy})
+    following = closed.scenario.model_copy(update={"policy": whole.policy})
     return ClosedTexts(scenario_json(following).encode(), closed.report.model_dump_json().encode())

@@ -4,25 +4,16 @@ import json
 import time
 from collections.abc import Callable
 
-from pydantic import TypeAdapter
-
 from optimizer.control import Cancel, EndedBy, Iterations
-from optimizer.domain.document import PlanDocument
 from optimizer.domain.event import Events
-from optimizer.domain.one_branch import of_branch
-from optimizer.domain.plan import Plan
-from optimizer.domain.promise import Promise
-from optimizer.domain.scenario import Scenario
 from optimizer.interchange.plan_file import plan_json
-from optimizer.interchange.scenario_file import parse_scenario, with_preset
 from optimizer.interchange.scenario_text import scenario_json
 from optimizer.replan import Replanner, answered, next_revision
 from optimizer.travel import Roads
+from service.executor.branch_part import branch_part
 from service.executor.events import Finished, Found, Proposal, Proposed
 from service.executor.last_moment import LastMoment, seconds_left
 from service.executor.task import ReplanTask
-
-_PROMISES = TypeAdapter(tuple[Promise, ...])
 
 
 def replanned(
@@ -43,7 +34,7 @@ def replanned(
         What has happened or is to be kept does not go with the plan.
     """
     began_s = time.monotonic()
-    question, plan = _part(task)
+    _, question, plan = branch_part(task.scenario, task.document, task.branch_id, task.told)
     last = LastMoment(seconds_left(task.deadline_s, began_s), len(question.jobs), cancel)
     happened = Events.model_validate_json(task.events).events
     road_data = roads()
@@ -58,16 +49,6 @@ def replanned(
     if cancel.asked and not last.came:
         ended_by = "cancelled"
     return Finished(task.task_id, b"", ended_by, _found(replanner))
-
-
-def _part(task: ReplanTask) -> tuple[Scenario, Plan]:
-    """Return the branch's part of the plan that is followed and its question, with what customers were told."""
-    document = PlanDocument.model_validate_json(task.document)
-    scenario = with_preset(parse_scenario(task.scenario.decode(), json=True), document.plan.preset)
-    question, plan = of_branch(scenario, document.plan, task.branch_id)
-    jobs = {job.job_id for job in question.jobs}
-    told = tuple(one for one in _PROMISES.validate_json(task.told) if one.job_id in jobs)
-    return question.model_copy(update={"promises": (*question.promises, *told)}), plan
 
 
 def _found(replanner: Replanner) -> Found:
