@@ -178,6 +178,12 @@ class Settings(BaseSettings):
     """Hours an Idempotency-Key is remembered."""
     keep_audit_days: Annotated[int, Field(ge=1, le=36_500)] = 730
     """Days the record of who did what is kept."""
+    offer_min: Annotated[int, Field(ge=1, le=1440)] = 30
+    """Minutes for which a window of offers can be held or confirmed after they were asked for."""
+    hold_min: Annotated[int, Field(ge=1, le=1440)] = 10
+    """Minutes for which a held window is kept free."""
+    keep_offers_h: Annotated[int, Field(ge=1, le=8760)] = 24
+    """Hours offers are kept after their end: they name customers."""
     webhook_hosts: Names = ()
     """Hosts in private networks to which webhooks may be sent; public ones always are allowed."""
     webhook_tries: Annotated[int, Field(ge=1, le=50)] = 8

@@ -30,6 +30,7 @@ from service.manual.routes import router as manual
 from service.metrics.measured import Measured
 from service.metrics.routes import router as metrics
 from service.metrics.standing import Standing
+from service.offers.routes import router as offers
 from service.plans.ask_routes import router as plan_questions
 from service.plans.routes import router as plans
 from service.reference.routes import router as reference
@@ -50,6 +51,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     events,
     proposals,
     replans,
+    offers,
     close,
     orders,
     vroom,

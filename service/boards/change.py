@@ -49,11 +49,26 @@ def to_change(tx: Transaction, caller: Caller, board_id: str, match: str | None)
     if row is None:
         raise no_board(board_id)
     expect(match, row.version)
+    refuse_closed(row)
+    return row
+
+
+def refuse_closed(row: tables.Board) -> None:
+    """Refuse a board whose day is closed.
+
+    Parameters
+    ----------
+    row : the board
+
+    Raises
+    ------
+    Problem
+        Its day is closed.
+    """
     if standing_of(row).closed is not None:
         raise Problem(
             CONFLICT, "The day is closed; what is left of it stands in the scenario of the next days."
         )
-    return row
 
 
 def no_board(board_id: str) -> Problem:

@@ -44,7 +44,9 @@ class Publication(Record):
     approved_at: datetime | None
     """When that was."""
     proposals_id: str | None = None
-    """The re-plan it came of; none: it was a draft."""
+    """The re-plan it came of; none: it came of something else."""
+    offers_id: str | None = None
+    """The offers of which a window was confirmed; none: it came of something else."""
     as_of: datetime | None = None
     """The moment from which on it plans; none: the scenario's."""
     knows: int = 0

@@ -115,6 +115,7 @@ def put_out(
         "revision": part.revision,
         "approved_by": publication.approved_by,
         "proposals_id": publication.proposals_id,
+        "offers_id": publication.offers_id,
     }
     return changed(tx, caller, row, live, kind, now, **said_of_it)
 

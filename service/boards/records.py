@@ -178,7 +178,7 @@ class BoardEntryInfo(Record):
     """The board's version after it."""
     kind: Name
     """What was done: `created`, `drafted`, `approved`, `withdrawn`, `published`, `replanned`, `undone`,
-    `told`, `happened`, `closed`."""
+    `told`, `happened`, `confirmed` (a window of offers), `closed`."""
     data: dict[str, Any]
     """With what: the plan's id, the job's id, the numbers of events."""
     made_by: str

@@ -14,6 +14,7 @@ from optimizer.domain.scenario import Scenario
 from service.client.administration import Administration
 from service.client.boards import Boards
 from service.client.connection import Connection
+from service.client.offers import Offers
 from service.client.orders import DispatchOrderSheets
 from service.client.plans import Plans
 from service.client.problem import NoPlan
@@ -23,7 +24,7 @@ from service.runs.records import EngineName, Limits, RunRequest
 from service.scenarios.records import ScenarioInfo
 
 
-class Client(Scenarios, Runs, Plans, Boards, DispatchOrderSheets, Administration):
+class Client(Scenarios, Runs, Plans, Boards, Offers, DispatchOrderSheets, Administration):
     """Calls a Paigong service; its methods are named as the operations in the service's manual.
 
     Whatever changes something is done once, however often it has to be sent: when the service is busy or out of

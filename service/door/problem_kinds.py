@@ -103,6 +103,14 @@ STALE_PROPOSALS = ProblemKind(
     "has happened since.",
     "Have the rest of the day planned again and publish one of those proposals.",
 )
+OFFER_GONE = ProblemKind(
+    "offer-gone",
+    409,
+    "The window is not free any more",
+    "Somebody else has taken the time, the plan has changed, or the offers or the hold have ended; `detail` says "
+    "which. Nothing was held or confirmed.",
+    "Ask for offers again (`POST /boards/{board_id}/offers`) and let the customer choose another window.",
+)
 CHANGED_MEANWHILE = ProblemKind(
     "changed-meanwhile",
     412,
@@ -195,6 +203,7 @@ PROBLEM_KINDS = (
     CONFLICT,
     STALE_PLAN,
     STALE_PROPOSALS,
+    OFFER_GONE,
     CHANGED_MEANWHILE,
     TOO_LARGE,
     UNSUPPORTED_MEDIA,

@@ -16,6 +16,7 @@ from service.store.tables import (
     Board,
     Delivery,
     KeptAnswer,
+    Offers,
     Plan,
     Proposals,
     Revision,
@@ -72,6 +73,9 @@ def _old(
     )
     yield SignIn, (SignIn.secret_sha256,), SignIn.expires_at < now
     yield AuditEntry, (AuditEntry.number,), AuditEntry.at < now - timedelta(days=settings.keep_audit_days)
+    stale = now - timedelta(hours=settings.keep_offers_h)
+    let_go = Offers.held_until.is_(None) | (Offers.held_until < stale)
+    yield Offers, (Offers.offers_id,), (Offers.expires_at < stale) & let_go
     bygone = now - timedelta(days=settings.keep_boards_days)
     yield Board, (Board.board_id,), Board.day < bygone.date()
     yield Delivery, (Delivery.delivery_id,), (Delivery.state != "waiting") & (Delivery.made_at < limit)

@@ -233,6 +233,33 @@ class Proposals(Table):
     made_at: Mapped[datetime]
 
 
+class Offers(Table):
+    """When a new job could be done on a board's day, and which of its windows was taken."""
+
+    __tablename__ = "offers"
+    offers_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    board_id: Mapped[str] = mapped_column(ForeignKey("boards.board_id", ondelete="CASCADE"), index=True)
+    job_id: Mapped[str] = mapped_column(ID)
+    plan_id: Mapped[str] = mapped_column(ID)
+    """The published plan they were made beside; it may be swept."""
+    knows: Mapped[int]
+    """Number of the last event of the board that they know."""
+    at: Mapped[datetime]
+    """The moment they were made for."""
+    found: Mapped[bytes] = mapped_column(Packed)
+    """The job, and the windows that can be promised."""
+    expires_at: Mapped[datetime]
+    held: Mapped[bytes | None] = mapped_column(Packed)
+    """The window that is held, and its offer; none: none is."""
+    held_number: Mapped[int | None]
+    """Holds count in this order."""
+    held_until: Mapped[datetime | None]
+    confirmed_plan_id: Mapped[str | None] = mapped_column(ID)
+    """The plan that was published with the job."""
+    made_by: Mapped[str] = mapped_column(ID)
+    made_at: Mapped[datetime]
+
+
 class BoardMessages(Table):
     """What customers and technicians are to be told after a publication; never changed."""
 

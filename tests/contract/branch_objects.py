@@ -1,7 +1,8 @@
 """Objects of every kind in one branch, made through the service itself; the table that new rooms add to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from fastapi.testclient import TestClient
@@ -146,6 +147,20 @@ def _proposals(office: Office) -> str:
     return str(said["proposals_id"])
 
 
+def _offers(office: Office) -> str:
+    """Return what a new job was offered in the morning, when there was still time."""
+    app: Any = office.client.app
+    evening = backend_of(office.client)
+    app.state.backend = replace(evening, now=lambda: datetime.fromisoformat(f"{DAY}T08:00:00+08:00"))
+    try:
+        said = office.send(
+            "POST", f"/boards/{office['board_id']}/offers", json={"job": _NEW_JOB, "slots": [SLOT]}
+        )
+    finally:
+        app.state.backend = evening
+    return str(said["offers_id"])
+
+
 def _proposed_plan(office: Office) -> str:
     """Return the plan of a proposal."""
     address = f"/boards/{office['board_id']}/proposals/{office['proposals_id']}"
@@ -180,6 +195,7 @@ def _webhook(office: Office) -> str:
     return str(office.send("POST", "/webhooks", json=new)["webhook"]["webhook_id"])
 
 
+SLOT = {"start": f"{DAY}T14:00:00+08:00", "end": f"{DAY}T16:00:00+08:00"}
 CALL_OFF = {"kind": "call_off", "at": f"{DAY}T08:00:00+08:00", "technician_id": "T1"}
 
 _NEW_JOB = {
@@ -195,6 +211,7 @@ OBJECTS: dict[str, Callable[[Office], str]] = {
     "plan_id": _plan,
     "board_id": _board,
     "proposals_id": _proposals,
+    "offers_id": _offers,
     "job_id": lambda _: "J1",
     "tell_outcome job_id": _intake,
     "publish_proposal plan_id": _proposed_plan,
@@ -233,6 +250,9 @@ REQUESTS: dict[str, Callable[[Office], dict[str, Any]]] = {
         "json": {"plan_id": office["publish_proposal plan_id"]},
         "headers": NEWEST,
     },
+    "ask_for_offers": lambda _: {"json": {"job": _NEW_JOB}},
+    "hold_slot": lambda _: {"json": {"window": SLOT}},
+    "confirm_offer": lambda _: {"json": {"window": SLOT}, "headers": NEWEST},
     "undo_publication": lambda _: {"headers": NEWEST},
     "tell_customer": lambda _: {"json": {"at": f"{DAY}T08:00:00+08:00"}, "headers": NEWEST},
     "preview_move": lambda _: {"json": {"job_id": "J1"}},

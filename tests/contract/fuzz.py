@@ -72,7 +72,8 @@ checks.positive_data_acceptance.enabled = false
 [[operations]]
 include-operation-id = [
   "patch_scenario_content", "take_job_in", "time_plan", "explain_plan", "preview_move", "create_board", "put_draft",
-  "tell_customer", "tell_outcome", "report_events", "replan_boards", "ask_for_proposals", "publish_proposal", "add_key"
+  "tell_customer", "tell_outcome", "report_events", "replan_boards", "ask_for_proposals", "publish_proposal", "add_key",
+  "ask_for_offers", "hold_slot", "confirm_offer"
 ]
 checks.positive_data_acceptance.enabled = false
 

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from optimizer.domain.event import CallOff
+from optimizer.domain.job import Job
 from optimizer.settings import Settings
 from service.backend import Backend
 from service.boards.batch_records import BoardReplan
 from service.boards.records import BoardInfo, CloseRequest, NewBoard
 from service.client import Client, ServiceProblem
+from service.offers.records import OffersRequest
 from service.proposals.records import ReplanRequest
 from service.runs.keeper import Keeper
 from service.store import Store
@@ -21,6 +23,7 @@ from service.studio import Studio
 from tests.unit.service.boards.day import DAY, X, at, plan_orders, two_branches
 from tests.unit.service.greedy_executor import GreedyExecutor
 from tests.unit.service.listening import listening
+from tests.unit.service.offers.desk import job
 
 QUICK = ReplanRequest(iterations=5)
 
@@ -76,6 +79,32 @@ def test_a_running_day_is_led_to_its_close(client: Client, clock: list[datetime]
     assert over.closed == board.closed
     assert over.report is not None
     assert set(over.report.done) >= {"J1", "J2", "J3"}
+
+
+def test_a_customer_is_offered_windows_and_takes_one(client: Client, clock: list[datetime]) -> None:
+    scenario = client.upload_scenario(two_branches())
+    plan = client.time_plan(scenario.scenario_id, plan_orders(X))
+    new = NewBoard(scenario_id=scenario.scenario_id, branch_id="B1", day=date.fromisoformat(DAY))
+    board = client.put_draft(client.create_board(new), plan.plan_id)
+    board = client.publish_draft(client.approve_draft(board))
+
+    request = OffersRequest(job=Job.model_validate(job("N1")), limit=3)
+    offers = client.ask_for_offers(board, request)
+    first, second, _ = offers.offers
+    held = client.hold_slot(offers, first.window)
+    assert held.hold is not None
+    assert held.hold.window == first.window
+    assert client.release_slot(held).state == "open"
+    with pytest.raises(ServiceProblem) as gone:
+        client.confirm_offer(board, offers)
+    assert gone.value.kind == "offer-gone"
+    board = client.confirm_offer(board, offers, second.window, technician_id="T1")
+    assert board.publication is not None
+    assert board.publication.offers_id == offers.offers_id
+    assert client.get_offers(board.board_id, offers.offers_id).confirmed_plan_id == board.published_plan_id
+    assert [one.state for one in client.list_offers(board.board_id).offers] == ["confirmed"]
+    (told,) = client.get_board(board.board_id).told
+    assert (told.technician_id, told.window) == ("T1", second.window)
 
 
 def published_again(client: Client, board: BoardInfo) -> tuple[BoardInfo, str]:

@@ -1,0 +1,58 @@
+"""A published day that new jobs come to, and somebody at the telephone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tests.unit.service.boards.day import NEWEST, at
+from tests.unit.service.boards.live_day import LiveDay
+
+
+def job(job_id: str = "N1", **more: Any) -> dict[str, Any]:
+    """Return a new job near the branch B1; a survey takes 30 minutes."""
+    return {
+        "job_id": job_id,
+        "type": "survey",
+        "place": {"lat": 28.215, "lon": 113.0, "address": "9 Lotus Lane"},
+        "customer": {"customer_id": f"C-{job_id}", "name": "Xiao Lan", "phone": "555-0123"},
+        "branch_id": "B1",
+        **more,
+    }
+
+
+def window(start: str, end: str) -> dict[str, str]:
+    """Return a window of the day, such as 14:00 to 16:00."""
+    return {"start": at(start), "end": at(end)}
+
+
+@dataclass
+class Desk:
+    """Somebody at the telephone of a branch."""
+
+    day: LiveDay
+
+    def asks(self, job: Mapping[str, Any], **more: Any) -> Any:
+        """Ask for offers."""
+        return self.day.office.client.post(f"{self.day.board}/offers", json={"job": job, **more})
+
+    def offered(self, job: Mapping[str, Any], **more: Any) -> tuple[str, Any]:
+        """Ask for offers that there are; return their address and what they say."""
+        answer = self.asks(job, **more)
+        assert answer.status_code == 201, answer.text
+        return answer.headers["Location"], answer.json()
+
+    def does(self, address: str, verb: str, **chosen: Any) -> Any:
+        """Hold, confirm or release."""
+        headers = NEWEST if verb == "confirm" else {}
+        body = None if verb == "release" else chosen
+        return self.day.office.client.post(f"{address}/{verb}", json=body, headers=headers)
+
+    def taken(self, address: str, verb: str, **chosen: Any) -> Any:
+        """Hold, confirm or release, which must go well; return what is said."""
+        answer = self.does(address, verb, **chosen)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def board(self) -> Any:
+        """Return the board as it is shown."""
+        return self.day.office.client.get(self.day.board).json()
