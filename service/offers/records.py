@@ -26,7 +26,7 @@ class OffersRequest(Record):
     """Without `slots`: halves of the day instead of two hours."""
     limit: Annotated[int, Field(ge=1, le=100)] = 10
     """So many windows are offered at most."""
-    further: Annotated[int, Field(ge=0, le=100)] = 2
+    further: Annotated[int, Field(ge=0, le=20)] = 2
     """So many other technicians are named for each window at most."""
     others_may_move: bool = False
     """Starts that other customers were told may move beyond the tolerance, within their windows."""

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated, Final, TypeVar
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Body, Path
+from fastapi.openapi.models import Example
 from starlette.responses import Response
 
 from service.boards.change import the_board, to_change
@@ -35,6 +36,18 @@ OffersId = Annotated[
 ]
 """The offers in an address."""
 
+_REPAIR: Final[Example] = {
+    "summary": "A repair that the customer is at home for; three windows at most",
+    "value": {
+        "job": {
+            "job_id": "J-1042",
+            "type": "repair",
+            "place": {"lat": 28.21, "lon": 112.95},
+            "fault": "does not cool",
+        },
+        "limit": 3,
+    },
+}
 _TRIES: Final = 8
 """So often a window is looked at again when others were quicker, each time with what they have taken."""
 _TAKEN: Final = (NOT_FOUND, CONFLICT, OFFER_GONE, TOO_LONG, *BODY)
@@ -47,7 +60,11 @@ _TAKEN: Final = (NOT_FOUND, CONFLICT, OFFER_GONE, TOO_LONG, *BODY)
     response_model=OffersInfo,
     responses=problems(NOT_FOUND, CONFLICT, TOO_LONG, *BODY),
 )
-def ask_for_offers(call: Plans, board_id: BoardId, request: OffersRequest) -> Response:
+def ask_for_offers(
+    call: Plans,
+    board_id: BoardId,
+    request: Annotated[OffersRequest, Body(openapi_examples={"repair": _REPAIR})],
+) -> Response:
     """Say when a new job could be done on a published day, by whom, and what it adds to the bill.
 
     Each window is proven by a plan that has passed the independent checker: the published one carried on with all that

@@ -30,7 +30,6 @@ OTHERWISE: dict[str, tuple[int, str]] = {
     "publish_draft": (409, PUBLISHED),
     "report_events": (422, "it names a technician that the scenario does not have"),
     "publish_proposal": (422, "it names a plan that is none of the proposals"),
-    "ask_for_offers": (422, "it names a type of job that the scenario does not have"),
     "hold_slot": (422, "it names a window that was not offered"),
     "confirm_offer": (409, "it names no window, and none is held"),
     "undo_publication": (409, "the board that it is sent for has been published once only"),
