@@ -1,18 +1,20 @@
 """Publishes the approved draft of a board: from then on it is what technicians drive by and customers are told."""
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 
 from service.access.redact import redacted
-from service.boards.live import Publication, live_of
-from service.boards.put_out import part_of, put_out
+from service.boards.kinds import ENDED, kinds_by_job
+from service.boards.live import Live, Publication, live_of
+from service.boards.put_out import known_by, part_of, put_out
 from service.caller import Caller
 from service.door.answer import Answer
 from service.door.problem import Problem
 from service.door.problem_kinds import CONFLICT, STALE_PLAN
 from service.scenarios.changes import changes
 from service.store import Transaction, tables
-from service.store.board_events import last_event
+from service.store.board_events import event_rows, last_event
 from service.store.scenarios import newest_revision, revision_row, scenario_row
 
 
@@ -44,7 +46,8 @@ def publish(tx: Transaction, caller: Caller, row: tables.Board, now: datetime) -
     Raises
     ------
     Problem
-        There is no draft with a yes, or the plan breaks hard rules or takes away what somebody has started.
+        There is no draft with a yes, or the plan breaks hard rules, takes away what somebody has started, or knows
+        nothing of a job that came in on the day and was promised a time.
     StalePlan
         The scenario has changed since the plan was made.
     """
@@ -61,6 +64,9 @@ def publish(tx: Transaction, caller: Caller, row: tables.Board, now: datetime) -
     if part.findings:
         said = f"The plan breaks hard rules ({part.findings} findings); nobody is sent out by such a plan."
         raise Problem(CONFLICT, said)
+    if lost := tuple(_promised_elsewhere(tx, row, live, part.plan_id)):
+        said = f"{', '.join(lost)} came in on the day and was promised a time, and the draft knows nothing of it."
+        raise Problem(CONFLICT, f"{said} Take it into the scenario and plan anew, or report it cancelled.")
     publication = Publication(
         plan_id=part.plan_id,
         revision=part.revision,
@@ -72,6 +78,16 @@ def publish(tx: Transaction, caller: Caller, row: tables.Board, now: datetime) -
     )
     row.draft_plan_id = None
     return put_out(tx, caller, row, live, part, publication, "published", now)
+
+
+def _promised_elsewhere(tx: Transaction, row: tables.Board, live: Live, plan_id: str) -> Iterator[str]:
+    """Yield the jobs that came in on the day and were promised a time, and that a plan's question does not have."""
+    rows = event_rows(tx, row.board_id)
+    kinds, known = kinds_by_job(rows), known_by(tx, row, plan_id).jobs
+    for event in (one.event for one in rows if one.event["kind"] == "new_job"):
+        job_id = event["job"]["job_id"]
+        if job_id in live.told and job_id not in known and ENDED.isdisjoint(kinds.get(job_id, ())):
+            yield job_id
 
 
 def stale_problem(tx: Transaction, caller: Caller, stale: StalePlan) -> Problem:

@@ -180,8 +180,9 @@ def publish_draft(call: Plans, board_id: BoardId, match: IfMatch = None) -> Resp
     """Publish the approved draft: technicians get its dispatch orders, customers are to be told its windows.
 
     It happens wholly or not at all. A plan made from an older revision of the scenario than the newest is refused
-    (409, `stale-plan`) with what is different now; so is one that breaks hard rules, and one that gives a job that was
-    reported `started` and has not ended to others or to nobody.
+    (409, `stale-plan`) with what is different now; so is one that breaks hard rules, one that gives a job that was
+    reported `started` and has not ended to others or to nobody, and one that knows nothing of a job that came in on the
+    day and was promised a time.
     """
     now = call.backend.now()
     try:

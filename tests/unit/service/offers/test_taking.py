@@ -262,6 +262,19 @@ def test_a_draft_from_before_is_taken_off(desk: Desk) -> None:
     assert desk.board()["board"]["draft_plan_id"] is None
 
 
+def test_a_draft_that_knows_nothing_of_the_promise_is_not_published(desk: Desk) -> None:
+    client, office = desk.day.office.client, desk.day.office
+    address, found = desk.offered(job())
+    desk.taken(address, "confirm", window=found["offers"][0]["window"])
+    office.put(desk.day.board, office.plan(Y))
+    assert client.post(f"{desk.day.board}/approve", headers=NEWEST).status_code == 200
+    refused = client.post(f"{desk.day.board}/publish", headers=NEWEST)
+    assert said(refused) == (409, "/problems/conflict")
+    assert refused.json()["detail"].startswith("N1 came in on the day and was promised a time")
+    desk.day.happens(kind="cancelled", job_id="N1")
+    assert client.post(f"{desk.day.board}/publish", headers=NEWEST).status_code == 200
+
+
 def test_a_hold_outlives_the_sweep_of_its_offers(desk: Desk) -> None:
     backend = desk.day.office.backend
     address, _ = late(desk, "N1")
