@@ -15,8 +15,7 @@ from optimizer.domain.promise import counting_promises
 from optimizer.domain.proposal import Proposals
 from optimizer.domain.scenario import Scenario
 from optimizer.promise_windows import promises_to_tell
-from optimizer.replan import next_revision, replan
-from optimizer.replan.following import asking
+from optimizer.replan import answered, next_revision, replan
 from tests.property.random_events import random_events
 from tests.property.random_scenarios import random_scenario
 from tests.property.running_days import RunningDay, running_day
@@ -65,9 +64,13 @@ def test_every_proposal_is_sound_and_true(drawn: Callable[[int], Scenario], seed
         return
     figures = set()
     for one in found.proposals.proposals:
-        question = asking(found.proposals.scenario, frozenset(one.ask))
+        question = answered(found.proposals, one)
         plan = one.document.plan
         assert check_plan(question, plan) == ()
+        approached = {
+            job.job_id for job in found.proposals.scenario.jobs if job.under_way and not job.has_started
+        }
+        assert set(one.turned) <= approached
         assert list(one.to_tell) == told_in_vain(question, plan)
         assert set(one.ask) <= set(one.to_tell)
         bill = one.document.assessment.bill
