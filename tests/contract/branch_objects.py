@@ -30,14 +30,14 @@ PERSONAL = (
 """Everything personal that the scenario holds, the last a place to the metre."""
 
 
-def question(branch: str) -> Scenario:
+def question(branch: str, day: str = DAY) -> Scenario:
     """Return a small day of one branch: J1 can be done, J2 by nobody; with a name, a number, an address in it."""
     name, phone, address, fault, wishes, technician, lat = PERSONAL
     return Scenario.model_validate(
         {
             "name": "one-repair",
             "story": f"{name} called.",
-            "horizon": {"first_day": DAY},
+            "horizon": {"first_day": day},
             "branches": [{"branch_id": branch, "place": {"lat": 28.2, "lon": 113.0}, "stock": {"fan": 5}}],
             "technicians": [
                 {"technician_id": "T1", "name": technician, "branch_id": branch, "skills": {"survey": 3}}
@@ -123,16 +123,44 @@ def _run(office: Office) -> str:
 
 
 def _plan(office: Office) -> str:
-    routes = [{"technician_id": "T1", "day": DAY, "jobs": ["J1"]}]
-    asked = {"scenario_id": office["scenario_id"], "orders": {"routes": routes, "made_by": "the desk"}}
+    return _planned(office, office["scenario_id"], DAY)
+
+
+def _planned(office: Office, scenario: str, day: str) -> str:
+    routes = [{"technician_id": "T1", "day": day, "jobs": ["J1"]}]
+    asked = {"scenario_id": scenario, "orders": {"routes": routes, "made_by": "the desk"}}
     return str(office.send("POST", "/plans", json=asked)["plan_id"])
 
 
 def _board(office: Office) -> str:
     """Return a board whose plan is published."""
-    new = {"scenario_id": office["scenario_id"], "branch_id": office.branch, "day": DAY}
+    return _published(office, office["scenario_id"], office["plan_id"], DAY)
+
+
+def _board_to_close(office: Office) -> str:
+    """Return a published board of the day before."""
+    return _board_of(office, "2026-07-14")
+
+
+def _closed_board(office: Office) -> str:
+    """Return a board that was closed, so that it has a report."""
+    board = _board_of(office, "2026-07-13")
+    office.send("POST", f"/boards/{board}/close", json={}, headers=NEWEST)
+    return board
+
+
+def _board_of(office: Office, day: str) -> str:
+    sent = office.send(
+        "POST", "/scenarios", content=scenario_json(question(office.branch, day)), headers=JSON
+    )
+    scenario = str(sent["scenario_id"])
+    return _published(office, scenario, _planned(office, scenario, day), day)
+
+
+def _published(office: Office, scenario: str, plan: str, day: str) -> str:
+    new = {"scenario_id": scenario, "branch_id": office.branch, "day": day}
     board: str = office.send("POST", "/boards", json=new)["board_id"]
-    office.send("PUT", f"/boards/{board}/draft", json={"plan_id": office["plan_id"]}, headers=NEWEST)
+    office.send("PUT", f"/boards/{board}/draft", json={"plan_id": plan}, headers=NEWEST)
     for verb in ("approve", "publish"):
         office.send("POST", f"/boards/{board}/{verb}", headers=NEWEST)
     return board
@@ -165,13 +193,6 @@ def _proposed_plan(office: Office) -> str:
     """Return the plan of a proposal."""
     address = f"/boards/{office['board_id']}/proposals/{office['proposals_id']}"
     return str(office.send("GET", address)["proposals"][0]["plan_id"])
-
-
-def _closed(office: Office) -> dict[str, Any]:
-    """Close the day unless it is, so that it has a report."""
-    if office.send("GET", f"/boards/{office['board_id']}")["board"]["closed"] is None:
-        office.send("POST", f"/boards/{office['board_id']}/close", json={}, headers=NEWEST)
-    return {}
 
 
 def _intake(office: Office) -> str:
@@ -215,6 +236,8 @@ OBJECTS: dict[str, Callable[[Office], str]] = {
     "job_id": lambda _: "J1",
     "tell_outcome job_id": _intake,
     "publish_proposal plan_id": _proposed_plan,
+    "close_day board_id": _board_to_close,
+    "get_day_report board_id": _closed_board,
     "technician_id": lambda _: "T1",
     "key_id": _key,
     "webhook_id": _webhook,
@@ -244,7 +267,6 @@ REQUESTS: dict[str, Callable[[Office], dict[str, Any]]] = {
     "publish_draft": lambda _: {"headers": NEWEST},
     "report_events": lambda _: {"json": {"events": [CALL_OFF]}, "headers": NEWEST},
     "close_day": lambda _: {"json": {}, "headers": NEWEST},
-    "get_day_report": lambda office: _closed(office),
     "ask_for_proposals": lambda _: {"json": {"iterations": 1}},
     "publish_proposal": lambda office: {
         "json": {"plan_id": office["publish_proposal plan_id"]},

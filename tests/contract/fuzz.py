@@ -18,8 +18,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -35,7 +37,7 @@ from service.runs.keeper import Keeper
 from service.store import Store
 from service.store.database import sqlite_url
 from service.store.migrations import upgrade
-from tests.contract.branch_objects import OBJECTS, Office
+from tests.contract.branch_objects import DAY, OBJECTS, Office
 from tests.contract.fuzz_description import BRANCH, for_chains, with_objects
 from tests.unit.service.greedy_executor import GreedyExecutor
 from tests.unit.service.listening import listening
@@ -68,12 +70,13 @@ include-operation-id = ["upload_scenario", "replace_scenario_content", "check_pl
 generation.max-examples = {large}
 checks.positive_data_acceptance.enabled = false
 
-# What they take must fit what is stored, or itself, which no schema can say: a job there is, an end after a start.
+# What they take must fit what is stored, or itself, which no schema can say: a job there is, an end after a start,
+# a day that is over.
 [[operations]]
 include-operation-id = [
   "patch_scenario_content", "take_job_in", "time_plan", "explain_plan", "preview_move", "create_board", "put_draft",
   "tell_customer", "tell_outcome", "report_events", "replan_boards", "ask_for_proposals", "publish_proposal", "add_key",
-  "ask_for_offers", "hold_slot", "confirm_offer"
+  "ask_for_offers", "hold_slot", "confirm_offer", "close_day"
 ]
 checks.positive_data_acceptance.enabled = false
 
@@ -104,6 +107,9 @@ _CHAINS: Final = (
 )
 """Rooms that chains lead through, one set after the other; empty: all at once."""
 
+_OF_A_BOARD: Final = ("board_id", "proposals_id", "offers_id")
+"""What stands in addresses of a board's operations."""
+
 _STEPS: Final = 100
 """Operations in a chain: long enough for most links to be followed."""
 
@@ -117,6 +123,10 @@ _SETTINGS: Final = {
     "studio": 2,
     "cache": None,
 }
+
+
+MORNING: Final = datetime.fromisoformat(f"{DAY}T08:00:00+08:00")
+"""When the service is asked: on the day of its objects."""
 
 
 class Fuzzed(NamedTuple):
@@ -149,6 +159,12 @@ class _Unhurried(GreedyExecutor):
         super().submit(task)
 
 
+def _clock_from(moment: datetime) -> Callable[[], datetime]:
+    """Return a clock that shows this moment now, and goes on."""
+    began = time.monotonic()
+    return lambda: moment.astimezone(UTC) + timedelta(seconds=time.monotonic() - began)
+
+
 @contextmanager
 def running(url: str) -> Iterator[Served]:
     """Serve from an empty store into which an object of every kind is put.
@@ -160,12 +176,13 @@ def running(url: str) -> Iterator[Served]:
     store = Store(url)
     upgrade(store)
     settings = Settings(**_SETTINGS)  # type: ignore[arg-type] # as an operator would give them
-    backend = Backend(settings, store)
+    clock = _clock_from(MORNING)
+    backend = replace(Backend(settings, store), now=clock)
     with TestClient(create_app(backend), "http://127.0.0.1:8470", client=("127.0.0.1", 50000)) as client:
         who = key_for(client, "admin")
         office = Office(client, BRANCH)
         office.make_all()
-    serving = Backend(settings, store)
+    serving = replace(Backend(settings, store), now=clock)
     try:
         with listening(serving, [Keeper(serving, _Unhurried())]) as address:
             yield Served(address, who, office)
@@ -232,6 +249,7 @@ def _run(
         "FUZZ_ANSWERS": str(folder / "answers.json"),
         "FUZZ_KEY_ID": own,
         "FUZZ_BRANCH": BRANCH,
+        "FUZZ_OPEN_BOARD": json.dumps({name: served.office[name] for name in _OF_A_BOARD}),
     }
     command = [
         *(sys.executable, "-m", "schemathesis.cli", "run", str(file), "--url", served.address),

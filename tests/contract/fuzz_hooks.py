@@ -2,7 +2,7 @@
 
 Schemathesis loads this file in a process of its own (``SCHEMATHESIS_HOOKS``). A link takes values from one answer; what
 needs two that belong together (a board and a plan of the same scenario) is put together here. A scenario is uploaded
-for a branch of its own, because a branch has one board a day.
+for a branch of its own, because a branch has one board a day; what follows the close of a board goes to an open one.
 """
 
 import atexit
@@ -25,11 +25,17 @@ hypothesis.target = lambda observation, **_: observation
 _branch = os.environ.get("FUZZ_BRANCH", "")  # of the scenario that is known to be good
 _answers: dict[str, Counter[int]] = {}
 _own_key = os.environ.get("FUZZ_KEY_ID", "")
+_FOR_CLOSED = ("close_day", "get_day_report")
 _numbers = itertools.count(1)
 _scenario_of: dict[str, str] = {}  # by the id of a board, a plan, a run
 _deleted: set[str] = set()
 _plan_of: dict[str, str] = {}
 _branch_of: dict[str, str] = {}
+_has_board: set[str] = set()  # scenarios
+_closed: set[str] = set()  # boards
+_of_open_board: dict[str, str] = json.loads(
+    os.environ.get("FUZZ_OPEN_BOARD", "{}")
+)  # ids by their names in addresses
 
 
 @st.composite
@@ -60,19 +66,26 @@ def filter_path_parameters(context: Any, path_parameters: dict[str, Any] | None)
 
 @schemathesis.hook
 def before_call(context: Any, case: Any, kwargs: dict[str, Any]) -> None:
-    """Send no other request's Idempotency-Key; let a board in a chain be for the branch of its scenario, and so on."""
+    """Send no other request's Idempotency-Key; let a chain go on with boards that are open and scenarios that fit."""
     if case.meta is not None and case.meta.generation.mode.is_positive:
         key = (case.headers or {}).get("Idempotency-Key")
         if key is not None:
             case.headers["Idempotency-Key"] = f"{key[:100]}{uuid.uuid4().hex}"
-    if _phase(case) != "stateful" or not isinstance(case.body, dict):
+    if _phase(case) != "stateful":
+        return
+    if case.path_parameters.get("board_id") in _closed and _operation_id(case.operation) not in _FOR_CLOSED:
+        open_board = _of_open_board.items()
+        case.path_parameters |= {name: own for name, own in open_board if name in case.path_parameters}
+    if not isinstance(case.body, dict):
         return
     if _operation_id(case.operation) == "put_draft":
         plan = _plan_of.get(_scenario_of.get(case.path_parameters["board_id"], ""))
         case.body = {"plan_id": plan} if plan else case.body
     if _operation_id(case.operation) == "create_board":
-        branch = _branch_of.get(case.body["scenario_id"])
-        case.body = {**case.body, "branch_id": branch} if branch else case.body
+        scenario = next((one for one in _plan_of if one in _branch_of and one not in _has_board), None)
+        if scenario is not None:
+            _has_board.add(scenario)
+            case.body = {**case.body, "scenario_id": scenario, "branch_id": _branch_of[scenario]}
 
 
 @schemathesis.hook
@@ -91,6 +104,8 @@ def after_call(context: Any, case: Any, response: Any) -> None:
             _scenario_of.update(dict.fromkeys(own, said["scenario_id"]))
             if isinstance(said.get("plan_id"), str):
                 _plan_of[said["scenario_id"]] = said["plan_id"]
+    if response.status_code < 300 and _operation_id(case.operation) in _FOR_CLOSED:
+        _closed.add(case.path_parameters["board_id"])
     if response.status_code < 300 and _operation_id(case.operation) == "delete_scenario":
         _deleted.add(case.path_parameters["scenario_id"])
 
