@@ -144,6 +144,8 @@ class Replanner:
         searcher = self._searcher_of(turned_from(self._scenario, free))
         found = searcher.searched("turn round", stop, searcher.asked(searcher.repaired()))
         left = free - still_approached(self._scenario, found.document.plan)
+        if left == free:
+            return found
         with suppress(BrokenPlan):  # who is still sent there may be tied to somebody who is not
             return self._searcher_of(turned_from(self._scenario, left)).again(found)
         return found
