@@ -19,11 +19,11 @@ from service.door.answer import Answer
 from service.door.problem import Problem
 from service.door.problem_kinds import CHANGED_MEANWHILE
 from service.door.versions import expect
+from service.plans.find import find_question
 from service.plans.questions import Texts
 from service.scenarios.upload import Written, upload, written
 from service.store import Transaction, tables
 from service.store import reports as store
-from service.store.scenarios import revision_row
 
 
 class Over(NamedTuple):
@@ -70,8 +70,6 @@ def look_at(
     live = live_of(row)
     day = followed(tx, row, live, now)
     plan = tx.get_one(tables.Plan, row.published_plan_id)
-    question = revision_row(tx, plan.scenario_id, plan.revision)
-    assert question is not None  # the revision that a plan answers stays as long as the plan
     over = DayOver(
         branch_id=row.branch_id,
         day=row.day,
@@ -80,7 +78,7 @@ def look_at(
         days=request.days,
         same_shifts=request.same_shifts,
     )
-    return Over(row.version, Texts(question.body, plan.body), over)
+    return Over(row.version, Texts(find_question(tx, plan), plan.body), over)
 
 
 def ready(over: Over, closed: ClosedTexts) -> Made:

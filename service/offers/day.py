@@ -12,11 +12,11 @@ from service.caller import Caller
 from service.door.problem import Problem
 from service.door.problem_kinds import NOT_FOUND
 from service.offers.computing import Today
+from service.plans.find import find_question
 from service.plans.questions import Texts
 from service.store import Transaction, tables
 from service.store import offers as store
 from service.store.board_events import last_event
-from service.store.scenarios import revision_row
 
 
 class Mark(NamedTuple):
@@ -69,8 +69,6 @@ def look_at(
     day = followed(tx, row, live, now)
     assert row.published_plan_id is not None  # else nothing is followed
     plan = tx.get_one(tables.Plan, row.published_plan_id)
-    question = revision_row(tx, plan.scenario_id, plan.revision)
-    assert question is not None  # the revision that a plan answers stays as long as the plan
     held = store.held_rows(tx, board_id, now)
     today = Today(
         branch_id=row.branch_id,
@@ -80,7 +78,7 @@ def look_at(
         used=tuple({*live.crews, *live.told}),
         held=tuple(held_body(one)["wanted"].encode() for one in held if one.offers_id != without),
     )
-    texts = Texts(question.body, plan.body)
+    texts = Texts(find_question(tx, plan), plan.body)
     return Looked(_mark(row, held), texts, today, last_event(tx, board_id), plan.plan_id)
 
 

@@ -7,9 +7,9 @@ from typing import Final
 from optimizer.control import Iterations, Seconds
 from optimizer.settings import Settings
 from service.executor.task import ReplanTask
+from service.plans.find import find_question
 from service.proposals.records import ReplanRequest
 from service.store import Transaction, tables
-from service.store.scenarios import revision_row
 
 USUAL_S: Final = 5.0
 """Seconds of search when a re-plan names no limits."""
@@ -32,8 +32,6 @@ def replan_task(
     """
     plan = tx.get_one(tables.Plan, row.plan_id)
     board = tx.get_one(tables.Board, row.board_id)
-    question = revision_row(tx, plan.scenario_id, plan.revision)
-    assert question is not None  # the revision that a plan answers stays as long as the plan
     asked, happened = ReplanRequest.model_validate(row.asked), json.loads(row.happened)
     seconds = min(asked.seconds or USUAL_S, settings.run_limit_s)
     deadline_s = settings.run_limit_s + _AROUND_S
@@ -41,7 +39,7 @@ def replan_task(
         deadline_s = min(deadline_s, max(0.0, (run.deadline_at - now).total_seconds()))
     return ReplanTask(
         task_id=task_id,
-        scenario=question.body,
+        scenario=find_question(tx, plan),
         document=plan.body,
         branch_id=board.branch_id,
         events=json.dumps({"events": happened["events"]}).encode(),
