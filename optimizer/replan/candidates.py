@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -43,6 +44,21 @@ class Candidate(NamedTuple):
     """The plan in rows."""
     document: PlanDocument
     """The plan; it has passed the checker."""
+    to_tell: tuple[str, ...]
+    """Jobs whose customers are to be told something."""
+
+    @property
+    def figures(self) -> tuple[int, int, int]:
+        """Priority weight left out, customers to be told something, bill in cents; of each, less is better."""
+        worth = self.document.assessment
+        return worth.kpis.unserved_weight, len(self.to_tell), worth.bill.total_cents
+
+
+class _Question(NamedTuple):
+    """What is asked, and the same compiled."""
+
+    scenario: Scenario
+    compiled: Compiled
 
 
 class Searcher:
@@ -66,12 +82,12 @@ class Searcher:
         self._travel = travel_table(scenario, roads)
         self._promises = binding_promises(scenario)
         self._has_somebody = {job_id for route in orders.routes for job_id in route.jobs}
-        self._compiled = compile_scenario(scenario, self._travel)
-        self._start = _routes(self._compiled, orders)
+        self._orders = orders
+        self._questions: dict[frozenset[str], _Question] = {}
 
     def repaired(self) -> Candidate:
         """Return the followed plan with everything put in that fits; nobody is asked for another time."""
-        found = self._solved(self._compiled, self._scenario, Iterations(0), self._start, "greedy")
+        found = self._solved(self._asking(frozenset()), Iterations(0), self._start, "greedy")
         return self._documented("repair", frozenset(), found.routes, self._provenance(found, "greedy"))
 
     def asked(self, before: Candidate) -> Candidate:
@@ -81,7 +97,10 @@ class Searcher:
         ----------
         before : the repaired plan
         """
-        return self._found("repair", Iterations(0), before.routes, engine="greedy")
+        left_out = self._left_out(before.routes)
+        if not left_out:
+            return before
+        return self._found("repair", Iterations(0), before.routes, engine="greedy", ask=left_out)
 
     def searched(self, name: ProposalName, stop: Stop, before: Candidate) -> Candidate:
         """Return what a search finds that goes on from a plan.
@@ -122,11 +141,10 @@ class Searcher:
         before : where it begins
         """
         pinned = {one.job_id for one in self._scenario.pins}
-        anybody = frozenset(self._promises.keys() - pinned)
-        question = asking(self._scenario, anybody)
-        compiled = self._compile(priced_by_window(question, anybody))
-        found = self._solved(compiled, question, stop, before.routes, "lns")
-        plan = make_plan(compiled, found.routes, self._provenance(found, "lns"))
+        anybody = frozenset(self._promises) - pinned
+        question = self._compile(priced_by_window(asking(self._scenario, anybody), anybody))
+        found = self._solved(question, stop, before.routes, "lns")
+        plan = make_plan(question.compiled, found.routes, self._provenance(found, "lns"))
         served = self._found("most served", stop, found.routes, ask=anybody - self._kept(plan))
         return self._with_fewer_asked(served, stop)
 
@@ -140,7 +158,7 @@ class Searcher:
             if budget.ended_by() is not None:
                 break
             other = self._found(served.name, share, served.routes, ask=served.ask - {job_id})
-            if _told(other) < _told(served):
+            if other.figures[:2] < served.figures[:2]:
                 served = other
         return served
 
@@ -152,6 +170,15 @@ class Searcher:
         found : a plan of a question with the same jobs in the same order
         """
         return self._documented(found.name, found.ask, found.routes, found.document.plan.provenance)
+
+    @property
+    def _compiled(self) -> Compiled:
+        return self._asking(frozenset()).compiled
+
+    @cached_property
+    def _start(self) -> Routes:
+        """Return what is left of the plan that is followed, in rows."""
+        return _routes(self._compiled, self._orders)
 
     def _carried_on(self) -> Routes:
         """Return what can be kept of the followed plan, without the jobs that have nobody now."""
@@ -178,34 +205,24 @@ class Searcher:
 
         Who was asked where it begins is asked from the beginning: else the plan it begins with would be none.
         """
-        pinned = self._scenario
-        if pins:
-            pinned = pinned.model_copy(update={"pins": (*pinned.pins, *pins)})
-        question = asking(pinned, ask)
-        compiled = self._priced(question, name)
-        solution = self._solved(compiled, question, stop, start, engine)
+        question = self._priced(name, ask, pins)
+        solution = self._solved(question, stop, start, engine)
         if more := self._left_out(solution.routes) - ask:
             ask |= more
-            question = asking(pinned, ask)
-            compiled = self._priced(question, name)
-            solution = self._solved(compiled, question, stop, solution.routes, engine)
+            question = self._priced(name, ask, pins)
+            solution = self._solved(question, stop, solution.routes, engine)
         provenance = self._provenance(solution, engine)
-        if in_vain := ask & self._kept(make_plan(compiled, solution.routes, provenance)):
+        if in_vain := ask & self._kept(make_plan(question.compiled, solution.routes, provenance)):
             # Who is asked may be served sooner than was promised, and others may rely on it.
             with suppress(BrokenPlan):
                 return self._documented(name, ask - in_vain, solution.routes, provenance)
         return self._documented(name, ask, solution.routes, provenance)
 
-    def _priced(self, question: Scenario, name: ProposalName) -> Compiled:
-        return self._compile(priced_for(question, name))
-
-    def _solved(
-        self, compiled: Compiled, question: Scenario, stop: Stop, start: Routes, engine: str
-    ) -> Solution:
+    def _solved(self, question: _Question, stop: Stop, start: Routes, engine: str) -> Solution:
         """Return what an engine finds, with everything put in that fits once tied visits are as early as they can."""
-        pinned = {one.job_id for one in question.pins}
-        begun = {job.job_id for job in question.jobs if job.has_started}
-        problem = _dearer(compiled, pinned, begun)
+        pinned = {one.job_id for one in question.scenario.pins}
+        begun = {job.job_id for job in question.scenario.jobs if job.has_started}
+        problem = _dearer(question.compiled, pinned, begun)
         found = solve(problem, engine=engine, stop=stop, seed=self._seed, warm=start, cancel=self._cancel)
         while (early := settled(problem, found.routes)[0]) != found.routes:
             filled = solve(problem, engine="greedy", stop=Iterations(0), seed=self._seed, warm=early)
@@ -216,8 +233,8 @@ class Searcher:
 
     def _left_out(self, routes: Routes) -> frozenset[str]:
         """Return the jobs that are left out although their customers were told a time."""
-        names = self._compiled.names.jobs
-        return frozenset(names[row] for row in routes.unserved) & self._promises.keys()
+        left_out = (self._scenario.jobs[row].job_id for row in routes.unserved)
+        return frozenset(job_id for job_id in left_out if job_id in self._promises)
 
     def _kept(self, plan: Plan) -> frozenset[str]:
         """Return the jobs whose customers need not be asked: what they were told holds, or nobody comes at all."""
@@ -232,14 +249,26 @@ class Searcher:
         self, name: ProposalName, ask: frozenset[str], routes: Routes, provenance: Provenance
     ) -> Candidate:
         """Return routes as a plan under the policy's own prices."""
-        scenario = asking(self._scenario, ask)
-        compiled = self._compile(scenario)
+        scenario, compiled = self._asking(ask)
         kept, _ = settled(compiled.problem, routes)
         document = document_of(compiled, scenario, kept, provenance)
-        return Candidate(name, ask, scenario, kept, document)
+        return Candidate(name, ask, scenario, kept, document, customers_to_tell(scenario, document.plan))
 
-    def _compile(self, scenario: Scenario) -> Compiled:
-        return self._compiled if scenario is self._scenario else compile_scenario(scenario, self._travel)
+    def _priced(self, name: ProposalName, ask: frozenset[str], pins: tuple[Pin, ...]) -> _Question:
+        """Return the question under the prices by which a proposal is looked for, with more pins."""
+        if not pins and priced_for(self._scenario, name) is self._scenario:
+            return self._asking(ask)
+        pinned = self._scenario.model_copy(update={"pins": (*self._scenario.pins, *pins)})
+        return self._compile(priced_for(asking(pinned, ask), name))
+
+    def _asking(self, ask: frozenset[str]) -> _Question:
+        """Return the question in which these customers are asked, under the policy's own prices; made once."""
+        if ask not in self._questions:
+            self._questions[ask] = self._compile(asking(self._scenario, ask))
+        return self._questions[ask]
+
+    def _compile(self, scenario: Scenario) -> _Question:
+        return _Question(scenario, compile_scenario(scenario, self._travel))
 
     def _provenance(self, solution: Solution | None, engine: str) -> Provenance:
         return Provenance(
@@ -249,12 +278,6 @@ class Searcher:
             ended_by=solution.ended_by if solution else "finished",
             versions=VERSIONS,
         )
-
-
-def _told(found: Candidate) -> tuple[int, int]:
-    """Return what a plan leaves out, in priority weight, and how many customers are to be told something."""
-    weight = found.document.assessment.kpis.unserved_weight
-    return weight, len(customers_to_tell(found.scenario, found.document.plan))
 
 
 def _dearer(compiled: Compiled, *tiers: set[str]) -> Problem:

@@ -20,7 +20,7 @@ from optimizer.replan.following import asking, carried_on, orders_left, with_exp
 from optimizer.replan.keeping import broken_pins, with_kept
 from optimizer.replan.late import late_visits
 from optimizer.replan.revision import Revision
-from optimizer.replan.told import customers_to_tell
+from optimizer.replan.shares import SEARCHES, SIDE_BY_SIDE, Shares
 from optimizer.replan.urgent import (
     jobs_to_turn_from,
     not_in_time,
@@ -30,19 +30,7 @@ from optimizer.replan.urgent import (
 )
 from optimizer.travel import Roads
 
-SEARCHES: Final[tuple[tuple[ProposalName, float], ...]] = (
-    ("nobody else", 0.12),
-    ("fewest changes", 0.26),
-    ("most served", 0.16),
-    ("turn round", 0.10),
-    ("cheapest", 0.20),
-    ("between", 0.16),
-)
-"""What is looked for, in this order, and which share of the time it gets: half of it for all promises, half of it once
-more where customers are asked."""
 _NAMES: Final[tuple[ProposalName, ...]] = ("repair", *(name for name, _ in SEARCHES))
-SIDE_BY_SIDE: Final = 2
-"""Searches at a time."""
 
 
 class Replanner:
@@ -81,11 +69,12 @@ class Replanner:
         self._seed, self._roads, self._cancel = seed, roads, cancel or Cancel()
         self._searcher = self._searcher_of(self._scenario)
         self._found: dict[ProposalName, Candidate] = {}
+        self._made: dict[ProposalName, Proposal] = {}
 
     def repaired(self) -> Candidate:
         """Return a first plan at once: what has nobody now goes in where it fits."""
         if "repair" not in self._found:
-            self._found["repair"] = self._searcher.repaired()
+            self._take(self._searcher.repaired())
         return self._found["repair"]
 
     def searched(self, stop: Seconds | Iterations) -> Iterator[Candidate]:
@@ -93,27 +82,28 @@ class Replanner:
 
         Parameters
         ----------
-        stop : seconds for all searches together, or iterations of each
+        stop : seconds from now until the list is there, or iterations of each search
         """
-        first = self._found["repair"] = self._searcher.asked(self.repaired())
+        shares = Shares(stop)
+        first = self._searcher.asked(self.repaired())
+        self._take(first)
         yield first
         with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-            running = [pool.submit(self._search, name, _part(stop, share), first) for name, share in SEARCHES]
+            running = [pool.submit(self._search, name, shares, first) for name, _ in SEARCHES]
+            self._proposal(first)  # while the searches run: it takes as long as a plan
             for one in as_completed(running):
                 if (found := one.result()) is not None:
-                    self._found[found.name] = found
+                    self._take(found)
                     yield found
 
     def proposals(self) -> Proposals:
         """Return the short list of what was found so far."""
-        doing_nothing = self._doing_nothing
         # in the order in which they are looked for, not in which they are found: of two alike the first one stays
         found = [self._found[name] for name in _NAMES if name in self._found]
-        best = undominated([self._proposal(one, doing_nothing) for one in found])
         return Proposals(
             scenario=self._scenario,
-            doing_nothing=doing_nothing,
-            proposals=tuple(sorted(best, key=_rank)),
+            doing_nothing=self._doing_nothing,
+            proposals=tuple(map(self._proposal, sorted(undominated(found), key=_rank))),
             assumed=self._revision.assumed,
             later=tuple(job.job_id for job in self._revision.later),
         )
@@ -123,26 +113,28 @@ class Replanner:
         """Return the followed plan carried on, with what it breaks."""
         return carried_on(self._scenario, self._orders, self._roads)
 
-    def _search(self, name: ProposalName, stop: Stop, before: Candidate) -> Candidate | None:
+    def _take(self, found: Candidate) -> None:
+        self._found[found.name] = found
+        self._made.pop(found.name, None)
+
+    def _search(self, name: ProposalName, shares: Shares, before: Candidate) -> Candidate | None:
+        stop = shares.of(name)
         if name == "nobody else":
             return self._searcher.beside_the_others(stop)
         if name == "most served":
             return self._searcher.most_served(stop, before) if before.document.plan.unserved else None
         if name == "turn round":
-            return (
-                self._turned_round(stop)
-                if not_in_time(before.document, urgent_jobs(self._scenario))
-                else None
-            )
+            late = not_in_time(before.document, urgent_jobs(self._scenario))
+            return self._turned_round(stop, before) if late else None
         return self._searcher.searched(name, stop, before)
 
-    def _turned_round(self, stop: Stop) -> Candidate | None:
+    def _turned_round(self, stop: Stop, before: Candidate) -> Candidate | None:
         """Return a plan in which who is on the way to what can wait may be sent elsewhere; none: nobody is."""
         free = jobs_to_turn_from(self._scenario)
         if not free:
             return None
         searcher = self._searcher_of(turned_from(self._scenario, free))
-        found = searcher.searched("turn round", stop, searcher.asked(searcher.repaired()))
+        found = searcher.searched("turn round", stop, before)
         left = free - still_approached(self._scenario, found.document.plan)
         if left == free:
             return found
@@ -154,7 +146,13 @@ class Replanner:
         orders = orders_left(self._followed, scenario)
         return Searcher(scenario, orders, self._seed, self._roads, self._cancel)
 
-    def _proposal(self, found: Candidate, doing_nothing: PlanDocument) -> Proposal:
+    def _proposal(self, found: Candidate) -> Proposal:
+        if found.name not in self._made:
+            self._made[found.name] = self._compared(found)
+        return self._made[found.name]
+
+    def _compared(self, found: Candidate) -> Proposal:
+        """Return a plan with what it changes, compared with the plan that is followed and with doing nothing."""
         scenario, plan = found.scenario, found.document.plan
         jobs = {job.job_id for job in scenario.jobs}
         customers = {job.job_id: job.customer for job in scenario.jobs if job.customer is not None}
@@ -168,11 +166,11 @@ class Replanner:
                 for old, new in zip(self._scenario.jobs, scenario.jobs, strict=True)
                 if old.under_way != new.under_way
             ),
-            to_tell=customers_to_tell(scenario, plan),
+            to_tell=found.to_tell,
             unserved_weight=found.document.assessment.kpis.unserved_weight,
             changes=tuple(one for one in changes if one.job_id in jobs),
             broken_pins=broken_pins(scenario, found.document),
-            difference=diff_plans(doing_nothing, found.document, scenario),
+            difference=diff_plans(self._doing_nothing, found.document, scenario),
         )
 
 
@@ -192,7 +190,7 @@ def replan(
     ----------
     revision : what is left to be planned
     plan : the plan that is followed
-    stop : seconds for all searches together, or iterations of each: then the same list each time
+    stop : seconds until the list is there, or iterations of each search: then the same list each time
     keep : what is to be kept of it, beside what the question pins
     seed : any whole number from 0
     roads : the operator's road data; none: straight lines
@@ -222,35 +220,21 @@ def answered(found: Proposals, proposal: Proposal) -> Scenario:
     return asking(turned_from(found.scenario, frozenset(proposal.turned)), frozenset(proposal.ask))
 
 
-def undominated(proposals: Iterable[Proposal]) -> list[Proposal]:
-    """Return the proposals than which no other is better or as good in everything: priority, customers, bill.
+def undominated(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return the plans than which no other is better or as good in everything: priority, customers, bill.
 
     Parameters
     ----------
-    proposals : the plans; of two alike the first stays
+    candidates : the plans; of two alike the first stays
     """
-    found: list[Proposal] = []
-    for one in sorted(proposals, key=lambda proposal: _figures(proposal)):
-        if not any(all(a <= b for a, b in zip(_figures(kept), _figures(one), strict=True)) for kept in found):
+    found: list[Candidate] = []
+    for one in sorted(candidates, key=lambda candidate: candidate.figures):
+        if not any(all(a <= b for a, b in zip(kept.figures, one.figures, strict=True)) for kept in found):
             found.append(one)
     return found
 
 
-def _figures(proposal: Proposal) -> tuple[int, int, int]:
-    """Return the figures by which proposals are compared; less is better."""
-    return (
-        proposal.unserved_weight,
-        len(proposal.to_tell),
-        proposal.document.assessment.bill.total_cents,
-    )
-
-
-def _rank(proposal: Proposal) -> tuple[int, int, int]:
-    """Return the place of a proposal: from the fewest customers to be told to the smallest bill."""
-    weight, customers, cents = _figures(proposal)
+def _rank(found: Candidate) -> tuple[int, int, int]:
+    """Return the place of a plan: from the fewest customers to be told to the smallest bill."""
+    weight, customers, cents = found.figures
     return customers, weight, cents
-
-
-def _part(stop: Seconds | Iterations, share: float) -> Stop:
-    """Return what one search gets of the time; iterations are counted for each."""
-    return Seconds(SIDE_BY_SIDE * share * stop.seconds / 2) if isinstance(stop, Seconds) else stop

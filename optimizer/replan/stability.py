@@ -33,7 +33,7 @@ def priced_for(scenario: Scenario, name: ProposalName) -> Scenario:
     scenario : what is left to be planned
     name : which proposal
     """
-    if name in ("cheapest", "nobody else", "turn round"):
+    if name in ("repair", "cheapest", "nobody else", "turn round"):
         return scenario
     if name == "between":
         prices = params_of(CHANGE, scenario.policy)

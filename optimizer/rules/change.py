@@ -142,9 +142,9 @@ class Change(DeadlineRule[ChangeParams]):
         timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
         announced = list(_announced(scenario, params, timeline))
         self._price_pairs(draft, announced, params)
-        for job, steps in self.deadlines(scenario, params):
-            draft.price_lateness(job.job_id, "start", steps)
         for one in announced:
+            if steps := one.steps(params, timeline):
+                draft.price_lateness(one.job.job_id, "start", steps)
             if cents := _lost_cents(one, params, scenario, timeline):
                 draft.price_unserved(one.job.job_id, weight=0, cents=cents)
             if one.promise.asked:

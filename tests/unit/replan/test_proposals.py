@@ -10,12 +10,13 @@ from optimizer.control import Cancel, Iterations, Seconds
 from optimizer.domain.event import CallOff, Event, NewJob, Overrun, Started
 from optimizer.domain.keep import Keep
 from optimizer.domain.plan import Plan
-from optimizer.domain.proposal import Proposal, Proposals
+from optimizer.domain.proposal import ProposalName, Proposals
 from optimizer.domain.technician import Shift
 from optimizer.domain.time import Window
 from optimizer.errors import InvalidInput
 from optimizer.planning import plan_scenario
 from optimizer.replan import Replanner, answered, next_revision, replan, undominated, with_expected
+from optimizer.replan.candidates import Candidate
 from tests.unit.replan.test_close import JOBS as TWO_JOBS
 from tests.unit.rules.build import DAY, at, job, north, scenario, technician
 
@@ -214,14 +215,16 @@ def test_what_is_not_there_cannot_be_kept() -> None:
 
 
 def test_none_is_worse_than_another_in_everything() -> None:
-    found = after(AWAY).proposals[0]
+    of, plan = planned()
+    found = Replanner(next_revision(of, plan, (AWAY,), at("07:41")), plan).repaired()
 
-    def like(name: str, weight: int, told: int, cents: int) -> Proposal:
-        bill = found.document.assessment.bill.model_copy(update={"total_cents": cents})
-        assessment = found.document.assessment.model_copy(update={"bill": bill})
+    def like(name: ProposalName, weight: int, told: int, cents: int) -> Candidate:
+        worth = found.document.assessment
+        bill = worth.bill.model_copy(update={"total_cents": cents})
+        kpis = worth.kpis.model_copy(update={"unserved_weight": weight})
+        assessment = worth.model_copy(update={"bill": bill, "kpis": kpis})
         document = found.document.model_copy(update={"assessment": assessment})
-        facts = {"name": name, "unserved_weight": weight, "to_tell": ("J",) * told, "document": document}
-        return found.model_copy(update=facts)
+        return found._replace(name=name, document=document, to_tell=("J",) * told)
 
     kept = undominated(
         [
