@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from benchmarks.machine import machine
 from benchmarks.replan_curves import cases_of, draw
 from optimizer.checker import check_plan
-from optimizer.control import Seconds
+from optimizer.control import USUAL_REPLAN_S, Seconds
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.event import CallOff
 from optimizer.domain.plan import Plan
@@ -40,7 +40,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--away", type=int, default=3, help="how many call off")
     parser.add_argument("--cases", type=int, default=50, help="random cases")
     parser.add_argument("--days", type=int, default=5, help="different days they are drawn from")
-    parser.add_argument("--seconds", type=float, default=5.0, help="seconds until the list is there")
+    parser.add_argument(
+        "--seconds", type=float, default=USUAL_REPLAN_S, help="seconds until the list is there"
+    )
     parser.add_argument("--plan-seconds", type=float, default=10.0, help="seconds of search for the plan")
     parser.add_argument(
         "--plot", type=Path, help="draw the cases of earlier output, given as a file, and end"

@@ -15,7 +15,7 @@ from optimizer.cli.question import ScenarioArgument, scenario_named
 from optimizer.cli.roads import RoadsOption, roads_named
 from optimizer.cli.show.proposals import proposals_view
 from optimizer.cli.targets import write_target
-from optimizer.control import Iterations, Seconds
+from optimizer.control import USUAL_REPLAN_S, Iterations, Seconds
 from optimizer.domain.event import NewJob
 from optimizer.domain.fingerprint import scenario_sha256
 from optimizer.domain.keep import Grade, Keep
@@ -31,9 +31,6 @@ from optimizer.interchange.scenario_text import scenario_yaml
 if TYPE_CHECKING:
     from optimizer.replan import Revision
 
-DEFAULT_SECONDS = 5.0
-"""How long is searched when nothing is said."""
-
 
 def replan(
     scenario: ScenarioArgument,
@@ -44,7 +41,7 @@ def replan(
     ],
     now: Annotated[str, typer.Option(help="The present time, e.g. 2026-06-15T10:20.")],
     time: Annotated[
-        float | None, typer.Option(min=0.1, help="Seconds until the list is there, about; without it 5.")
+        float | None, typer.Option(min=0.1, help="Seconds until the list is there, about; without it 7.")
     ] = None,
     iterations: Annotated[
         int | None,
@@ -90,7 +87,7 @@ def replan(
     at, keeping = _when_and_what(asked, followed, now, keep or [], keep_until)
     happened = [event for path in events for event in load_events(path)]
     road_data = roads_named(roads)
-    stop = Iterations(iterations) if iterations is not None else Seconds(time or DEFAULT_SECONDS)
+    stop = Iterations(iterations) if iterations is not None else Seconds(time or USUAL_REPLAN_S)
     with best_kept_on_interrupt() as cancel:
         revision = next_revision(asked, followed, happened, at, roads=road_data)
         if told:

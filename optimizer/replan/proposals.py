@@ -119,6 +119,8 @@ class Replanner:
 
     def _search(self, name: ProposalName, shares: Shares, before: Candidate) -> Candidate | None:
         stop = shares.of(name)
+        if stop is None:
+            return None
         if name == "nobody else":
             return self._searcher.beside_the_others(stop)
         if name == "most served":

@@ -18,15 +18,13 @@ SEARCHES: Final[tuple[tuple[ProposalName, float], ...]] = (
 more where customers are asked."""
 SIDE_BY_SIDE: Final = 2
 """Searches at a time."""
-SHORTEST_S: Final = 0.02
-"""A search that begins late gets at least so many seconds."""
 
 
 class Shares:
     """Gives each search its share of the time that is left when it begins; the clock runs from the beginning.
 
-    Compiling questions and writing plans out take their part of the time, on a large day most of it: so the list is
-    there about when it was asked for.
+    Compiling questions and writing plans out take their part of the time, on a large day most of it. So the list is
+    there soon after the time is over: what has not begun by then is not looked for.
 
     Parameters
     ----------
@@ -37,8 +35,8 @@ class Shares:
         self._stop = stop
         self._began_s = time.monotonic()
 
-    def of(self, name: ProposalName) -> Seconds | Iterations:
-        """Return what a search that begins now gets for each of its two halves.
+    def of(self, name: ProposalName) -> Seconds | Iterations | None:
+        """Return what a search that begins now gets for each of its two halves; none: the time is over.
 
         Parameters
         ----------
@@ -47,6 +45,8 @@ class Shares:
         if isinstance(self._stop, Iterations):
             return self._stop
         left_s = self._stop.seconds - (time.monotonic() - self._began_s)
+        if left_s <= 0:
+            return None
         names = [one for one, _ in SEARCHES]
         shares = [share for _, share in SEARCHES[names.index(name) :]]
-        return Seconds(max(SHORTEST_S, left_s * min(shares[0] / sum(shares), 1 / SIDE_BY_SIDE)))
+        return Seconds(left_s * min(shares[0] / sum(shares), 1 / SIDE_BY_SIDE))

@@ -4,15 +4,13 @@ import json
 from datetime import datetime
 from typing import Final
 
-from optimizer.control import Iterations, Seconds
+from optimizer.control import USUAL_REPLAN_S, Iterations, Seconds
 from optimizer.settings import Settings
 from service.executor.task import ReplanTask
 from service.plans.find import find_question
 from service.proposals.records import ReplanRequest
 from service.store import Transaction, tables
 
-USUAL_S: Final = 5.0
-"""Seconds of search when a re-plan names no limits."""
 _AROUND_S: Final = 60.0
 """Seconds for reading, timing and checking, beside the search."""
 
@@ -33,7 +31,7 @@ def replan_task(
     plan = tx.get_one(tables.Plan, row.plan_id)
     board = tx.get_one(tables.Board, row.board_id)
     asked, happened = ReplanRequest.model_validate(row.asked), json.loads(row.happened)
-    seconds = min(asked.seconds or USUAL_S, settings.run_limit_s)
+    seconds = min(asked.seconds or USUAL_REPLAN_S, settings.run_limit_s)
     deadline_s = settings.run_limit_s + _AROUND_S
     if run.deadline_at is not None:
         deadline_s = min(deadline_s, max(0.0, (run.deadline_at - now).total_seconds()))
