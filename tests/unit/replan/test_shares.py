@@ -4,7 +4,6 @@ import pytest
 
 from optimizer.control import Iterations, Seconds
 from optimizer.domain.proposal import ProposalName
-from optimizer.replan import shares
 from optimizer.replan.shares import SEARCHES, Shares
 
 
@@ -12,7 +11,7 @@ from optimizer.replan.shares import SEARCHES, Shares
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Return a clock that stands still; its one number is the present time."""
     now = [100.0]
-    monkeypatch.setattr(shares.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
     return now
 
 
