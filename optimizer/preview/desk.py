@@ -1,25 +1,24 @@
 """The desk's calls after a move: all rules share one timetable, so a call that goes puts others forward.
 
-Who calls when is booked owner by owner: only those are booked anew whose calls are others than before.
+Who calls when is booked owner by owner: only what can begin otherwise is booked anew.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from optimizer.domain.desk_hours import desk_task_s
 from optimizer.preview.cut import Cut
 from optimizer.preview.standing import Standing
+from optimizer.rules.desk_stretches import Stretches
 from optimizer.rules.desk_tasks import (
     Booked,
     Call,
     Timetable,
     booked_after,
     following_calls,
+    free_time,
     keep_timetable,
-    timetable,
 )
-
-Calls = Mapping[str, Sequence[Call]]
-"""Calls by owner, in the order in which they are booked."""
 
 
 class Desk:
@@ -32,12 +31,14 @@ class Desk:
 
     def __init__(self, standing: Standing) -> None:
         self._standing = standing
-        calls = tuple(following_calls(standing.scenario, standing.plan))
-        booked = timetable(standing.scenario, standing.plan)
+        scenario, plan = standing.scenario, standing.plan
+        calls = tuple(following_calls(scenario, plan))
+        table = booked_after(scenario, calls)
+        keep_timetable(scenario, plan, table)
         codes = dict.fromkeys(rule.code for rule in standing.book.active())
         self._codes = {code: place for place, code in enumerate(codes)}
-        self._calls = _by_owner(calls)
-        self._booked = _of_plan(booked, calls)
+        self._booked = _by_owner(table, calls)
+        self._stretches: dict[str, Stretches] = {}
 
     def show(self, cut: Cut) -> None:
         """Let the rules read of the cut the calls alone that are made at another time, or by somebody else.
@@ -49,14 +50,22 @@ class Desk:
         old = tuple(following_calls(cut.scenario, cut.before))
         new = tuple(following_calls(cut.scenario, cut.after))
         gone, come = set(old) - set(new), set(new) - set(old)
-        owners = {call.owner for call in gone | come}
-        calls = [call for owner in owners for call in self._calls.get(owner, ()) if call not in gone]
-        calls = sorted([*calls, *come], key=self._place)
-        before = {one for owner in owners for one in self._booked.get(owner, ())}
-        booked = _of_plan(booked_after(self._standing.scenario, calls), calls)
-        after = {one for mine in booked.values() for one in mine}
-        keep_timetable(cut.scenario, cut.before, self._table(before - after))
-        keep_timetable(cut.scenario, cut.after, self._table(after - before))
+        before: list[Booked] = []
+        after: list[Booked] = []
+        for owner in {call.owner for call in gone | come}:
+            no_more, new_ones = ([call for call in some if call.owner == owner] for some in (gone, come))
+            otherwise = self._of(owner).rebooked(no_more, new_ones, self._place)
+            before.extend(otherwise.gone)
+            after.extend(otherwise.come)
+        keep_timetable(cut.scenario, cut.before, self._table(before))
+        keep_timetable(cut.scenario, cut.after, self._table(after))
+
+    def _of(self, owner: str) -> Stretches:
+        if owner not in self._stretches:
+            scenario = self._standing.scenario
+            gaps, task_s = free_time(scenario, owner), desk_task_s(scenario)
+            self._stretches[owner] = Stretches(self._booked.get(owner, ()), gaps, task_s)
+        return self._stretches[owner]
 
     def _place(self, call: Call) -> tuple[int, int]:
         """Return where a call stands among those that are booked: by rule, then by job."""
@@ -70,18 +79,11 @@ class Desk:
         return Timetable({code: tuple(some) for code, some in found.items()}, {})
 
 
-def _by_owner(calls: Iterable[Call]) -> Calls:
-    found: defaultdict[str, list[Call]] = defaultdict(list)
-    for call in calls:
-        found[call.owner].append(call)
-    return found
-
-
-def _of_plan(table: Timetable, calls: Iterable[Call]) -> Mapping[str, Sequence[Booked]]:
-    """Return the places of some calls on a timetable, by owner."""
+def _by_owner(table: Timetable, calls: Sequence[Call]) -> Mapping[str, Sequence[Booked]]:
+    """Return the places of some calls on a timetable, by owner, in the order in which they are booked."""
     mine = set(calls)
     found: defaultdict[str, list[Booked]] = defaultdict(list)
-    for code in {call.code for call in mine}:
+    for code in dict.fromkeys(call.code for call in calls):
         for one in table.booked[code]:
             if one.call in mine:
                 found[one.call.owner].append(one)

@@ -169,6 +169,18 @@ def booked_after(scenario: Scenario, calls: Iterable[Call]) -> Timetable:
     return _book(scenario, calls, timetable(scenario, None))
 
 
+def free_time(scenario: Scenario, owner: str) -> tuple[Gap, ...]:
+    """Return the free time that calls known whatever the plan leave an owner, on all lines.
+
+    Parameters
+    ----------
+    scenario : the question
+    owner : `DESK`, `MANAGER`, or a technician's id
+    """
+    left = timetable(scenario, None).free.get(owner)
+    return _hours(scenario) * _lines(scenario, owner) if left is None else left
+
+
 def _kept(scenario: Scenario) -> dict[int, Timetable]:
     """Return the timetables that are kept for a scenario, by plan."""
     if id(scenario) not in _KEPT:
@@ -211,15 +223,18 @@ def _book(scenario: Scenario, calls: Iterable[Call], on: Timetable) -> Timetable
             booked[call.code].append(Booked(call, call.done_s))
     free = dict(on.free)
     for owner, mine in by_owner.items():
-        lines = scenario.policy.desk.people if owner == DESK else 1
         starts, free[owner] = work_off(
             [Wait(one.release_s, one.due_s, one.until_s) for one in mine],
-            free.get(owner, hours * lines),
+            free.get(owner, hours * _lines(scenario, owner)),
             desk_task_s(scenario),
         )
         for call, start_s in zip(mine, starts, strict=True):
             booked[call.code].append(Booked(call, start_s))
     return Timetable({code: tuple(some) for code, some in booked.items()}, free)
+
+
+def _lines(scenario: Scenario, owner: str) -> int:
+    return scenario.policy.desk.people if owner == DESK else 1
 
 
 def _hours(scenario: Scenario) -> tuple[Gap, ...]:
