@@ -132,6 +132,7 @@ class Timeline:
         self.origin = datetime.combine(first_day, time(), tzinfo=self.zone)
         self._origin_s = round(self.origin.timestamp())
         self._clock_hours: tuple[int, ...] = ()
+        self._at: dict[tuple[date, time, int], int] = {}
 
     def seconds(self, at: datetime) -> int:
         """Return `at` in whole seconds from the horizon's start; fractions are cut off."""
@@ -151,7 +152,11 @@ class Timeline:
 
     def at(self, day: date, clock: time) -> int:
         """Return the seconds of local wall-clock time `clock` on `day`."""
-        return self.seconds(datetime.combine(day, clock, tzinfo=self.zone))
+        known = self._at.get((day, clock, clock.fold))
+        if known is None:  # asked again and again: many people's shifts are on the same few days
+            known = self.seconds(datetime.combine(day, clock, tzinfo=self.zone))
+            self._at[day, clock, clock.fold] = known
+        return known
 
     def end_of(self, day: date) -> int:
         """Return the seconds of the local midnight that ends `day`.

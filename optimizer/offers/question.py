@@ -94,10 +94,9 @@ def question_with(
     if not others_may_move:
         problem = kept_in_place(base, compiled, problem)
     compiled = compiled._replace(problem=problem)
-    plan = base.plan.model_copy(update={"unserved": (*base.plan.unserved, job.job_id)})
-    standing = Standing(compiled, base.document.model_copy(update={"plan": plan}))
+    standing = base.with_job(compiled)
     try:
-        subject = Subject(compiled, routes_of(compiled, plan))
+        subject = Subject(compiled, routes_of(compiled, standing.plan))
     except BrokenPlan as error:
         cause = f"The plan cannot be timed as it stands: {' '.join(error.findings)}"
         action = "Time it with `paigong check --retime`, or plan again."

@@ -53,6 +53,17 @@ class _Sides(NamedTuple):
     """The question with the job and its promise."""
     after: Plan
     """Its days with the job in them."""
+    known: "_Before"
+    """What the rules have said of the plan without the job."""
+
+
+class _Before(NamedTuple):
+    """What rules say of days as they are, by code; the same days are asked about for many windows."""
+
+    cents: dict[str, Cents]
+    """What they cost."""
+    clocks: dict[str, tuple[ClockState, ...]]
+    """How the clocks stand that no call hangs on."""
 
 
 class Appraiser:
@@ -73,7 +84,7 @@ class Appraiser:
         self._desk = Desk(standing)
         self._calls = added_calls(base, standing, question.job.job_id)
         self._order = {rule.code: place for place, rule in enumerate(RULES)}
-        self._before: dict[tuple[object, ...], Cents] = {}
+        self._before: dict[tuple[object, ...], _Before] = {}
 
     def worth(self, around: Surroundings, promise: Promise) -> Worth:
         """Return what serving the job adds.
@@ -110,9 +121,9 @@ class Appraiser:
                 was.extend(breaches_of(rule, sides.old, params, sides.before) if found else ())
             else:
                 _add(cents, rule.bill(sides.new, params, sides.after))
-                for owed_for, owed in self._cents_before(rule, params, sides).items():
+                for owed_for, owed in _cents_before(rule, params, sides).items():
                     cents[owed_for] -= owed
-                old.extend(rule.clocks(people.old, params, people.before))
+                old.extend(_clocks_before(rule, params, people))
                 new.extend(rule.clocks(people.new, params, people.after))
         return Worth(cents, findings_only_in(now, was), self._own_clocks(new), self._changes(old, new))
 
@@ -133,27 +144,21 @@ class Appraiser:
         return promise_of(self._base.scenario, question.job.job_id, window, who, window.start)
 
     def _sides(self, seen: Cut, promise: Promise) -> _Sides:
-        job_id = self._job.job_id
+        job_id, technicians = self._job.job_id, seen.scenario.technicians
         jobs = [one for one in seen.scenario.jobs if one.job_id != job_id]
         left = tuple(one for one in seen.before.unserved if one != job_id)
+        key = (
+            tuple(one.technician_id for one in technicians),
+            tuple(one.job_id for one in jobs),
+            tuple(day.key for day in seen.before.shifts),
+        )
         return _Sides(
-            old=part_of(seen.scenario, seen.scenario.technicians, jobs),
+            old=part_of(seen.scenario, technicians, jobs),
             before=seen.before.model_copy(update={"unserved": left}),
             new=with_promise(seen.scenario, self._job, promise),
             after=seen.after,
+            known=self._before.setdefault(key, _Before({}, {})),
         )
-
-    def _cents_before(self, rule: Rule[Any], params: Any, sides: _Sides) -> Cents:
-        """Return what a rule costs in the days as they are; the same ones are asked of for many windows."""
-        key = (
-            rule.code,
-            tuple(one.technician_id for one in sides.old.technicians),
-            tuple(one.job_id for one in sides.old.jobs),
-            tuple(day.key for day in sides.before.shifts),
-        )
-        if key not in self._before:
-            self._before[key] = cents_of(rule.bill(sides.old, params, sides.before))
-        return self._before[key]
 
     def _own_clocks(self, clocks: Iterable[ClockState]) -> tuple[ClockState, ...]:
         """Return the job's clocks; those of calls that no plan changes are known already."""
@@ -170,3 +175,19 @@ def _add(cents: Cents, lines: Iterable[BillLine], *, sign: int = 1) -> None:
     """Add the lines of a bill, or take them away."""
     for line in lines:
         cents[line.code, line.kind] += sign * line.cents
+
+
+def _cents_before(rule: Rule[Any], params: Any, sides: _Sides) -> Cents:
+    """Return what a rule costs in the days as they are."""
+    known = sides.known.cents
+    if rule.code not in known:
+        known[rule.code] = cents_of(rule.bill(sides.old, params, sides.before))
+    return known[rule.code]
+
+
+def _clocks_before(rule: Rule[Any], params: Any, sides: _Sides) -> tuple[ClockState, ...]:
+    """Return how the clocks of a rule without calls stand in the days as they are."""
+    known = sides.known.clocks
+    if rule.code not in known:
+        known[rule.code] = tuple(rule.clocks(sides.old, params, sides.before))
+    return known[rule.code]

@@ -61,14 +61,10 @@ class Standing:
         """Technicians with a night away."""
         self.takes_parts = any(required_parts(job, scenario.policy) for job in scenario.jobs)
         """Whether any job takes a spare part: then all days of a technician share a van's pieces."""
-        self.parts_of = {
-            job_id: len(parts) for job_id, parts in zip(self.jobs, compiled.visits.parts, strict=True)
-        }
+        visits = list(zip(self.jobs, compiled.visits.parts, strict=True))
+        self.parts_of = {job_id: len(parts) for job_id, parts in visits}
         """Job id → on how many days it is done."""
-        self.seats_of = {
-            job_id: len(parts[0].people)
-            for job_id, parts in zip(self.jobs, compiled.visits.parts, strict=True)
-        }
+        self.seats_of = {job_id: len(parts[0].people) for job_id, parts in visits}
         """Job id → how many people it takes at once."""
 
     def with_scenario(self, scenario: Scenario) -> "Standing":
@@ -81,6 +77,28 @@ class Standing:
         other = copy(self)
         other.scenario = scenario
         other.jobs = {job.job_id: job for job in scenario.jobs}
+        return other
+
+    def with_job(self, compiled: Compiled) -> "Standing":
+        """Return the plan standing beside the question with one job more, which it leaves out.
+
+        Parameters
+        ----------
+        compiled : the question with the job, its last one
+        """
+        scenario, job = compiled.scenario, compiled.scenario.jobs[-1]
+        plan = self.plan.model_copy(update={"unserved": (*self.plan.unserved, job.job_id)})
+        other = self.with_scenario(scenario)
+        other.compiled = compiled
+        other.document = self.document.model_copy(update={"plan": plan})
+        other.plan = plan
+        other.job_row = {**self.job_row, job.job_id: len(self.job_row)}
+        other.groups = tied_groups(scenario)
+        other.unserved = self.unserved | {job.job_id}
+        other.takes_parts = self.takes_parts or bool(required_parts(job, scenario.policy))
+        parts = compiled.visits.parts[-1]
+        other.parts_of = {**self.parts_of, job.job_id: len(parts)}
+        other.seats_of = {**self.seats_of, job.job_id: len(parts[0].people)}
         return other
 
     def takes_one_visit(self, job_id: str) -> bool:

@@ -175,27 +175,26 @@ class Change(DeadlineRule[ChangeParams]):
         timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
         seen = {visit.job.job_id: visit for visit in leads(scenario, plan)}
         for one in _announced(scenario, params, timeline):
-            visit, said = seen.get(one.job.job_id), _said(one, timeline)
-            if one.promise.asked:
-                asked = f"{said}; the customer is asked for another time, whatever the plan"
-                yield from self._lines(one.job, None, one.cents(params.ask_cents), asked)
+            visit = seen.get(one.job.job_id)
+            if one.promise.asked and (cents := one.cents(params.ask_cents)):
+                asked = "; the customer is asked for another time, whatever the plan"
+                yield self._line(one, None, cents, asked, timeline)
             if visit is None:
                 late_cents = lateness_cents(
                     one.steps(params, timeline), horizon_end_s(scenario, timeline), timeline
                 )
-                owed = late_cents + _lost_cents(one, params, scenario, timeline)
-                yield from self._lines(one.job, None, owed, f"{said} and is left out")
-            else:
-                changes = _changes(one, params, visit, timeline)
-                words = listed([what for what, cents in changes.items() if cents])
+                if owed := late_cents + _lost_cents(one, params, scenario, timeline):
+                    yield self._line(one, None, owed, " and is left out", timeline)
+            elif changes := _changes(one, params, visit, timeline):
                 starts = exact_moment(timeline.moment(timeline.seconds(visit.stop.start)))
-                planned = f"{said}; {visit.technician.technician_id} starts {starts} ({words})"
-                yield from self._lines(one.job, visit, sum(changes.values()), planned)
+                planned = f"; {visit.technician.technician_id} starts {starts} ({listed(list(changes))})"
+                yield self._line(one, visit, sum(changes.values()), planned, timeline)
 
-    def _lines(self, job: Job, visit: Visit | None, cents: int, what: str) -> Iterator[BillLine]:
-        if cents:
-            sentence = f"{what}: {money(cents)}."
-            yield service_line(self.code, job, visit, quantity=1, unit="job", cents=cents, sentence=sentence)
+    def _line(
+        self, one: _Announced, visit: Visit | None, cents: int, what: str, timeline: Timeline
+    ) -> BillLine:
+        sentence = f"{_said(one, timeline)}{what}: {money(cents)}."
+        return service_line(self.code, one.job, visit, quantity=1, unit="job", cents=cents, sentence=sentence)
 
 
 RULE = Change()
@@ -246,17 +245,17 @@ def _lost_cents(one: _Announced, params: ChangeParams, scenario: Scenario, timel
 
 
 def _changes(one: _Announced, params: ChangeParams, visit: Visit, timeline: Timeline) -> dict[str, int]:
-    """Return what is changed, in words, with its price; 0: as announced."""
+    """Return what is changed at a price, in words, with its price; empty: as announced."""
     who, at_s = visit.technician, timeline.seconds(visit.stop.start)
-    earlier = one.is_before(visit.shift.key) and not who.nights_away
-    same, another = who.technician_id == one.promise.technician_id, earlier or at_s > one.day_ends_s
-    return {
-        "another technician": 0 if same else one.cents(params.technician_cents),
-        "another day": one.cents(params.day_cents) if another else 0,
-        f"{exact_time(max(0, at_s - one.start_s))} later": lateness_cents(
-            one.moved(params, timeline), at_s, timeline
-        ),
-    }
+    found: dict[str, int] = {}
+    if who.technician_id != one.promise.technician_id:
+        found["another technician"] = one.cents(params.technician_cents)
+    if at_s > one.day_ends_s or (one.is_before(visit.shift.key) and not who.nights_away):
+        found["another day"] = one.cents(params.day_cents)
+    if at_s > one.start_s:
+        late_cents = lateness_cents(one.moved(params, timeline), at_s, timeline)
+        found[f"{exact_time(at_s - one.start_s)} later"] = late_cents
+    return {what: cents for what, cents in found.items() if cents}
 
 
 def _said(one: _Announced, timeline: Timeline) -> str:

@@ -13,7 +13,7 @@ there, its set-up included, on every day.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -80,7 +80,7 @@ class Fairness(Rule[FairnessParams]):
         served: Counter[str] = Counter()
         for visit in visits(scenario, plan):
             served[visit.technician.technician_id] += visit.stop.service_s
-        for technician_id, ahead_s in ahead_of_mean_s(scenario, params).items():
+        for technician_id, ahead_s in ahead_of_mean_s(scenario, params, served).items():
             load_s = served[technician_id]
             cents = added_price(price_steps(params), before=ahead_s, load=load_s, unit=HOUR_S)
             if cents:
@@ -112,13 +112,16 @@ def price_steps(params: FairnessParams) -> tuple[LoadStep, ...]:
     return tuple(LoadStep(3600 * params.band_h * band, 0, rise) for band, rise in enumerate(rises))
 
 
-def ahead_of_mean_s(scenario: Scenario, params: FairnessParams) -> dict[str, int]:
+def ahead_of_mean_s(
+    scenario: Scenario, params: FairnessParams, of: Collection[str] | None = None
+) -> dict[str, int]:
     """Return how far each technician on piece pay is ahead of the mean of the branch and of a usual plan.
 
     Parameters
     ----------
     scenario : the question
     params : with the hours of service that a shift usually brings
+    of : who is asked about; none: everybody
 
     Returns
     -------
@@ -130,6 +133,9 @@ def ahead_of_mean_s(scenario: Scenario, params: FairnessParams) -> dict[str, int
         if one.piece_pay:
             hours = one.month_to_date.hours + so_far_h.get(one.technician_id, 0.0)
             worked[one.branch_id][one.technician_id] = round(3600 * hours)
+    if of is not None:
+        asked = tuple(one for one in scenario.technicians if one.technician_id in of)
+        scenario = scenario.model_copy(update={"technicians": asked})
     shifts = Counter(key.technician_id for key in shifts_on_duty(scenario))
     usual_s = 3600 * params.usual_h_a_shift
     return {
@@ -137,4 +143,5 @@ def ahead_of_mean_s(scenario: Scenario, params: FairnessParams) -> dict[str, int
         for branch in worked.values()
         if len(branch) > 1
         for technician_id, seconds in branch.items()
+        if of is None or technician_id in of
     }

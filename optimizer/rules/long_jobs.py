@@ -107,14 +107,17 @@ def _rooms(scenario: Scenario) -> Iterator[tuple[int, _Room]]:
     policy = scenario.policy
     timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
     rests = params_of(BREAK, policy)
-    hours = rostered_hours(scenario, params_of(SHIFT, policy).overtime_limit_min)
-    for one in roster(scenario):
-        mine = hours[one.key]
-        due = rests_due(one, mine, rests, timeline) if rests.active else []
-        whole_s, regular_s = (
-            _longest_gap_s(mine, end_s, due, timeline) for end_s in (mine.latest_end_s, mine.end_s)
-        )
-        yield one.technician.level, _Room(whole_s, regular_s)
+    overtime_limit_min = params_of(SHIFT, policy).overtime_limit_min
+    for technician in scenario.technicians:  # one by one: often the first one's room is enough for every job
+        alone = scenario.model_copy(update={"technicians": (technician,)})
+        hours = rostered_hours(alone, overtime_limit_min)
+        for one in roster(alone):
+            mine = hours[one.key]
+            due = rests_due(one, mine, rests, timeline) if rests.active else []
+            whole_s, regular_s = (
+                _longest_gap_s(mine, end_s, due, timeline) for end_s in (mine.latest_end_s, mine.end_s)
+            )
+            yield technician.level, _Room(whole_s, regular_s)
 
 
 def _longest_gap_s(hours: Hours, end_s: int, rests: list[RestSpan], timeline: Timeline) -> int:
