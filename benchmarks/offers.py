@@ -11,6 +11,7 @@ from typing import Any
 
 from benchmarks.machine import machine
 from benchmarks.new_jobs import new_jobs, told_days
+from benchmarks.offers_http import asked_over_http
 from optimizer.assess import assess
 from optimizer.compile import compile_scenario
 from optimizer.control import Seconds
@@ -35,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--take", type=int, default=0, help="so many of the offers are taken; -1: all")
     parser.add_argument("--resolve", type=float, default=0.0, help="seconds to plan anew for every window")
     parser.add_argument("--resolve-seeds", type=int, default=3, help="searches for every window")
+    parser.add_argument("--http", action="store_true", help="ask the service, for the first day alone")
 
 
 def main(options: argparse.Namespace) -> None:
@@ -49,17 +51,21 @@ def main(options: argparse.Namespace) -> None:
             seed=seed,
             stop=Seconds(options.seconds),
         )
-        began = time.perf_counter()
-        offerer = Offerer(scenario, document)
+        new = new_jobs(scenario, load=options.load, seed=seed, number=options.jobs)
         found: dict[str, Any] = {
             "size": options.size,
             "days": options.days,
             "load": options.load,
             "seed": seed,
         }
-        found["load_s"] = round(time.perf_counter() - began, 2)
-        new = new_jobs(scenario, load=options.load, seed=seed, number=options.jobs)
-        found |= _measure(offerer, new, options)
+        if options.http:
+            asked, firsts, seconds = asked_over_http(scenario, document, new)
+            found |= asked | {"new_day_ms": spread(firsts), "kept_day_ms": spread(seconds)}
+        else:
+            began = time.perf_counter()
+            offerer = Offerer(scenario, document)
+            found["load_s"] = round(time.perf_counter() - began, 2)
+            found |= _measure(offerer, new, options)
         print(json.dumps({**found, **machine()}), flush=True)
 
 

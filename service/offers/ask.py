@@ -47,7 +47,7 @@ def keep_offers(
         offers_id=new_id("ofr"),
         board_id=board_id,
         job_id=said.job.job_id,
-        plan_id=looked.plan_id,
+        plan_id=looked.today.plan_id,
         knows=looked.knows,
         at=looked.today.at,
         found=found,

@@ -1,78 +1,35 @@
-"""What is worked out for offers; it is computed in the studio.
+"""What is worked out for offers beside a board's day; it is computed in the studio."""
 
-What counts as the day is the same as for a re-plan: the published plan carried on with all that has happened. Into it
-go the windows that are held, in the order in which they were given.
-"""
-
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from optimizer.domain.document import PlanDocument
-from optimizer.domain.event import Event, Events
 from optimizer.domain.job import Job
-from optimizer.domain.plan import Plan
 from optimizer.domain.promise import Promise
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import Window
 from optimizer.errors import InvalidInput, Issue
 from optimizer.interchange.plan_file import plan_json
 from optimizer.interchange.scenario_text import scenario_json
-from optimizer.travel import Roads
-from service.executor.branch_part import branch_part
-from service.offers.errors import DayBroken, SlotGone
-from service.offers.records import Found, OffersRequest, Wanted
+from service.offers.errors import SlotGone
+from service.offers.records import Found, OffersRequest
+from service.offers.standing import Laid, Today, said, standing_day
 from service.plans.questions import Texts, roads
 from service.studio import Shelf
 
 if TYPE_CHECKING:
-    from optimizer.offers import Offerer, Taken
+    from optimizer.offers import Offerer
 
 
-class Today(NamedTuple):
-    """A board's day as it stands."""
-
-    branch_id: str
-    """Whose day."""
-    day: date
-    """The day."""
-    at: datetime
-    """The present moment."""
-    happened: bytes
-    """What has happened, and what customers were told, as JSON."""
-    used: tuple[str, ...]
-    """Jobs of the day's earlier plans."""
-    held: tuple[bytes, ...]
-    """What is held, in the order in which it was given, each as JSON of `Wanted`."""
-
-
-class _Day(NamedTuple):
-    """A question and its plan."""
-
-    scenario: Scenario
-    document: PlanDocument
-    used: frozenset[str]
-    """Ids that no new job may have."""
-
-
-class _Laid(NamedTuple):
-    """The day with what is held in it."""
-
-    scenario: Scenario
-    document: PlanDocument
-    job_ids: tuple[str, ...]
-    """Those of the held jobs that have room."""
-
-
-def find_offers(_shelf: Shelf, texts: Texts, today: Today, asked: bytes) -> bytes:
+def find_offers(shelf: Shelf, texts: Texts, today: Today, held: tuple[bytes, ...], asked: bytes) -> bytes:
     """Return when a new job could be done, as JSON of `Found`.
 
     Parameters
     ----------
+    shelf : what the process keeps
     texts : the published plan and its question
-    today : the day as it stands
+    today, held : the day as it stands, see `StandingDay`
     asked : the job and which windows come into question, as JSON of `OffersRequest`
 
     Raises
@@ -82,12 +39,11 @@ def find_offers(_shelf: Shelf, texts: Texts, today: Today, asked: bytes) -> byte
     DayBroken
         The plan cannot simply be carried on.
     """
-    from optimizer.offers import Offerer, slots_of
+    from optimizer.offers import slots_of
 
-    request, road_data = OffersRequest.model_validate_json(asked), roads()
-    day = _carried_on(texts, today, road_data)
-    laid = _with_held(day, today.held, road_data)
-    offerer = Offerer(laid.scenario, laid.document, roads=road_data)
+    request = OffersRequest.model_validate_json(asked)
+    day, laid = standing_day(shelf, texts, today, held)
+    offerer = laid.offerer
     job = request.job
     if job.intake_at is None:
         job = job.model_copy(update={"intake_at": today.at})
@@ -107,13 +63,13 @@ def find_offers(_shelf: Shelf, texts: Texts, today: Today, asked: bytes) -> byte
     return Found(job=job, looked_at=len(slots), offers=offers).model_dump_json().encode()
 
 
-def room_for(_shelf: Shelf, texts: Texts, today: Today, job_id: str) -> bytes:
+def room_for(shelf: Shelf, texts: Texts, today: Today, held: tuple[bytes, ...], job_id: str) -> bytes:
     """Return what the customer of a held job would be told, as JSON of `Promise`.
 
     Parameters
     ----------
-    texts : the published plan and its question
-    today : the day as it stands, the job among those held
+    shelf, texts, today : as in `find_offers`
+    held : what is held, the job among it
     job_id : the job
 
     Raises
@@ -123,19 +79,18 @@ def room_for(_shelf: Shelf, texts: Texts, today: Today, job_id: str) -> bytes:
     DayBroken
         The plan cannot simply be carried on.
     """
-    road_data = roads()
-    laid = _with_held(_carried_on(texts, today, road_data), today.held, road_data, needed=job_id)
+    laid = _with_room(shelf, texts, today, held, job_id)
     return _promise_of(laid.scenario, job_id).model_dump_json().encode()
 
 
-def plan_with(_shelf: Shelf, texts: Texts, today: Today, job_id: str) -> Texts:
+def plan_with(shelf: Shelf, texts: Texts, today: Today, held: tuple[bytes, ...], job_id: str) -> Texts:
     """Return the question and the checked plan with a held job in it, and without the other held ones.
 
     Where each stands is found with all of them in the plan, so that the others still have room afterwards.
 
     Parameters
     ----------
-    texts, today, job_id : as in `room_for`
+    shelf, texts, today, held, job_id : as in `room_for`
 
     Raises
     ------
@@ -148,90 +103,24 @@ def plan_with(_shelf: Shelf, texts: Texts, today: Today, job_id: str) -> Texts:
     from optimizer.replan.following import orders_left
     from optimizer.retime import retime
 
-    road_data = roads()
-    laid = _with_held(_carried_on(texts, today, road_data), today.held, road_data, needed=job_id)
+    laid = _with_room(shelf, texts, today, held, job_id)
     scenario, document = laid.scenario, laid.document
     others = [one for one in laid.job_ids if one != job_id]
     for one in others:
         scenario = without_job(scenario, one)
     if others:
-        document = retime(scenario, orders_left(document.plan, scenario), roads=road_data)
+        document = retime(scenario, orders_left(document.plan, scenario), roads=roads())
         if document.assessment.findings:
-            raise SlotGone(_said(one.sentence for one in document.assessment.findings))
+            raise SlotGone(said(one.sentence for one in document.assessment.findings))
     return Texts(scenario_json(scenario).encode(), plan_json(document).encode())
 
 
-def _carried_on(texts: Texts, today: Today, road_data: Roads | None) -> _Day:
-    """Return what is left of the published plan, carried on."""
-    from optimizer.replan import next_revision, with_expected
-    from optimizer.replan.following import orders_left
-    from optimizer.retime import retime
-
-    happened = json.loads(today.happened)
-    events: tuple[Event, ...] = Events.model_validate_json(json.dumps({"events": happened["events"]})).events
-    told = json.dumps(happened["told"]).encode()
-    try:
-        part = branch_part(texts.scenario, texts.plan, today.branch_id, told)
-        revision = next_revision(part.question, part.plan, events, today.at, roads=road_data)
-        scenario = with_expected(revision.scenario, part.plan)
-        document = retime(scenario, orders_left(part.plan, scenario), roads=road_data)
-    except InvalidInput as error:
-        raise DayBroken(_said(one.cause for one in error.issues)) from None
-    if broken := tuple(_broken(part.plan, scenario, document)):
-        raise DayBroken(_said(broken))
-    new = (event.job.job_id for event in events if event.kind == "new_job")
-    used = {*today.used, *new, *(job.job_id for job in part.whole.jobs), *(j.job_id for j in scenario.jobs)}
-    return _Day(scenario, document, frozenset(used))
-
-
-def _broken(followed: Plan, scenario: Scenario, document: PlanDocument) -> Iterator[str]:
-    """Yield what stands against carrying the plan on: rules that it breaks by now, jobs that have nobody any more."""
-    yield from (f"{one.code}: {one.sentence}" for one in document.assessment.findings)
-    left = {job.job_id for job in scenario.jobs}
-    served = {stop.job_id for shift in document.plan.shifts for stop in shift.stops}
-    planned = dict.fromkeys(stop.job_id for shift in followed.shifts for stop in shift.stops)
-    if lost := [job_id for job_id in planned if job_id in left and job_id not in served]:
-        yield f"Nobody comes to {', '.join(lost)} any more."
-
-
-def _with_held(
-    day: _Day, held: Sequence[bytes], road_data: Roads | None, *, needed: str | None = None
-) -> _Laid:
-    """Return the day with what is held; what has no room any more is left out.
-
-    Parameters
-    ----------
-    day : what is left of the published plan
-    held : as in `Today`
-    needed : the job that must have room; none: none
-    """
-    from optimizer.offers import Offerer
-
-    scenario, document = day.scenario, day.document
-    found: list[str] = []
-    for body in held:
-        wanted = Wanted.model_validate_json(body)
-        try:
-            scenario, document = _taken(Offerer(scenario, document, roads=road_data), wanted)
-        except SlotGone:
-            if wanted.job.job_id == needed:
-                raise
-            continue
-        found.append(wanted.job.job_id)
-    return _Laid(scenario, document, tuple(found))
-
-
-def _taken(offerer: "Offerer", wanted: Wanted) -> "Taken":
-    """Return the day with a job in it, done by the first who has room for it."""
-    said: list[str] = []
-    for who in wanted.technicians:
-        lead = wanted.offer.visits[0].model_copy(update={"technician_id": who})
-        offer = wanted.offer.model_copy(update={"visits": (lead, *wanted.offer.visits[1:])})
-        try:
-            return offerer.confirm(wanted.job, offer)
-        except InvalidInput as error:
-            said.extend(one.cause for one in error.issues)
-    raise SlotGone(_said(dict.fromkeys(said)))
+def _with_room(shelf: Shelf, texts: Texts, today: Today, held: tuple[bytes, ...], job_id: str) -> Laid:
+    """Return the day with what is held; one of it must have room."""
+    _, laid = standing_day(shelf, texts, today, held)
+    if job_id in laid.gone:
+        raise SlotGone(laid.gone[job_id])
+    return laid
 
 
 def _issues(
@@ -258,7 +147,3 @@ def _day_of(window: Window, scenario: Scenario) -> date:
 
 def _promise_of(scenario: Scenario, job_id: str) -> Promise:
     return next(one for one in reversed(scenario.promises) if one.job_id == job_id)
-
-
-def _said(sentences: Iterable[str]) -> str:
-    return " ".join(sentences)

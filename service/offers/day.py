@@ -11,7 +11,7 @@ from service.boards.replan import planned_from, what_happened
 from service.caller import Caller
 from service.door.problem import Problem
 from service.door.problem_kinds import NOT_FOUND
-from service.offers.computing import Today
+from service.offers.standing import Today
 from service.plans.find import find_question
 from service.plans.questions import Texts
 from service.store import Transaction, tables
@@ -37,10 +37,10 @@ class Looked(NamedTuple):
     """The published plan and its question."""
     today: Today
     """The day as it stands."""
+    held: tuple[bytes, ...]
+    """What is held, in the order in which it was given, each as JSON of `Wanted`."""
     knows: int
     """Number of the board's last event."""
-    plan_id: str
-    """The published plan."""
 
 
 class Moved(Exception):
@@ -50,7 +50,7 @@ class Moved(Exception):
 def look_at(
     tx: Transaction, caller: Caller, board_id: str, now: datetime, *, without: str | None = None
 ) -> Looked:
-    """Return what offers are worked out from.
+    """Return what offers are worked out from; within one minute it is the same day, if nothing happens.
 
     Parameters
     ----------
@@ -71,15 +71,21 @@ def look_at(
     plan = tx.get_one(tables.Plan, row.published_plan_id)
     held = store.held_rows(tx, board_id, now)
     today = Today(
+        board_id=board_id,
+        plan_id=plan.plan_id,
         branch_id=row.branch_id,
         day=row.day,
-        at=planned_from(live, day, now),
+        at=planned_from(live, day, now.replace(second=0, microsecond=0)),
         happened=what_happened(live, day),
-        used=tuple({*live.crews, *live.told}),
-        held=tuple(held_body(one)["wanted"].encode() for one in held if one.offers_id != without),
+        used=tuple(sorted({*live.crews, *live.told})),
     )
-    texts = Texts(find_question(tx, plan), plan.body)
-    return Looked(_mark(row, held), texts, today, last_event(tx, board_id), plan.plan_id)
+    return Looked(
+        mark=_mark(row, held),
+        texts=Texts(find_question(tx, plan), plan.body),
+        today=today,
+        held=tuple(held_body(one)["wanted"].encode() for one in held if one.offers_id != without),
+        knows=last_event(tx, board_id),
+    )
 
 
 def stay(tx: Transaction, row: tables.Board, looked: Looked, now: datetime) -> None:

@@ -210,7 +210,15 @@ def _worked_out(call: WriteCall, work: Callable[..., T], looked: Looked, *asked:
     """Have something worked out about a day in the studio."""
     seconds = float(call.backend.settings.answer_s)
     try:
-        return call.backend.studio.ask(work, looked.texts, looked.today, *asked, seconds=seconds)
+        return call.backend.studio.ask(
+            work,
+            looked.texts,
+            looked.today,
+            looked.held,
+            *asked,
+            seconds=seconds,
+            about=looked.today.board_id,
+        )
     except DayBroken as broken:
         said = (
             f"The published plan cannot simply be carried on. {broken} Plan the rest of the day again first."

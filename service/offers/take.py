@@ -72,8 +72,7 @@ def take(
     if wanted == held:
         return Taking(look_at(tx, caller, board_id, now), held, row.job_id)
     looked = look_at(tx, caller, board_id, now, without=offers_id)
-    today = looked.today._replace(held=(*looked.today.held, wanted))
-    return Taking(looked._replace(today=today), wanted, row.job_id)
+    return Taking(looked._replace(held=(*looked.held, wanted)), wanted, row.job_id)
 
 
 def hold(

@@ -1,28 +1,16 @@
 """Fixtures of the offers' tests."""
 
-import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import pytest
 
 from service.store import Store
-from service.studio import Shelf, Studio
 from tests.unit.service.boards.live_day import live_day
-from tests.unit.service.offers.desk import Desk
+from tests.unit.service.offers.desk import Desk, HereAndNow
 from tests.unit.service.store.databases import KINDS, Kind, MakeStore, store_maker
-
-T = TypeVar("T")
-
-
-class HereAndNow(Studio):
-    """Works things out in the test's own process, which is warm; what goes in and out is pickled all the same."""
-
-    def ask(self, work: Callable[..., T], *args: Any, seconds: float, about: str = "") -> T:
-        found: T = pickle.loads(pickle.dumps(work(Shelf(), *pickle.loads(pickle.dumps(args)))))
-        return found
 
 
 @pytest.fixture
@@ -30,8 +18,9 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     """A board of B1 with the plan `X` published; it is 08:30."""
     with live_day(tmp_path) as day:
         app: Any = day.office.client.app
-        app.state.backend = replace(day.office.backend, studio=HereAndNow(1))
-        yield Desk(day)
+        studio = HereAndNow()
+        app.state.backend = replace(day.office.backend, studio=studio)
+        yield Desk(day, studio)
 
 
 @pytest.fixture(scope="module")

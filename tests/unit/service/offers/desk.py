@@ -1,11 +1,15 @@
 """A published day that new jobs come to, and somebody at the telephone."""
 
-from collections.abc import Mapping
+import pickle
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
+from service.studio import Shelf, Studio
 from tests.unit.service.boards.day import NEWEST, at
 from tests.unit.service.boards.live_day import LiveDay
+
+T = TypeVar("T")
 
 
 def job(job_id: str = "N1", **more: Any) -> dict[str, Any]:
@@ -25,11 +29,25 @@ def window(start: str, end: str) -> dict[str, str]:
     return {"start": at(start), "end": at(end)}
 
 
+class HereAndNow(Studio):
+    """Works things out in the test's own process, which is warm; what goes in and out is pickled all the same."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+        self.shelf = Shelf()
+
+    def ask(self, work: Callable[..., T], *args: Any, seconds: float, about: str = "") -> T:
+        """Have a work done."""
+        found: T = pickle.loads(pickle.dumps(work(self.shelf, *pickle.loads(pickle.dumps(args)))))
+        return found
+
+
 @dataclass
 class Desk:
     """Somebody at the telephone of a branch."""
 
     day: LiveDay
+    studio: HereAndNow
 
     def asks(self, job: Mapping[str, Any], **more: Any) -> Any:
         """Ask for offers."""

@@ -85,7 +85,7 @@ def test_offers_know_what_has_happened(desk: Desk) -> None:
 
 def test_nothing_is_offered_where_nothing_was_published(desk: Desk) -> None:
     office = desk.day.office
-    other = Desk(LiveDay(office, office.board("B2"), desk.day.keeper, desk.day.clock))
+    other = Desk(LiveDay(office, office.board("B2"), desk.day.keeper, desk.day.clock), desk.studio)
     refused = other.asks(job())
     assert (refused.status_code, refused.json()["type"]) == (409, "/problems/conflict")
     assert office.client.post("/boards/brd_x/offers", json={"job": job()}).status_code == 404
