@@ -62,7 +62,7 @@ def asked_over_http(
             windows = 0
             for job in new:
                 clock[0] += timedelta(minutes=1)
-                asked = {"job": {**job.model_dump(mode="json", exclude_defaults=True), "branch_id": branch}}
+                asked = {"job": _at_branch(job, branch).model_dump(mode="json", exclude_defaults=True)}
                 windows += _ask(client, board, asked, firsts)
                 _ask(client, board, asked, seconds)
         studio.close()
@@ -85,6 +85,12 @@ def _published(client: TestClient, scenario: Scenario, document: PlanDocument, b
     for verb in ("approve", "publish"):
         _done(client.post(f"{board}/{verb}", headers=_NEWEST))
     return board
+
+
+def _at_branch(job: Job, branch: str) -> Job:
+    """Return a job that the branch is asked to do; it does not know the technicians of others."""
+    customer = job.customer and job.customer.model_copy(update={"known_technicians": ()})
+    return job.model_copy(update={"branch_id": branch, "customer": customer})
 
 
 def _ask(client: TestClient, board: str, asked: dict[str, Any], spent: list[float]) -> int:

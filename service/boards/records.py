@@ -13,6 +13,7 @@ from optimizer.domain.job import Job
 from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.promise import Promise
 from optimizer.domain.time import Instant, Window
+from service.boards.held_records import HeldSlot
 from service.boards.live import Approval, Closed, Publication, State
 from service.door.words import Day, OwnId
 
@@ -169,6 +170,8 @@ class BoardView(Record):
     """What each customer was told last."""
     happened: tuple[ToldEvent, ...]
     """Everything that has happened, in the order in which it was reported."""
+    held: tuple[HeldSlot, ...] = ()
+    """The windows of offers that are held at the moment, in the order in which they were given; they are in no plan."""
 
 
 class BoardEntryInfo(Record):

@@ -10,6 +10,7 @@ from service.boards.approve import approve, withdraw
 from service.boards.change import info, the_board, to_change
 from service.boards.create import create, look_over, remove
 from service.boards.draft import find, prepare, put_draft
+from service.boards.held import version_with_held
 from service.boards.live import State, standing_of
 from service.boards.publish import StalePlan, publish, stale_problem
 from service.boards.records import BoardEntryPage, BoardInfo, BoardPage, BoardView, Draft, NewBoard
@@ -29,6 +30,7 @@ from service.door.problem_kinds import (
 )
 from service.door.versions import IfMatch, IfNoneMatch, etag, is_same
 from service.door.words import Day
+from service.store import Transaction
 from service.store import boards as store
 from service.visible import visible_revision
 
@@ -103,17 +105,25 @@ def list_boards(
 
 @router.get("/{board_id}", operation_id="get_board", response_model=BoardView, responses=problems(NOT_FOUND))
 def get_board(call: Reads, board_id: BoardId, none_match: IfNoneMatch = None) -> Response:
-    """Show a branch's day: the draft and the published plan, what was told, what has happened.
+    """Show a branch's day: the draft and the published plan, what was told, what has happened, what is held.
 
     Of plans that cover several branches it shows the board's own technicians, with the jobs they go to, and the jobs
     the branch is in charge of that the plan leaves out. Everything is from one moment: plan, promises and publication
-    always belong together. Without the right `personal` names, telephone numbers and addresses are left out.
+    always belong together. Without the right `personal` names, telephone numbers and addresses are left out. Where
+    windows are held, the ETag has a mark of them behind the version; as `If-Match` the version alone counts.
     """
-    row = call.read(lambda tx: the_board(tx, call.caller, board_id))
-    if is_same(none_match, row.version):
-        return Response(status_code=304, headers={"ETag": etag(row.version)})
-    view = call.read(lambda tx: show(tx, call.caller, the_board(tx, call.caller, board_id)))
-    return json_response(view, headers={"ETag": etag(view.board.version)})
+    now = call.backend.now()
+
+    def look(tx: Transaction) -> tuple[str, BoardView | None]:
+        row = the_board(tx, call.caller, board_id)
+        version = version_with_held(tx, row, now)
+        return version, None if is_same(none_match, version) else show(tx, call.caller, row, now)
+
+    version, view = call.read(look)
+    headers = {"ETag": etag(version)}
+    return (
+        Response(status_code=304, headers=headers) if view is None else json_response(view, headers=headers)
+    )
 
 
 @router.delete(

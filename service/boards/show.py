@@ -1,10 +1,12 @@
 """Shows a board: what is planned for the branch's day, what was told, what has happened."""
 
 import json
+from datetime import datetime
 
 from service.access.redact import redacted
 from service.boards.change import info
 from service.boards.happen import told_events
+from service.boards.held import held_slots
 from service.boards.live import live_of
 from service.boards.records import BoardEntryInfo, BoardEntryPage, BoardView, PlanPart
 from service.caller import Caller
@@ -13,12 +15,13 @@ from service.store import boards as store
 from service.store.board_events import event_rows
 
 
-def show(tx: Transaction, caller: Caller, row: tables.Board) -> BoardView:
-    """Return a board with the branch's part of its plans.
+def show(tx: Transaction, caller: Caller, row: tables.Board, now: datetime) -> BoardView:
+    """Return a board with the branch's part of its plans, and the windows that are held.
 
     Parameters
     ----------
     row : the board
+    now : the present moment
     """
     live = live_of(row)
     return BoardView(
@@ -28,6 +31,7 @@ def show(tx: Transaction, caller: Caller, row: tables.Board) -> BoardView:
         promises=tuple(live.promises.values()),
         told=tuple(live.told.values()),
         happened=told_events(event_rows(tx, row.board_id), caller),
+        held=held_slots(tx, caller, row.board_id, now),
     )
 
 

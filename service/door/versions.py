@@ -39,7 +39,7 @@ def expect(match: str | None, version: int | str) -> None:
 
     Parameters
     ----------
-    match : the header If-Match; none: not sent
+    match : the header If-Match; none: not sent; what stands in an ETag behind a semicolon does not count
     version : the present version
 
     Raises
@@ -49,7 +49,7 @@ def expect(match: str | None, version: int | str) -> None:
     """
     if match is None:
         raise Problem(PRECONDITION_REQUIRED)
-    if match.strip() != "*" and etag(version) not in [one.strip() for one in match.split(",")]:
+    if match.strip() != "*" and etag(version) not in map(_version, match.split(",")):
         raise Problem(
             CHANGED_MEANWHILE, f"It is in version {etag(version)} now.", headers={"ETag": etag(version)}
         )
@@ -67,3 +67,9 @@ def is_same(none_match: str | None, version: int | str) -> bool:
         return False
     sent = [one.strip().removeprefix("W/") for one in none_match.split(",")]
     return "*" in sent or etag(version) in sent
+
+
+def _version(sent: str) -> str:
+    """Return an ETag without what it says besides the version, e.g. ``"3"`` of ``"3;1f0a77c2"``."""
+    version, more, _ = sent.strip().partition(";")
+    return f'{version}"' if more else version

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 
 from optimizer.settings import Settings
 from service.boards.change import the_board
+from service.boards.held import held_body
+from service.boards.held_records import SlotHold
 from service.caller import Caller
 from service.door.answer import Answer
-from service.offers.day import Looked, held_body
-from service.offers.records import Found, OffersHead, OffersInfo, OffersPage, OffersState, SlotHold
+from service.offers.day import Looked
+from service.offers.records import Found, OffersHead, OffersInfo, OffersPage, OffersState
 from service.store import Transaction, tables
 from service.store import offers as store
 from service.store.board_events import last_event

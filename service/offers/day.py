@@ -1,11 +1,11 @@
 """A board's day as offers see it: what is published, what has happened, what is held."""
 
-import json
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from service.boards.change import refuse_closed, the_board
 from service.boards.happen import followed
+from service.boards.held import held_body
 from service.boards.live import live_of
 from service.boards.replan import planned_from, what_happened
 from service.caller import Caller
@@ -122,13 +122,6 @@ def the_offers(tx: Transaction, row: tables.Board, offers_id: str) -> tables.Off
     found = store.offers_row(tx, row.board_id, offers_id)
     if found is None:
         raise Problem(NOT_FOUND, f"The board has no offers {offers_id}.")
-    return found
-
-
-def held_body(row: tables.Offers) -> dict[str, Any]:
-    """Return what is kept of a hold: `hold` as it is shown, `wanted` as it is computed with."""
-    assert row.held is not None
-    found: dict[str, Any] = json.loads(row.held)
     return found
 
 

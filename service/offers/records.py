@@ -9,6 +9,7 @@ from optimizer.domain.base import Id, Record
 from optimizer.domain.job import Job
 from optimizer.domain.offer import Offer
 from optimizer.domain.time import Window
+from service.boards.held_records import SlotHold
 from service.door.words import OwnId
 
 OffersState = Literal["open", "held", "confirmed", "expired"]
@@ -60,19 +61,6 @@ class SlotConfirmation(Record):
         if self.technician_id is not None and self.window is None:
             raise ValueError("a technician is named, but no window; name the window too")
         return self
-
-
-class SlotHold(Record):
-    """A window that is kept free for a customer who makes up their mind."""
-
-    window: Window
-    """The window."""
-    technician_id: Id
-    """Who would come, as planned; of a crew the one who leads."""
-    start: datetime
-    """When service would start, as planned."""
-    until: datetime
-    """Until then nobody else gets what it needs; later it counts no more."""
 
 
 class OffersHead(Record):

@@ -9,13 +9,15 @@ from optimizer.domain.time import Window
 from optimizer.errors import InvalidInput, Issue
 from optimizer.settings import Settings
 from service.boards.change import the_board
+from service.boards.held import held_body
+from service.boards.held_records import SlotHold
 from service.caller import Caller
 from service.door.answer import Answer
 from service.door.problem import Problem
 from service.door.problem_kinds import CONFLICT, OFFER_GONE
 from service.offers.ask import is_held, shown
-from service.offers.day import Looked, held_body, look_at, stay, the_offers
-from service.offers.records import Found, SlotHold, Wanted
+from service.offers.day import Looked, look_at, stay, the_offers
+from service.offers.records import Found, Wanted
 from service.store import Transaction, tables
 from service.store.offers import held_rows
 

@@ -27,7 +27,7 @@ def offers_rows(tx: Transaction, board_id: str, limit: int) -> list[Offers]:
 
 
 def held_rows(tx: Transaction, board_id: str, now: datetime) -> list[Offers]:
-    """Return the offers of a board of which a window is held, in the order in which the holds were given.
+    """Return the offers of a board of which a window is held, without what was found, in the order of the holds.
 
     Parameters
     ----------
@@ -35,4 +35,4 @@ def held_rows(tx: Transaction, board_id: str, now: datetime) -> list[Offers]:
     now : the present moment; what was held until then counts no more
     """
     found = select(Offers).where(Offers.board_id == board_id, Offers.held_until > now)
-    return list(tx.scalars(found.order_by(Offers.held_number)))
+    return list(tx.scalars(found.options(defer(Offers.found)).order_by(Offers.held_number)))

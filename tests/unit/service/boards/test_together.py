@@ -119,7 +119,7 @@ def test_a_reader_never_sees_a_mixture_of_two_plans(with_store: Store, times: in
     def reader() -> Iterator[str]:
         while not done.is_set():
             with with_store.read() as tx:
-                view = show(tx, LOCAL, the_board(tx, LOCAL, board_id))
+                view = show(tx, LOCAL, the_board(tx, LOCAL, board_id), NOON)
                 if view.published is None:
                     continue
                 sheets = sheets_of_board(tx, LOCAL, board_id)
