@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from optimizer.control import Iterations, Seconds
 from optimizer.domain.event import Event
-from optimizer.domain.job import Job
 from optimizer.domain.plan import Plan
 from optimizer.domain.proposal import Proposal, Proposals
 from optimizer.domain.scenario import Scenario
@@ -48,8 +47,6 @@ class RunningDay:
         self._seed, self._roads = seed, roads
         self._chapters: list[Chapter] = []
         self._happened: list[Event] = []
-        self._waiting: list[Job] = []
-        self._later: tuple[Job, ...] = ()
 
     def happened(self, events: Sequence[Event]) -> None:
         """Hear of something.
@@ -74,7 +71,6 @@ class RunningDay:
             Events contradict each other, the plan or the question; lists all.
         """
         revision = next_revision(self.scenario, self.plan, self._happened, now, roads=self._roads)
-        self._later = revision.later
         keep = kept(revision.scenario, self.plan)
         return replan(revision, self.plan, stop=stop, keep=keep, seed=self._seed, roads=self._roads)
 
@@ -91,7 +87,6 @@ class RunningDay:
         told = told_of(question, proposal, self.plan, now)
         ordered = orders_changed(self.plan, plan)
         self._chapters.append(Chapter(self.scenario, self.plan, tuple(self._happened), now))
-        self._waiting += self._later
         self._happened.clear()
         self.scenario, self.plan = as_told(question, plan, told, now), plan
         return Taken(told, ordered)
@@ -111,6 +106,4 @@ class RunningDay:
             Somebody is still at work, or has a visit to come, or events contradict each other; lists all.
         """
         chapters = (*self._chapters, Chapter(self.scenario, self.plan, tuple(self._happened), now))
-        return close_chapters(
-            chapters, day, waiting=self._waiting, same_shifts=same_shifts, roads=self._roads
-        )
+        return close_chapters(chapters, day, same_shifts=same_shifts, roads=self._roads)

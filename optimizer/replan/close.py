@@ -19,6 +19,7 @@ from optimizer.replan.reports import reports_of
 from optimizer.replan.revision import of_these_days, what_is_left
 from optimizer.replan.unfinished import closing_issues, unfinished
 from optimizer.replan.ways import drive_of
+from optimizer.rules.promise import told_promises
 from optimizer.travel import Roads, TravelTable, travel_table
 
 MOST_DAYS: Final = 14
@@ -80,7 +81,7 @@ def close_day(
     if issues := list(unfinished(plan, left.days, told, day, now)):
         raise InvalidInput(tuple(issues))
     way = way_of(plan, travel_table(scenario, roads))
-    one = OneDay(scenario, plan, events, day, now, left.days, left.done)
+    one = OneDay(scenario, plan, events, day, now, left.days, left.done, told_promises(scenario))
     jobs = [job.job_id for job in one.as_known.jobs]
     real = as_it_was(plan, left.days, day, way, jobs=jobs, away=told.away)
     work = work_done(scenario, real, left.days, left.done, day)

@@ -22,6 +22,7 @@ from optimizer.domain.event import (
 )
 from optimizer.domain.job import Job
 from optimizer.domain.plan import Plan, ShiftPlan
+from optimizer.domain.promise import Promise
 from optimizer.domain.roster import ShiftKey, roster
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Ledger
@@ -35,7 +36,6 @@ from optimizer.replan.rest_of_day import Days
 from optimizer.replan.revision import of_these_days
 from optimizer.rules import RULES
 from optimizer.rules.book import RuleBook
-from optimizer.rules.promise import told_promises
 from optimizer.words.numbers import listed
 
 _OF_JOBS = (
@@ -68,6 +68,8 @@ class OneDay(NamedTuple):
     """How each day went."""
     done: Mapping[str, Done]
     """Jobs that are done."""
+    told: Mapping[str, Promise]
+    """What each customer was told."""
 
     @property
     def lent(self) -> frozenset[str]:
@@ -78,12 +80,17 @@ class OneDay(NamedTuple):
     @property
     def as_known(self) -> Scenario:
         """The question with its jobs as they turned out, without those that wait for days after the planned ones."""
+        return of_these_days(self.as_it_turned_out)[0]
+
+    @property
+    def as_it_turned_out(self) -> Scenario:
+        """The question with its jobs as they turned out."""
         found = self.scenario
         for event in in_order(self.events):
             open_still = getattr(event, "job_id", None) not in self.done
             if isinstance(event, Contacted) or (isinstance(event, _OF_JOBS) and open_still):
                 found = with_effect(found, event, leads=None)
-        return of_these_days(found)[0]
+        return found
 
 
 def report_of(
@@ -186,8 +193,9 @@ def _promises(one: OneDay, asked: Scenario, real: Plan) -> Iterator[PromiseChang
         if not stop.seat and not stop.part
     }
     agreed_anew = {event.job_id for event in one.events if isinstance(event, (*_IN_VAIN, Postponed))}
-    for job_id, told in told_promises(asked).items():
-        if job_id in agreed_anew:  # and came at another time of the same day
+    for job_id, job in jobs.items():
+        told = one.told.get(job_id)
+        if told is None or job_id in agreed_anew:  # and came at another time of the same day
             continue
         start, came = starts.get(job_id, (None, None))
         if start is None and told.window.end.timestamp() > one.closed_at.timestamp():
@@ -198,7 +206,7 @@ def _promises(one: OneDay, asked: Scenario, real: Plan) -> Iterator[PromiseChang
             change = "early" if start.timestamp() < told.window.start.timestamp() else change
             if change == "other technician" and came == told.technician_id:
                 continue
-        customer = jobs[job_id].customer
+        customer = job.customer
         yield PromiseChange.model_validate(
             {
                 "job_id": job_id,

@@ -1,13 +1,13 @@
 """The close of a day that was planned again on the way: one report of it all, beside the morning's plan."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from optimizer.domain.event import Event, NewJob
 from optimizer.domain.fingerprint import travel_sha256
-from optimizer.domain.job import Job
 from optimizer.domain.plan import Leg, Plan, Restock, Stop
+from optimizer.domain.promise import Promise
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.scenario import Scenario
 from optimizer.replan.as_it_was import as_it_was
@@ -18,7 +18,9 @@ from optimizer.replan.ledgers import work_done
 from optimizer.replan.progress import DaySoFar, Visit, progress
 from optimizer.replan.reports import reports_of
 from optimizer.replan.rest_of_day import Days
+from optimizer.replan.revision import of_these_days
 from optimizer.replan.ways import drive_of
+from optimizer.rules.promise import told_promises
 from optimizer.travel import Roads, travel_table
 
 _OVER = ("finished", "failed")
@@ -28,7 +30,7 @@ class Chapter(NamedTuple):
     """A part of a day in which one plan was followed."""
 
     scenario: Scenario
-    """The question, with what customers know."""
+    """The question, with what customers were told while the plan was followed."""
     plan: Plan
     """The plan that was followed."""
     events: tuple[Event, ...]
@@ -41,18 +43,18 @@ def close_chapters(
     chapters: Sequence[Chapter],
     day: date,
     *,
-    waiting: Sequence[Job] = (),
     days: int | None = None,
     same_shifts: bool = False,
     roads: Roads | None = None,
 ) -> Closed:
     """Close a day that was planned again on the way; the report sets all of it beside the first plan.
 
+    What customers were told while that was followed counts; of whom nothing was told then, what they were told first.
+
     Parameters
     ----------
     chapters : the parts of the day in order, at least one; the last ends with the close
     day : the day that is over
-    waiting : jobs that were put off behind the planned days on the way, see `Revision.later`
     days, same_shifts, roads : as in `close_day`
 
     Raises
@@ -61,7 +63,8 @@ def close_chapters(
         See `close_day`.
     """
     first, last = chapters[0], chapters[-1]
-    put_off = tuple(NewJob(kind="new_job", at=job.intake_at or last.until, job=job) for job in waiting)
+    went, done = _whole(chapters, roads)
+    put_off = tuple(_put_off(chapters, went, done, day))
     closed = close_day(
         last.scenario,
         last.plan,
@@ -74,14 +77,31 @@ def close_chapters(
     )
     events = tuple(event for chapter in chapters for event in chapter.events)
     known = _with_new_jobs(first.scenario, events)
-    went, done = _whole(chapters, roads)
-    one = OneDay(first.scenario, first.plan, events, day, last.until, went, done)
+    one = OneDay(first.scenario, first.plan, events, day, last.until, went, done, _told(chapters))
     followed = _followed(chapters, went, day)
     way = way_of(followed, travel_table(known, roads))
     away = {name for chapter in chapters for name in reports_of(chapter.plan, chapter.events).away}
     real = as_it_was(followed, went, day, way, jobs=[job.job_id for job in one.as_known.jobs], away=away)
     work = work_done(known, real, went, done, day)
     return Closed(closed.scenario, report_of(one, real, work, closed.scenario, closed.report.waiting))
+
+
+def _put_off(
+    chapters: Sequence[Chapter], went: Days, done: Mapping[str, Done], day: date
+) -> Iterator[NewJob]:
+    """Yield the jobs that were put off behind the planned days on the way: no later question has them."""
+    for one in chapters[:-1]:
+        part = OneDay(one.scenario, one.plan, one.events, day, one.until, went, done, {})
+        for job in of_these_days(part.as_it_turned_out)[1]:
+            yield NewJob(kind="new_job", at=job.intake_at or one.until, job=job)
+
+
+def _told(chapters: Sequence[Chapter]) -> dict[str, Promise]:
+    """Return what counts of what customers were told: of the earliest plan with which they were told anything."""
+    found: dict[str, Promise] = {}
+    for chapter in chapters:
+        found = told_promises(chapter.scenario) | found
+    return found
 
 
 def _with_new_jobs(scenario: Scenario, events: Sequence[Event]) -> Scenario:

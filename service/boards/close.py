@@ -8,9 +8,9 @@ from optimizer.domain.day_report import DayReport
 from optimizer.domain.scenario import Scenario
 from service.access.redact import redacted_job
 from service.boards.change import changed, the_board
-from service.boards.closing import ClosedTexts, DayOver
-from service.boards.happen import followed
-from service.boards.live import Closed, live_of, standing_of
+from service.boards.closing import ChapterTexts, ClosedTexts, DayOver
+from service.boards.followed import Chapter, chapters
+from service.boards.live import Closed, Live, live_of, standing_of
 from service.boards.records import ClosedDay, CloseRequest
 from service.boards.replan import planned_from, what_happened
 from service.boards.supersede import supersede
@@ -31,8 +31,6 @@ class Over(NamedTuple):
 
     version: int
     """The board's version."""
-    texts: Texts
-    """The plan that was followed and its question."""
     day: DayOver
     """The day that is over."""
 
@@ -68,17 +66,25 @@ def look_at(
     row = the_board(tx, caller, board_id)
     expect(match, row.version)
     live = live_of(row)
-    day = followed(tx, row, live, now)
-    plan = tx.get_one(tables.Plan, row.published_plan_id)
+    day = tuple(chapters(tx, row, live, now))
+    at = planned_from(live, day[-1].followed, now)
     over = DayOver(
         branch_id=row.branch_id,
         day=row.day,
-        at=planned_from(live, day, now),
-        happened=what_happened(live, day),
+        chapters=tuple(_as_followed(tx, live, one, at) for one in day),
         days=request.days,
         same_shifts=request.same_shifts,
     )
-    return Over(row.version, Texts(find_question(tx, plan), plan.body), over)
+    return Over(row.version, over)
+
+
+def _as_followed(tx: Transaction, live: Live, chapter: Chapter, now: datetime) -> ChapterTexts:
+    """Return a part of the day: of the first plan with what customers were told while it was followed."""
+    plan = tx.get_one(tables.Plan, chapter.publication.plan_id)
+    first = bool(live.earlier) and chapter.publication == live.earlier[0]
+    told = live.model_copy(update={"told": live.first_told}) if first else live
+    texts = Texts(find_question(tx, plan), plan.body)
+    return ChapterTexts(texts, what_happened(told, chapter.followed), chapter.until or now)
 
 
 def ready(over: Over, closed: ClosedTexts) -> Made:

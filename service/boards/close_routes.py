@@ -35,7 +35,7 @@ def close_day(call: Plans, board_id: BoardId, request: CloseRequest, match: IfMa
     now = call.backend.now()
     over = call.read(lambda tx: look_at(tx, call.caller, board_id, match, request, now))
     seconds = float(call.backend.settings.answer_s)
-    made = ready(over, call.backend.studio.ask(close, over.texts, over.day, seconds=seconds))
+    made = ready(over, call.backend.studio.ask(close, over.day, seconds=seconds))
     return call.write(
         lambda tx: close_board(tx, call.caller, to_change(tx, call.caller, board_id, match), made, now)
     )
@@ -50,7 +50,7 @@ def close_day(call: Plans, board_id: BoardId, request: CloseRequest, match: IfMa
 def get_day_report(call: Reads, board_id: BoardId) -> Response:
     """Say whether the day is closed, and return its report.
 
-    What was done, by whom, which clocks and promises were kept, the planned bill and the real one. It sets the day
-    beside the plan that was published last: what was done before that was published is not in it.
+    What was done, by whom, which clocks and promises were kept, the planned bill and the real one. It sets the whole
+    day, however often it was planned again, beside the day's first plan and what customers were told then.
     """
     return json_response(call.read(lambda tx: closed_day(tx, call.caller, board_id)))

@@ -4,11 +4,22 @@ import json
 from datetime import date, datetime
 from typing import NamedTuple
 
-from optimizer.domain.event import Events
+from optimizer.domain.event import Event, Events
 from optimizer.interchange.scenario_text import scenario_json
-from service.executor.branch_part import branch_part
+from service.executor.branch_part import BranchPart, branch_part
 from service.plans.questions import Texts, roads
 from service.studio import Shelf
+
+
+class ChapterTexts(NamedTuple):
+    """A part of a day in which one plan was followed."""
+
+    texts: Texts
+    """The plan and its question."""
+    happened: bytes
+    """What has happened meanwhile, and what customers were told, as JSON."""
+    until: datetime
+    """When it was planned again, or the present moment."""
 
 
 class DayOver(NamedTuple):
@@ -18,10 +29,8 @@ class DayOver(NamedTuple):
     """Whose day."""
     day: date
     """The day."""
-    at: datetime
-    """The present moment."""
-    happened: bytes
-    """What has happened, and what customers were told, as JSON."""
+    chapters: tuple[ChapterTexts, ...]
+    """Its parts in order; the last ends with the close."""
     days: int | None
     """Planned days of the next question; none: those left, else one."""
     same_shifts: bool
@@ -37,12 +46,11 @@ class ClosedTexts(NamedTuple):
     """How the day was."""
 
 
-def close(_shelf: Shelf, texts: Texts, over: DayOver) -> ClosedTexts:
+def close(_shelf: Shelf, over: DayOver) -> ClosedTexts:
     """Return the question of the days after a day that is over, and its report.
 
     Parameters
     ----------
-    texts : the plan that was followed and its question
     over : the day
 
     Raises
@@ -51,20 +59,28 @@ def close(_shelf: Shelf, texts: Texts, over: DayOver) -> ClosedTexts:
         Somebody is still at work, or something does not go together; lists all.
     """
     # Imported here: the service's own process does without the search.
-    from optimizer.replan import close_day
+    from optimizer.replan.whole_day import Chapter, close_chapters
 
-    happened = json.loads(over.happened)
-    told = json.dumps(happened["told"]).encode()
-    whole, question, plan = branch_part(texts.scenario, texts.plan, over.branch_id, told)
-    closed = close_day(
-        question,
-        plan,
-        Events.model_validate_json(json.dumps({"events": happened["events"]})).events,
+    parts = [_part(one, over.branch_id) for one in over.chapters]
+    closed = close_chapters(
+        [
+            Chapter(part.question, part.plan, _events(one), one.until)
+            for part, one in zip(parts, over.chapters, strict=True)
+        ],
         over.day,
-        over.at,
         days=over.days,
         same_shifts=over.same_shifts,
         roads=roads(),
     )
-    following = closed.scenario.model_copy(update={"policy": whole.policy})
+    following = closed.scenario.model_copy(update={"policy": parts[-1].whole.policy})
     return ClosedTexts(scenario_json(following).encode(), closed.report.model_dump_json().encode())
+
+
+def _part(chapter: ChapterTexts, branch_id: str) -> BranchPart:
+    told = json.dumps(json.loads(chapter.happened)["told"]).encode()
+    return branch_part(chapter.texts.scenario, chapter.texts.plan, branch_id, told)
+
+
+def _events(chapter: ChapterTexts) -> tuple[Event, ...]:
+    said = json.dumps({"events": json.loads(chapter.happened)["events"]})
+    return Events.model_validate_json(said).events

@@ -103,7 +103,7 @@ def put_draft(tx: Transaction, caller: Caller, row: tables.Board, made: Cut, now
     row.draft_plan_id = plan_id
     live = live_of(row).model_copy(update={"approval": None})
     store.put_part(tx, made.row(row.board_id))
-    store.drop_parts(tx, row, None if live.previous is None else live.previous.plan_id)
+    store.drop_parts(tx, row, live.plans_before)
     return changed(tx, caller, row, live, "drafted", now, plan_id=plan_id, revision=made.part.revision)
 
 

@@ -3,29 +3,22 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Final, NamedTuple
-
-from pydantic import TypeAdapter
+from datetime import datetime
+from typing import Final
 
 from optimizer.domain.event import Event
-from optimizer.domain.event_issues import Known, fitting, issues_with, row_of
+from optimizer.domain.event_issues import Known, issues_with, row_of
 from optimizer.errors import InvalidInput, Issue
 from service.access.redact import redacted_event
 from service.boards.change import as_it_is, changed
-from service.boards.live import Live, live_of
+from service.boards.followed import AHEAD, EVENT, Followed, followed
+from service.boards.live import live_of
 from service.boards.records import ToldEvent
 from service.boards.supersede import supersede
 from service.caller import Caller
 from service.door.answer import Answer
-from service.door.problem import Problem
-from service.door.problem_kinds import CONFLICT
 from service.store import Transaction, tables
 from service.store import board_events as store
-from service.store.boards import part_known
-
-AHEAD: Final = timedelta(minutes=5)
-"""Events may lie so far in the future: telephones' clocks are not exact."""
 
 _OF_VISITS: Final = frozenset(
     {
@@ -44,41 +37,6 @@ _OF_VISITS: Final = frozenset(
 """What a technician reports."""
 _OF_ONE: Final = frozenset({"on_the_way", "arrived"})
 """Happens to each of a crew by itself."""
-_EVENT: Final[TypeAdapter[Event]] = TypeAdapter(Event)
-
-
-class Followed(NamedTuple):
-    """What has happened while a plan was followed."""
-
-    known: Known
-    """The names that events may use."""
-    events: tuple[Event, ...]
-    """What has happened that the plan's question does not know yet."""
-
-
-def followed(tx: Transaction, row: tables.Board, live: Live, now: datetime) -> Followed:
-    """Return what has happened since the question was put that the published plan answers.
-
-    What was reported while another plan was followed counts as far as it goes with this one.
-
-    Parameters
-    ----------
-    row : the board
-    live : its day
-    now : the present moment
-
-    Raises
-    ------
-    Problem
-        Nothing was published on the board.
-    """
-    if row.published_plan_id is None or live.publication is None:
-        raise Problem(CONFLICT, "Nothing was published on the board yet, so nothing has happened to a plan.")
-    body = part_known(tx, row.board_id, row.published_plan_id)
-    assert body is not None  # the part of a published plan stays with its board
-    known = Known.model_validate_json(body)
-    told = [event_of(one) for one in store.event_rows(tx, row.board_id, after=live.publication.knows)]
-    return Followed(known, fitting(known, told, now + AHEAD))
 
 
 def happen(
@@ -120,11 +78,6 @@ def happen(
     return changed(tx, caller, row, live, "happened", now, numbers=numbers, kinds=kinds)
 
 
-def event_of(row: tables.BoardEvent) -> Event:
-    """Return a stored event."""
-    return _EVENT.validate_json(json.dumps(row.event))
-
-
 def told_events(rows: Sequence[tables.BoardEvent], caller: Caller) -> tuple[ToldEvent, ...]:
     """Return stored events as the service says them.
 
@@ -137,7 +90,7 @@ def told_events(rows: Sequence[tables.BoardEvent], caller: Caller) -> tuple[Told
     return tuple(
         ToldEvent(
             number=one.number,
-            event=_EVENT.validate_json(json.dumps(one.event if personal else redacted_event(one.event))),
+            event=EVENT.validate_json(json.dumps(one.event if personal else redacted_event(one.event))),
             told_by=one.told_by,
             told_at=one.told_at,
         )

@@ -89,6 +89,10 @@ class Live(Standing):
     crews: dict[Id, tuple[Id, ...]] = {}
     """Who goes where by the published plan: job → technicians, the one who leads first; of jobs of which something was
     reported also by the plans before."""
+    earlier: tuple[Publication, ...] = ()
+    """Whose plans were followed on this day before the day was planned again, in order."""
+    first_told: dict[Id, Promise] = {}
+    """What each customer had been told when the first of them was replaced, by job."""
     previous: Publication | None = None
     """The publication before the last one, to which the board can go back; none: there is none."""
     promises: dict[Id, Promise] = {}
@@ -97,6 +101,12 @@ class Live(Standing):
     """The clocks that are met by arriving or finishing, as they stood in the published plan."""
     told: dict[Id, Promise] = {}
     """What each customer was told last, by job."""
+
+    @property
+    def plans_before(self) -> tuple[str, ...]:
+        """Plans that were followed on this day, and the one that may come back."""
+        before = self.earlier if self.previous is None else (*self.earlier, self.previous)
+        return tuple(one.plan_id for one in before)
 
 
 def standing_of(row: "tables.Board") -> Standing:

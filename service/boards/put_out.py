@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from optimizer.domain.event_issues import Known
 from optimizer.domain.promise import Promise
@@ -101,13 +102,14 @@ def put_out(
             "approval": None,
             "publication": publication,
             "previous": back,
+            **_before(live, kind),
             "crews": {**{job_id: crew for job_id, crew in live.crews.items() if job_id in kinds}, **crews},
             "promises": promises,
             "clocks": part.clocks,
         }
     )
     row.published_plan_id = part.plan_id
-    store.drop_parts(tx, row, None if back is None else back.plan_id)
+    store.drop_parts(tx, row, live.plans_before)
     supersede(tx, row, None, now)
     published(tx, row, publication, now)
     said_of_it = {
@@ -127,6 +129,18 @@ def crews_in(part: PlanPart) -> dict[str, tuple[str, ...]]:
         for stop in shift.stops:
             seats.setdefault(stop.job_id, []).append((stop.seat, shift.technician_id))
     return {job_id: tuple(who for _, who in sorted(crew)) for job_id, crew in seats.items()}
+
+
+def _before(live: Live, kind: str) -> dict[str, Any]:
+    """Return which plans were followed before on the day; a draft plans all of it, so the day begins with it."""
+    if kind == "undone":
+        earlier = live.earlier[:-1]
+    elif kind == "published" or live.publication is None:
+        earlier = ()
+    else:
+        earlier = (*live.earlier, live.publication)
+    told = live.first_told if live.earlier else live.told
+    return {"earlier": earlier, "first_told": told if earlier else {}}
 
 
 def _still_there(body: bytes | None) -> bytes:

@@ -9,7 +9,7 @@ from optimizer.domain.event import NewJob
 from optimizer.domain.keep import Keep, unknown_names, without_visit
 from optimizer.errors import InvalidInput, Issue
 from optimizer.settings import Settings
-from service.boards.happen import Followed, followed
+from service.boards.followed import Followed, followed
 from service.boards.live import Live, live_of
 from service.caller import Caller
 from service.door.answer import Answer

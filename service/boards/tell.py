@@ -7,7 +7,7 @@ from optimizer.domain.promise import Promise
 from optimizer.errors import InvalidInput, Issue
 from optimizer.promise_windows import lies_in
 from service.boards.change import as_it_is, changed
-from service.boards.happen import AHEAD
+from service.boards.followed import AHEAD
 from service.boards.live import live_of
 from service.boards.records import NewTelling
 from service.caller import Caller

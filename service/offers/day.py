@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from service.boards.change import refuse_closed, the_board
-from service.boards.happen import followed
+from service.boards.followed import followed
 from service.boards.held import held_body
 from service.boards.live import live_of
 from service.boards.replan import planned_from, what_happened

@@ -1,5 +1,6 @@
 """Boards in the store."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import ColumnElement, delete, select
@@ -129,15 +130,15 @@ def part_orders(tx: Transaction, board_id: str, plan_id: str) -> bytes | None:
     )
 
 
-def drop_parts(tx: Transaction, row: Board, previous: str | None) -> None:
+def drop_parts(tx: Transaction, row: Board, before: Collection[str]) -> None:
     """Drop the parts of plans that are not on the board any more.
 
     Parameters
     ----------
     row : the board
-    previous : the plan that was published before, which may come back; none: there is none
+    before : plans that were followed before on its day
     """
-    kept = [one for one in (row.draft_plan_id, row.published_plan_id, previous) if one is not None]
+    kept = [one for one in (row.draft_plan_id, row.published_plan_id, *before) if one is not None]
     tx.execute(delete(BoardPart).where(BoardPart.board_id == row.board_id, BoardPart.plan_id.not_in(kept)))
 
 

@@ -14,6 +14,7 @@ from service.store.runs import ENDED
 from service.store.tables import (
     AuditEntry,
     Board,
+    BoardPart,
     Delivery,
     KeptAnswer,
     Offers,
@@ -81,8 +82,9 @@ def _old(
     yield Delivery, (Delivery.delivery_id,), (Delivery.state != "waiting") & (Delivery.made_at < limit)
     lives = exists().where(Board.scenario_id == Plan.scenario_id, Board.day >= limit.date())
     shown = exists().where((Board.draft_plan_id == Plan.plan_id) | (Board.published_plan_id == Plan.plan_id))
+    cut = exists().where(BoardPart.plan_id == Plan.plan_id)
     followed = exists().where(Proposals.plan_id == Plan.plan_id)
-    yield Plan, (Plan.plan_id,), (Plan.made_at < limit) & ~lives & ~shown & ~followed
+    yield Plan, (Plan.plan_id,), (Plan.made_at < limit) & ~lives & ~shown & ~cut & ~followed
     kept = exists().where(Plan.run_id == Run.run_id)
     replans = exists().where(Proposals.run_id == Run.run_id)
     yield Run, (Run.run_id,), Run.state.in_(ENDED) & (Run.ended_at < limit) & ~kept & ~replans

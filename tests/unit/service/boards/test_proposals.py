@@ -228,17 +228,21 @@ def test_who_may_see_the_branch_may_see_the_plans_proposed_for_it(day: LiveDay) 
     assert [one["code"] for one in draft.json()["issues"]] == ["unknown-plan"]  # brings no plan
 
 
-def test_a_board_forgets_the_parts_of_plans_that_cannot_come_back(day: LiveDay) -> None:
-    for job_id in ("J1", "J2"):
+def test_a_board_keeps_the_parts_of_plans_that_were_followed_and_forgets_the_others(day: LiveDay) -> None:
+    plans = [day.office.client.get(day.board).json()["board"]["published_plan_id"]]
+    for job_id in ("J1", "J2", "J3"):
         day.happens(kind="cancelled", job_id=job_id)
         address, found = day.proposals()
-        assert day.publish(address, found["proposals"][0]["plan_id"]).status_code == 200
+        plans.append(found["proposals"][0]["plan_id"])
+        assert day.publish(address, plans[-1]).status_code == 200
+    assert day.office.client.post(f"{day.board}/undo", headers=NEWEST).status_code == 200
     with day.office.backend.store.read() as tx:
         row = tx.query(tables.Board).one()
         live = live_of(row)
-        assert live.previous is not None
         parts = {one.plan_id for one in tx.query(tables.BoardPart)}
-    assert parts == {row.published_plan_id, live.previous.plan_id}
+    assert row.published_plan_id == plans[2]
+    assert [one.plan_id for one in live.earlier] == plans[:2]
+    assert parts == set(plans[:3])
 
 
 def test_each_side_is_told_what_a_publication_means_for_it(day: LiveDay) -> None:

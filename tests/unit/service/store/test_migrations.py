@@ -9,7 +9,7 @@ from alembic import command
 
 from optimizer.domain.event import Event
 from optimizer.domain.event_issues import Known
-from service.boards.happen import event_of
+from service.boards.followed import event_of
 from service.boards.live import live_of
 from service.store import Store, tables
 from service.store.database import sqlite_url

@@ -1,0 +1,156 @@
+"""The report of a board's day: all of it, however often it was planned again."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter
+
+from optimizer.control import Iterations
+from optimizer.domain.day_report import DayReport
+from optimizer.domain.event import Event
+from optimizer.domain.one_branch import of_branch
+from optimizer.operate import RunningDay
+from tests.unit.service.boards.day import DAY, NEWEST, X, at, plan_of, two_branches
+from tests.unit.service.boards.live_day import LiveDay, live_day
+
+EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+
+
+class BothDays:
+    """The same day, on a board over HTTP and by the library; whatever is planned, its customers are told."""
+
+    def __init__(self, board: LiveDay) -> None:
+        scenario = two_branches()
+        question, plan = of_branch(scenario, plan_of(scenario, X).plan, "B1")
+        self.board, self.library = board, RunningDay(question, plan, board.clock[0])
+        self._tell()
+
+    @property
+    def now(self) -> datetime:
+        """The present moment."""
+        return self.board.clock[0]
+
+    def happens(self, **event: Any) -> None:
+        """Report an event on both sides, at the present moment unless it says otherwise."""
+        told = {"at": self.now.isoformat(), **event}
+        self.board.happens(**told)
+        self.library.happened([EVENT.validate_python(told)])
+
+    def goes_on(self) -> None:
+        """Plan the rest of the day again on both sides, take the first proposal and tell the customers."""
+        address, found = self.board.proposals()
+        one = found["proposals"][0]
+        assert self.board.publish(address, one["plan_id"]).status_code == 200
+        ways = self.library.ways_to_go_on(self.now, Iterations(1))
+        same = next(way for way in ways.proposals if way.name == one["name"])
+        assert same.ask == ()  # RunningDay takes who is asked as agreed
+        self.library.take(ways, same, self.now)
+        planned = self.board.office.client.get(f"/plans/{one['plan_id']}/content").json()["plan"]["shifts"]
+        assert planned == same.document.plan.model_dump(mode="json")["shifts"]
+        self._tell()
+
+    def closed(self, clock: str = "20:00") -> tuple[DayReport, DayReport]:
+        """Close the day on both sides; return the reports of the board and of the library."""
+        self.board.it_is(clock)
+        client, address = self.board.office.client, self.board.board
+        answer = client.post(f"{address}/close", json={"same_shifts": True}, headers=NEWEST)
+        assert answer.status_code == 200, answer.text
+        said = client.get(f"{address}/report").json()["report"]
+        mine = self.library.close(date.fromisoformat(DAY), self.now, same_shifts=True)
+        following = client.get(f"/scenarios/{answer.json()['closed']['scenario_id']}/content").json()
+        assert [job["job_id"] for job in following["jobs"]] == [job.job_id for job in mine.scenario.jobs]
+        # The fingerprint of the last question also knows in which order its customers were told.
+        mark = {"as_it_was": mine.report.as_it_was.model_copy(update={"scenario_sha256": said_mark(said)})}
+        return DayReport.model_validate(said), mine.report.model_copy(update=mark)
+
+    def _tell(self) -> None:
+        """Tell the customers of the board what the plan asks to tell them; the library has done it."""
+        client, address = self.board.office.client, self.board.board
+        for one in client.get(address).json()["promises"]:
+            if not one["told"]:
+                told = {"at": self.now.isoformat()}
+                answer = client.post(f"{address}/jobs/{one['job_id']}/promise", json=told, headers=NEWEST)
+                assert answer.status_code == 200, answer.text
+
+
+def said_mark(report: Any) -> str:
+    """Return the fingerprint of the question in a report."""
+    mark: str = report["as_it_was"]["scenario_sha256"]
+    return mark
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> Iterator[BothDays]:
+    with live_day(tmp_path) as day:
+        yield BothDays(day)
+
+
+def test_a_day_that_was_planned_again_is_reported_whole_and_as_the_library_reports_it(both: BothDays) -> None:
+    both.board.it_is("09:50")
+    both.happens(kind="started", job_id="J1", at=at("09:40"))
+    both.happens(kind="finished", job_id="J3", at=at("09:45"))
+    both.board.it_is("10:15")
+    new = {"job_id": "N1", "type": "survey", "place": {"lat": 28.21, "lon": 113.0}, "branch_id": "B1"}
+    both.happens(kind="finished", job_id="J1")
+    both.happens(kind="new_job", job=new)
+    both.goes_on()
+    both.board.it_is("11:00")
+    both.happens(kind="call_off", technician_id="T2")
+    tomorrow = {"start": "2026-07-16T10:00:00+08:00", "end": "2026-07-16T12:00:00+08:00"}
+    both.happens(kind="postponed", job_id="J4", windows=[tomorrow])
+    both.goes_on()
+    over_http, by_library = both.closed()
+    assert over_http == by_library
+    assert set(over_http.done) == {"J1", "J2", "J3", "N1"}
+    assert over_http.left_over == ("R1", "J4")  # nobody can do R1; J4 was put off behind the planned day
+    was = {stop.job_id: stop for shift in over_http.as_it_was.shifts for stop in shift.stops}
+    times = (was["J1"].start, was["J1"].end, was["J3"].end)
+    assert times == tuple(datetime.fromisoformat(at(clock)) for clock in ("09:40", "10:15", "09:45"))
+    planned = {one.technician_id: one.planned_hours for one in over_http.technicians}
+    assert planned["T1"] > 0  # of the morning's plan
+    assert planned["T2"] > 0
+
+
+def test_a_promise_is_what_was_told_with_the_first_plan(both: BothDays) -> None:
+    both.board.it_is("08:40")
+    both.happens(kind="call_off", technician_id="T1", approved=True)  # J1 and J2 were told T1
+    both.goes_on()
+    over_http, by_library = both.closed()
+    assert over_http == by_library
+    came = {one.job_id: (one.technician_id, one.came) for one in over_http.promises}
+    assert came["J1"] == came["J2"] == ("T1", "T2")
+
+
+def test_a_plan_that_was_taken_back_is_not_in_the_report(both: BothDays) -> None:
+    client, address = both.board.office.client, both.board.board
+    both.board.it_is("08:40")
+    both.board.happens(kind="cancelled", job_id="J2")
+    both.library.happened([EVENT.validate_python({"kind": "cancelled", "job_id": "J2", "at": at("08:40")})])
+    found = both.board.proposals()
+    assert both.board.publish(found[0], found[1]["proposals"][0]["plan_id"]).status_code == 200
+    assert client.post(f"{address}/undo", headers=NEWEST).status_code == 200
+    over_http, by_library = both.closed()
+    assert over_http == by_library
+    assert over_http.given_up == ("J2",)
+
+
+def test_who_was_promised_a_time_on_the_way_is_held_to_it(both: BothDays) -> None:
+    client, address = both.board.office.client, both.board.board
+    both.board.it_is("09:00")
+    new = {"job_id": "N1", "type": "survey", "place": {"lat": 28.21, "lon": 113.0}, "branch_id": "B1"}
+    offers = client.post(f"{address}/offers", json={"job": new})
+    window = offers.json()["offers"][0]["window"]
+    confirmed = client.post(f"{offers.headers['Location']}/confirm", json={"window": window}, headers=NEWEST)
+    assert confirmed.status_code == 200, confirmed.text
+    both.board.it_is("17:30")
+    both.board.happens(kind="started", job_id="N1", at=at("17:00"))
+    both.board.happens(kind="finished", job_id="N1")
+    both.board.it_is("23:00")
+    assert client.post(f"{address}/close", json={}, headers=NEWEST).status_code == 200
+    report = DayReport.model_validate(client.get(f"{address}/report").json()["report"])
+    assert {"J1", "J2", "J3", "N1"} == set(report.done)
+    (late,) = (one for one in report.promises if one.job_id == "N1")
+    assert late.change == "late"
