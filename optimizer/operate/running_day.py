@@ -6,9 +6,12 @@ from typing import NamedTuple
 
 from optimizer.control import Iterations, Seconds
 from optimizer.domain.event import Event
+from optimizer.domain.event_issues import issues_with, known_of
+from optimizer.domain.late_events import comes_back, plan_of_late, too_late
 from optimizer.domain.plan import Plan
 from optimizer.domain.proposal import Proposal, Proposals
 from optimizer.domain.scenario import Scenario
+from optimizer.errors import InvalidInput
 from optimizer.operate.choosing import kept
 from optimizer.operate.telling import Ordered, Told, as_told, orders_changed, published, told_of
 from optimizer.replan import Closed, answered, next_revision, replan
@@ -49,13 +52,42 @@ class RunningDay:
         self._happened: list[Event] = []
 
     def happened(self, events: Sequence[Event]) -> None:
-        """Hear of something.
+        """Hear of something: since the plan that is followed was taken, or late, of a job that was taken to be done.
 
         Parameters
         ----------
-        events : what happened since the plan that is followed was taken
+        events : what happened
+
+        Raises
+        ------
+        InvalidInput
+            A late report contradicts what was reported in time, or concerns what has been planned since; lists all.
         """
-        self._happened += events
+        for event in events:
+            row = plan_of_late(self._jobs, self._happened, event)
+            if row is None:
+                self._happened.append(event)
+            else:
+                self._heard_late(row, event)
+
+    @property
+    def _jobs(self) -> list[set[str]]:
+        """The jobs that each plan of the day was to answer for."""
+        questions = (*(chapter.scenario for chapter in self._chapters), self.scenario)
+        return [{job.job_id for job in question.jobs} for question in questions]
+
+    def _heard_late(self, row: int, event: Event) -> None:
+        chapter = self._chapters[row]
+        told = (*chapter.events, *chapter.late, event)
+        known = known_of(chapter.scenario, chapter.plan)
+        late = max(event.at, chapter.until, key=datetime.timestamp)
+        issue = too_late(event, len(told) - 1)
+        if issues := (*issues_with(known, told, late), *((issue,) if issue else ())):
+            raise InvalidInput(issues)
+        self._chapters[row] = chapter._replace(late=(*chapter.late, event))
+        job = next(one for one in chapter.scenario.jobs if one.job_id == getattr(event, "job_id", None))
+        if (again := comes_back(job, event)) is not None:
+            self._happened.append(again)
 
     def ways_to_go_on(self, now: datetime, stop: Seconds | Iterations) -> Proposals:
         """Return how the day can go on from here; emergencies and strong complaints are not put off.

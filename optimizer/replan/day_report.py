@@ -87,6 +87,8 @@ class OneDay(NamedTuple):
         """The question with its jobs as they turned out."""
         found = self.scenario
         for event in in_order(self.events):
+            if isinstance(event, NewJob) and any(job.job_id == event.job.job_id for job in found.jobs):
+                continue  # it came back
             open_still = getattr(event, "job_id", None) not in self.done
             if isinstance(event, Contacted) or (isinstance(event, _OF_JOBS) and open_still):
                 found = with_effect(found, event, leads=None)

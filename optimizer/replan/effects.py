@@ -27,12 +27,14 @@ from optimizer.domain.event import (
     ToolMissing,
     ToolReplaced,
 )
-from optimizer.domain.job import Job
+from optimizer.domain.job_after import job_after
 from optimizer.domain.roster import roster
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.slow_area import SlowArea
 from optimizer.domain.technician import Attendance, Shift, Technician
-from optimizer.domain.time import DateRange, DaySpan, Window
+from optimizer.domain.time import DateRange, DaySpan
+
+_OfOneJob = Postponed | NoAccess | PartMissing | ToolMissing | SiteNotReady | SiteReady
 
 
 def with_effect(scenario: Scenario, event: Event, *, leads: str | None) -> Scenario:
@@ -58,24 +60,16 @@ def with_effect(scenario: Scenario, event: Event, *, leads: str | None) -> Scena
             return scenario.model_copy(update={"jobs": (*scenario.jobs, job)})
         case SolvedRemotely() | Cancelled():
             return without_job(scenario, event.job_id)
-        case Postponed():
-            changed = _job(scenario, event.job_id, windows=event.windows, delay_agreed=True)
-            return _unpromised(changed, event.job_id)
+        case Postponed() | NoAccess() | PartMissing():
+            return _unpromised(_changed(scenario, event), event.job_id)
         case Contacted():
             done: dict[str, Any] = {"contacted_at": event.at} if event.reached else {"unreachable": True}
             return _desk(scenario, event.job_id, done)
-        case NoAccess():
-            return _again(scenario, event.job_id, event.windows)
-        case PartMissing():
-            return _again(scenario, event.job_id, event.windows, second_visit="parts", parts=event.parts)
         case ToolMissing():
-            changed = _again(scenario, event.job_id, event.windows, second_visit="tools")
+            changed = _unpromised(_changed(scenario, event), event.job_id)
             return _technician(changed, leads, lambda one: _without_tools(one, event.tools))
-        case SiteNotReady():
-            return _site(scenario, event.job_id, dict.fromkeys(event.lacks, False))
-        case SiteReady():
-            ready = ("power_supply_fit", "property_consent", "confirmations_signed")
-            return _site(scenario, event.job_id, dict.fromkeys(ready, True))
+        case SiteNotReady() | SiteReady():
+            return _changed(scenario, event)
         case PartArrived():
             return _delivered(scenario, event)
         case SlowTraffic():
@@ -130,37 +124,18 @@ def _unpromised(scenario: Scenario, job_id: str) -> Scenario:
     )
 
 
-def _job(scenario: Scenario, job_id: str, **facts: Any) -> Scenario:
-    jobs = tuple(one.model_copy(update=facts) if one.job_id == job_id else one for one in scenario.jobs)
+def _changed(scenario: Scenario, event: _OfOneJob) -> Scenario:
+    """Return the question with the job that an event is about as it is after it."""
+    jobs = tuple(job_after(one, event) if one.job_id == event.job_id else one for one in scenario.jobs)
     return scenario.model_copy(update={"jobs": jobs})
 
 
-def _the_job(scenario: Scenario, job_id: str) -> Job:
-    return next(one for one in scenario.jobs if one.job_id == job_id)
-
-
 def _desk(scenario: Scenario, job_id: str, done: dict[str, Any]) -> Scenario:
-    desk = _the_job(scenario, job_id).desk
-    return _job(scenario, job_id, desk=desk.model_copy(update=done))
-
-
-def _site(scenario: Scenario, job_id: str, facts: dict[str, bool]) -> Scenario:
-    site = _the_job(scenario, job_id).site
-    return _job(scenario, job_id, site=site.model_copy(update=facts))
-
-
-def _again(
-    scenario: Scenario,
-    job_id: str,
-    windows: tuple[Window, ...],
-    parts: dict[str, int] | None = None,
-    **facts: Any,
-) -> Scenario:
-    """Return the question in which a job needs a second visit, at a time of its own."""
-    needed = Counter(_the_job(scenario, job_id).parts)
-    needed.update(parts or {})
-    changed = _job(scenario, job_id, windows=windows, parts=dict(needed), **facts)
-    return _unpromised(changed, job_id)
+    jobs = tuple(
+        one.model_copy(update={"desk": one.desk.model_copy(update=done)}) if one.job_id == job_id else one
+        for one in scenario.jobs
+    )
+    return scenario.model_copy(update={"jobs": jobs})
 
 
 def _delivered(scenario: Scenario, event: PartArrived) -> Scenario:

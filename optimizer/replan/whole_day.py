@@ -14,6 +14,7 @@ from optimizer.replan.as_it_was import as_it_was
 from optimizer.replan.close import Closed, close_day, way_of
 from optimizer.replan.day_report import OneDay, report_of
 from optimizer.replan.done import Done, finished
+from optimizer.replan.late_reports import corrected, one_after_another
 from optimizer.replan.ledgers import work_done
 from optimizer.replan.progress import DaySoFar, Visit, progress
 from optimizer.replan.reports import reports_of
@@ -37,6 +38,8 @@ class Chapter(NamedTuple):
     """What happened while it was."""
     until: datetime
     """When it was planned again, or the day was closed."""
+    late: tuple[Event, ...] = ()
+    """What was reported only after that of jobs which were taken to be done, see `plan_of_late`."""
 
 
 def close_chapters(
@@ -75,7 +78,7 @@ def close_chapters(
         same_shifts=same_shifts,
         roads=roads,
     )
-    events = tuple(event for chapter in chapters for event in chapter.events)
+    events = tuple(event for chapter in chapters for event in (*chapter.events, *chapter.late))
     known = _with_new_jobs(first.scenario, events)
     one = OneDay(first.scenario, first.plan, events, day, last.until, went, done, _told(chapters))
     followed = _followed(chapters, went, day)
@@ -105,8 +108,10 @@ def _told(chapters: Sequence[Chapter]) -> dict[str, Promise]:
 
 
 def _with_new_jobs(scenario: Scenario, events: Sequence[Event]) -> Scenario:
-    new = tuple(event.job for event in events if isinstance(event, NewJob))
-    return scenario.model_copy(update={"jobs": (*scenario.jobs, *new)})
+    known = {job.job_id for job in scenario.jobs}  # also those that came back
+    new = {event.job.job_id: event.job for event in events if isinstance(event, NewJob)}
+    more = (job for job_id, job in new.items() if job_id not in known)
+    return scenario.model_copy(update={"jobs": (*scenario.jobs, *more)})
 
 
 def _whole(chapters: Sequence[Chapter], roads: Roads | None) -> tuple[Days, dict[str, Done]]:
@@ -116,8 +121,11 @@ def _whole(chapters: Sequence[Chapter], roads: Roads | None) -> tuple[Days, dict
     for chapter in chapters:
         drive = drive_of(chapter.plan, travel_table(chapter.scenario, roads))
         days = progress(chapter.plan, reports_of(chapter.plan, chapter.events), chapter.until, drive)
+        days = corrected(days, chapter.plan, chapter.late)
         done |= finished(chapter.plan, days)
         went |= {key: joined(went[key], day) if key in went else day for key, day in days.items()}
+    if any(chapter.late for chapter in chapters):
+        went = {key: day._replace(visits=one_after_another(day.visits)) for key, day in went.items()}
     return went, done
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from optimizer.domain.day_report import DayReport
+from optimizer.domain.event import Events
 from optimizer.domain.scenario import Scenario
 from service.access.redact import redacted_job
 from service.boards.change import changed, the_board
@@ -84,7 +85,8 @@ def _as_followed(tx: Transaction, live: Live, chapter: Chapter, now: datetime) -
     first = bool(live.earlier) and chapter.publication == live.earlier[0]
     told = live.model_copy(update={"told": live.first_told}) if first else live
     texts = Texts(find_question(tx, plan), plan.body)
-    return ChapterTexts(texts, what_happened(told, chapter.followed), chapter.until or now)
+    late = Events(events=chapter.late).model_dump_json().encode()
+    return ChapterTexts(texts, what_happened(told, chapter.followed), late, chapter.until or now)
 
 
 def ready(over: Over, closed: ClosedTexts) -> Made:

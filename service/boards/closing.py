@@ -18,6 +18,8 @@ class ChapterTexts(NamedTuple):
     """The plan and its question."""
     happened: bytes
     """What has happened meanwhile, and what customers were told, as JSON."""
+    late: bytes
+    """What was reported of it only after it was over, as JSON of `Events`."""
     until: datetime
     """When it was planned again, or the present moment."""
 
@@ -64,7 +66,9 @@ def close(_shelf: Shelf, over: DayOver) -> ClosedTexts:
     parts = [_part(one, over.branch_id) for one in over.chapters]
     closed = close_chapters(
         [
-            Chapter(part.question, part.plan, _events(one), one.until)
+            Chapter(
+                part.question, part.plan, _events(one), one.until, Events.model_validate_json(one.late).events
+            )
             for part, one in zip(parts, over.chapters, strict=True)
         ],
         over.day,

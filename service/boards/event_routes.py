@@ -40,6 +40,10 @@ def report_events(call: ReportsOwn, board_id: BoardId, told: NewEvents, match: I
     All events are noted or none: what does not go with the published plan, with another event or with what was
     reported before is refused (422) with every mistake and its place. What was reported before is not noted again. A
     telephone that only adds what has happened sends `If-Match: *`.
+
+    A job of which nothing was reported when the day was planned again was taken to be done, and left the plan. What is
+    reported of it later counts for the day's report. Where it says that the job was not done (nobody opened, a part was
+    missing, the site was not ready, it was put off), the job comes back as one to be planned: `back` names it.
     """
     now = call.backend.now()
     return call.write(

@@ -1,7 +1,7 @@
 """What has happened while each plan of a board was followed."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from optimizer.domain.event import Event
 from optimizer.domain.event_issues import Known, fitting
+from optimizer.domain.late_events import plan_of_late
 from service.boards.live import Live, Publication
 from service.door.problem import Problem
 from service.door.problem_kinds import CONFLICT
@@ -41,6 +42,8 @@ class Chapter(NamedTuple):
     """What has happened."""
     until: datetime | None
     """When the day was planned again; none: the plan is still followed."""
+    late: tuple[Event, ...] = ()
+    """What was reported only after that of jobs which were taken to be done, see `plan_of_late`."""
 
 
 def followed(tx: Transaction, row: tables.Board, live: Live, now: datetime) -> Followed:
@@ -65,8 +68,8 @@ def followed(tx: Transaction, row: tables.Board, live: Live, now: datetime) -> F
     )
 
 
-def chapters(tx: Transaction, row: tables.Board, live: Live, now: datetime) -> Iterator[Chapter]:
-    """Yield the parts of a board's day, the plan that is followed last.
+def chapters(tx: Transaction, row: tables.Board, live: Live, now: datetime) -> list[Chapter]:
+    """Return the parts of a board's day, the plan that is followed last.
 
     Parameters
     ----------
@@ -79,18 +82,31 @@ def chapters(tx: Transaction, row: tables.Board, live: Live, now: datetime) -> I
     Problem
         Nothing was published on the board.
     """
-    plans = (*live.earlier, _published(live))
+    plans, found = (*live.earlier, _published(live)), list[Chapter]()
     rows = store.event_rows(tx, row.board_id, after=plans[0].knows)
     for one, after in zip(plans, (*plans[1:], None), strict=True):
         last = rows[-1].number if after is None and rows else 0 if after is None else after.knows
         mine = [event for event in rows if one.knows < event.number <= last]
         until = None if after is None else after.as_of
-        yield Chapter(one, _while_followed(tx, row, one, mine, until or now), until)
+        found.append(Chapter(one, _while_followed(tx, row, one, mine, until or now), until))
+        told, jobs = [event_of(event) for event in mine], [part.followed.known.jobs for part in found]
+        for number, event in enumerate(told):
+            place = plan_of_late(jobs, told[:number], event)
+            if place is not None:
+                found[place] = _with_late(found[place], event, now)
+    return found
 
 
 def event_of(row: tables.BoardEvent) -> Event:
     """Return a stored event."""
     return EVENT.validate_json(json.dumps(row.event))
+
+
+def _with_late(chapter: Chapter, event: Event, now: datetime) -> Chapter:
+    """Return a part of the day with something that was reported of it late, if it goes with the rest."""
+    told = (*chapter.followed.events, *chapter.late, event)
+    fits = fitting(chapter.followed.known, told, now + AHEAD) == told
+    return chapter._replace(late=(*chapter.late, event)) if fits else chapter
 
 
 def _published(live: Live) -> Publication:

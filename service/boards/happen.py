@@ -8,10 +8,12 @@ from typing import Final
 
 from optimizer.domain.event import Event
 from optimizer.domain.event_issues import Known, issues_with, row_of
+from optimizer.domain.late_events import too_late
 from optimizer.errors import InvalidInput, Issue
 from service.access.redact import redacted_event
 from service.boards.change import as_it_is, changed
 from service.boards.followed import AHEAD, EVENT, Followed, followed
+from service.boards.late import Report, reports, those_back, with_those_back
 from service.boards.live import live_of
 from service.boards.records import ToldEvent
 from service.boards.supersede import supersede
@@ -61,21 +63,30 @@ def happen(
     live = live_of(row)
     before = followed(tx, row, live, now)
     foreign: list[Issue] = []
+    reported = reports(tx, row, live, before, told, now)
     if not caller.may("plan"):
-        foreign = list(_not_own(before.known, caller, told))
-        told = [_by_oneself(event, caller) for event in told]
-    new = [event for event in told if event not in before.events]
+        foreign = list(_not_own(before.known, caller, reported))
+        reported = [one._replace(event=_by_oneself(one.event, caller)) for one in reported]
+        told = [one.event for one in reported]
+    new = [one for one in reported if one.event not in _noted(one, before)]
     rows = {row_of(issue) for issue in foreign}
-    issues = (*foreign, *(one for one in _issues(before, told, new, now) if row_of(one) not in rows))
+    issues = (*foreign, *(one for one in _all_issues(before, told, new, now) if row_of(one) not in rows))
     if issues:
         raise InvalidInput(issues)
     if not new:
         return as_it_is(row)
-    said = [event.model_dump(mode="json", exclude_defaults=True) | {"kind": event.kind} for event in new]
+    noted = list(with_those_back(tx, row, new))
+    said = [event.model_dump(mode="json", exclude_defaults=True) | {"kind": event.kind} for event in noted]
     numbers = store.add_events(tx, row, said, caller.key_id, now)
     supersede(tx, row, numbers[0], now)
-    kinds = [event.kind for event in new]
-    return changed(tx, caller, row, live, "happened", now, numbers=numbers, kinds=kinds)
+    kinds = [event.kind for event in noted]
+    answer = changed(tx, caller, row, live, "happened", now, numbers=numbers, kinds=kinds)
+    back = those_back(new, noted)
+    return (
+        answer
+        if answer.record is None
+        else replace(answer, record=answer.record.model_copy(update={"back": back}))
+    )
 
 
 def told_events(rows: Sequence[tables.BoardEvent], caller: Caller) -> tuple[ToldEvent, ...]:
@@ -98,6 +109,26 @@ def told_events(rows: Sequence[tables.BoardEvent], caller: Caller) -> tuple[Told
     )
 
 
+def _noted(one: Report, before: Followed) -> tuple[Event, ...]:
+    """Return what was noted already of the part of the day that a report is about."""
+    past = one.chapter
+    return before.events if past is None else (*past.followed.events, *past.late)
+
+
+def _all_issues(
+    before: Followed, told: Sequence[Event], new: Sequence[Report], now: datetime
+) -> Iterator[Issue]:
+    """Yield what stands against new events, those that come late with the plan they are about."""
+    yield from _issues(before, told, [one.event for one in new if one.chapter is None], now)
+    past = {one.chapter.publication.plan_id: one.chapter for one in new if one.chapter is not None}
+    for plan_id, chapter in past.items():
+        late = [one.event for one in new if one.chapter and one.chapter.publication.plan_id == plan_id]
+        then = Followed(chapter.followed.known, (*chapter.followed.events, *chapter.late))
+        yield from _issues(then, told, late, now)
+        places = (next(at for at, one in enumerate(told) if one is event) for event in late)
+        yield from (issue for event, at in zip(late, places, strict=True) if (issue := too_late(event, at)))
+
+
 def _issues(before: Followed, told: Sequence[Event], new: Sequence[Event], now: datetime) -> Iterator[Issue]:
     """Yield what stands against new events; the paths are those of the events as they were told."""
     known, count = before.events, len(before.events)
@@ -113,9 +144,10 @@ def _issues(before: Followed, told: Sequence[Event], new: Sequence[Event], now: 
         yield replace(issue, path=f"events[{place}]")
 
 
-def _not_own(known: Known, caller: Caller, told: Sequence[Event]) -> Iterator[Issue]:
+def _not_own(now: Known, caller: Caller, told: Sequence[Report]) -> Iterator[Issue]:
     """Yield what a technician may not report."""
-    for place, event in enumerate(told):
+    for place, report in enumerate(told):
+        event, known = report.event, report.known(now)
         if event.kind not in _OF_VISITS:
             cause = "A technician reports how calls and visits go."
             yield Issue("not-a-visit", f"events[{place}].kind", cause, "Let the dispatcher report it.")

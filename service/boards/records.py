@@ -69,6 +69,8 @@ class BoardInfo(Record):
     """Minutes of the window that a customer is told where none was agreed."""
     changed_at: datetime
     """When it was changed last."""
+    back: tuple[Id, ...] = ()
+    """Said once, by what was just reported: jobs that were taken to be done and are not. They are work left over."""
 
 
 class BoardPage(Record):

@@ -15,6 +15,7 @@ from optimizer.domain.one_branch import of_branch
 from optimizer.operate import RunningDay
 from tests.unit.service.boards.day import DAY, NEWEST, X, at, plan_of, two_branches
 from tests.unit.service.boards.live_day import LiveDay, live_day
+from tests.unit.service.served import key_for
 
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 
@@ -154,3 +155,101 @@ def test_who_was_promised_a_time_on_the_way_is_held_to_it(both: BothDays) -> Non
     assert {"J1", "J2", "J3", "N1"} == set(report.done)
     (late,) = (one for one in report.promises if one.job_id == "N1")
     assert late.change == "late"
+
+
+def went_on(both: BothDays) -> None:
+    """Nobody reports on J1, planned for 09:30 to 10:05; at 10:20 the day is planned again as if it was done."""
+    both.board.it_is("10:20")
+    both.happens(kind="cancelled", job_id="J4")
+    both.goes_on()
+    part = both.board.office.client.get(both.board.board).json()["published"]
+    assert "J1" not in [job["job_id"] for job in part["jobs"]]
+
+
+def test_a_late_report_that_agrees_gives_the_day_its_real_times(both: BothDays) -> None:
+    went_on(both)
+    both.board.it_is("11:00")
+    both.happens(kind="started", job_id="J1", at=at("09:42"))
+    both.happens(kind="finished", job_id="J1", at=at("09:58"))
+    over_http, by_library = both.closed()
+    assert over_http == by_library
+    was = {stop.job_id: stop for shift in over_http.as_it_was.shifts for stop in shift.stops}
+    times = tuple(datetime.fromisoformat(at(clock)) for clock in ("09:42", "09:58"))
+    assert (was["J1"].start, was["J1"].end) == times
+    assert "J1" not in over_http.assumed
+
+
+def test_work_that_took_longer_than_was_taken_delays_what_nobody_reported_behind_it(both: BothDays) -> None:
+    went_on(both)
+    both.board.it_is("11:30")
+    both.happens(kind="finished", job_id="J1", at=at("11:20"))
+    over_http, by_library = both.closed()
+    assert over_http == by_library
+    was = {stop.job_id: stop for shift in over_http.as_it_was.shifts for stop in shift.stops}
+    assert was["J1"].end == was["J2"].leg.departure == datetime.fromisoformat(at("11:20"))
+
+
+def test_a_job_that_was_not_done_after_all_comes_back_as_work_left_over(both: BothDays) -> None:
+    went_on(both)
+    client, address = both.board.office.client, both.board.board
+    both.board.it_is("11:00")
+    nobody = {"kind": "no_access", "job_id": "J1", "at": at("09:40")}
+    both.library.happened([EVENT.validate_python(nobody)])
+    answer = client.post(f"{address}/events", json={"events": [nobody]}, headers=NEWEST)
+    assert (answer.status_code, answer.json()["back"]) == (200, ["J1"])
+    again = client.post(f"{address}/events", json={"events": [nobody]}, headers=NEWEST)
+    assert (again.status_code, again.json()["version"]) == (200, answer.json()["version"])
+    kinds = [one["event"]["kind"] for one in client.get(f"{address}/events").json()["events"]]
+    assert kinds == ["cancelled", "no_access", "new_job"]
+    over_http, by_library = both.closed()
+    assert over_http == by_library
+    assert over_http.second_visits == ("J1",)
+    assert "J1" not in over_http.done
+
+
+def test_a_job_that_came_back_is_planned_again_and_done(both: BothDays) -> None:
+    went_on(both)
+    both.board.it_is("11:00")
+    both.happens(kind="part_missing", job_id="J1", at=at("09:40"), parts={"belt": 1})
+    both.happens(kind="part_arrived", branch_id="B1", parts={"belt": 1})
+    both.goes_on()
+    view = both.board.office.client.get(both.board.board).json()["published"]
+    assert "J1" in [stop["job_id"] for shift in view["shifts"] for stop in shift["stops"]]
+    over_http, by_library = both.closed()
+    assert over_http == by_library
+    assert {"J1", "J2", "J3"} == set(over_http.done)
+    assert sum(one.in_vain for one in over_http.technicians) == 1
+
+
+def test_late_reports_that_cannot_be_are_refused_with_cause_and_remedy(both: BothDays) -> None:
+    went_on(both)
+    client, address = both.board.office.client, both.board.board
+    both.board.it_is("11:00")
+    both.happens(kind="finished", job_id="J1", at=at("10:00"))
+    told = [
+        {"kind": "contacted", "job_id": "J2", "at": at("10:50")},
+        {"kind": "no_access", "job_id": "J1", "at": at("10:05")},
+        {"kind": "started", "job_id": "J9", "at": at("10:05")},
+    ]
+    refused = client.post(f"{address}/events", json={"events": told}, headers=NEWEST)
+    assert refused.status_code == 422
+    found = {one["pointer"]: one["code"] for one in refused.json()["issues"]}
+    assert found == {"/events/1": "over-already", "/events/2/job_id": "unknown-job"}
+    tool = {"kind": "tool_missing", "job_id": "J3", "at": at("09:40"), "tools": ["multimeter"]}
+    refused = client.post(f"{address}/events", json={"events": [tool]}, headers=NEWEST)
+    (issue,) = refused.json()["issues"]
+    assert (refused.status_code, issue["code"]) == (422, "planned-since")
+    assert "J3" in issue["cause"]
+
+
+def test_a_technician_reports_late_of_own_jobs_alone(both: BothDays) -> None:
+    went_on(both)
+    client, address = both.board.office.client, both.board.board
+    both.board.it_is("11:00")
+    key_for(client, "admin")
+    mine = key_for(client, "technician", technician_id="T1")
+    other = key_for(client, "technician", technician_id="T2")
+    done = {"events": [{"kind": "finished", "job_id": "J1", "at": at("10:00")}]}
+    refused = client.post(f"{address}/events", json=done, headers={**NEWEST, **other})
+    assert refused.status_code == 422
+    assert client.post(f"{address}/events", json=done, headers={**NEWEST, **mine}).status_code == 200
