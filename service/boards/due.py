@@ -6,6 +6,7 @@ from typing import Final
 
 from optimizer.rules.desk_tasks import MANAGER
 from service.boards.due_records import Due, DueClock, DueTask, NotAppeared
+from service.boards.elsewhere import away_elsewhere
 from service.boards.kinds import kinds_by_job
 from service.boards.live import Live, live_of
 from service.boards.put_out import part_of
@@ -72,6 +73,7 @@ def due(tx: Transaction, row: tables.Board, now: datetime, risk_min: int) -> Due
         ),
         clocks=tuple(_clock(one) for one in sorted(open_risks, key=lambda one: one.due.timestamp())),
         not_appeared=tuple(_not_appeared(part, live, events, now)),
+        away_elsewhere=tuple(away_elsewhere(tx, row, part, events)),
     )
 
 

@@ -1,5 +1,7 @@
 """What is due on a running day, as data."""
 
+from typing import Literal
+
 from optimizer.domain.assessment import DeskTask
 from optimizer.domain.base import Id, Record
 from optimizer.domain.time import Instant
@@ -44,6 +46,21 @@ class NotAppeared(Record):
     """By when the technician must have appeared."""
 
 
+class AwayElsewhere(Record):
+    """Somebody of a visit of two branches who has dropped out, as the other branch's board alone knows."""
+
+    technician_id: Id
+    """Who."""
+    branch_id: Id
+    """The branch on whose board it was told."""
+    kind: Literal["call_off", "no_show"]
+    """What was told."""
+    at: Instant
+    """When it happened."""
+    jobs: tuple[Id, ...]
+    """The visits of two branches that it concerns."""
+
+
 class Due(Record):
     """What is due on a board at a moment."""
 
@@ -55,3 +72,5 @@ class Due(Record):
     """Clocks and promised windows about to be missed, the most urgent first."""
     not_appeared: tuple[NotAppeared, ...]
     """Who has not appeared: report `no_show`, or what was heard of them."""
+    away_elsewhere: tuple[AwayElsewhere, ...] = ()
+    """Who has dropped out of a visit of two branches and was reported on the other board: report it here too."""

@@ -83,6 +83,29 @@ def test_each_branch_plans_again_and_nothing_of_the_other_one_moves(boards: Boar
     assert "X1" in str(client.get(x.board).json()["published"]["shifts"])
 
 
+def test_who_dropped_out_on_one_board_is_due_on_the_other_until_it_is_told_there_too(boards: Boards) -> None:
+    a, x = boards["A"], boards["X"]
+
+    def away(day: LiveDay) -> list[tuple[str, str, list[str]]]:
+        due = day.office.client.get(f"{day.board}/due").json()
+        return [
+            (one["technician_id"], one["branch_id"], one["jobs"]) for one in due.get("away_elsewhere", [])
+        ]
+
+    x.happens(kind="call_off", technician_id="X1", reason="fever")
+    x.happens(kind="call_off", technician_id="X2")  # comes to no visit of A
+    assert away(a) == [("X1", "X", ["S"])]
+    assert "fever" not in a.office.client.get(f"{a.board}/due").text
+    assert away(x) == []
+    a.happens(kind="call_off", technician_id="X1")
+    assert away(a) == []
+    a.it_is("08:40")
+    a.happens(kind="no_show", technician_id="A1")
+    assert away(x) == [("A1", "A", ["S"])]
+    a.happens(kind="back", technician_id="A1")
+    assert away(x) == []
+
+
 def test_each_branch_closes_its_own_day(boards: Boards) -> None:
     boards["A"].it_is("20:00")
     left: dict[str, Any] = {}
