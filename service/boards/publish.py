@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 
+from optimizer.words.moments import exact_moment
 from service.access.redact import redacted
 from service.boards.kinds import ENDED, kinds_by_job
 from service.boards.live import Live, Publication, live_of
 from service.boards.put_out import known_by, part_of, put_out
+from service.boards.records import PlanPart
 from service.caller import Caller
 from service.door.answer import Answer
 from service.door.problem import Problem
@@ -46,8 +48,8 @@ def publish(tx: Transaction, caller: Caller, row: tables.Board, now: datetime) -
     Raises
     ------
     Problem
-        There is no draft with a yes, or the plan breaks hard rules, takes away what somebody has started, or knows
-        nothing of a job that came in on the day and was promised a time.
+        There is no draft with a yes, or the plan breaks hard rules, takes away what somebody has started, knows nothing
+        of a job that came in on the day and was promised a time, or of the day that was planned again since.
     StalePlan
         The scenario has changed since the plan was made.
     """
@@ -64,7 +66,14 @@ def publish(tx: Transaction, caller: Caller, row: tables.Board, now: datetime) -
     if part.findings:
         said = f"The plan breaks hard rules ({part.findings} findings); nobody is sent out by such a plan."
         raise Problem(CONFLICT, said)
-    if lost := tuple(_promised_elsewhere(tx, row, live, part.plan_id)):
+    publications = (*live.earlier, *((live.publication,) if live.publication else ()))
+    if replanned := [one for one in publications if one.proposals_id is not None]:
+        since = exact_moment(replanned[-1].at)
+        said = f"The day was planned again on the way ({since}), and the draft knows nothing of what was done by then."
+        raise Problem(
+            CONFLICT, f"{said} Plan the rest of the day again instead, or take that publication back."
+        )
+    if lost := tuple(_promised_and_unknown(tx, row, live, part)):
         said = f"{', '.join(lost)} came in on the day and was promised a time, and the draft knows nothing of it."
         raise Problem(CONFLICT, f"{said} Take it into the scenario and plan anew, or report it cancelled.")
     publication = Publication(
@@ -80,14 +89,20 @@ def publish(tx: Transaction, caller: Caller, row: tables.Board, now: datetime) -
     return put_out(tx, caller, row, live, part, publication, "published", now)
 
 
-def _promised_elsewhere(tx: Transaction, row: tables.Board, live: Live, plan_id: str) -> Iterator[str]:
+def _promised_and_unknown(tx: Transaction, row: tables.Board, live: Live, part: PlanPart) -> Iterator[str]:
     """Yield the jobs that came in on the day and were promised a time, and that a plan's question does not have."""
     rows = event_rows(tx, row.board_id)
-    kinds, known = kinds_by_job(rows), known_by(tx, row, plan_id).jobs
-    for event in (one.event for one in rows if one.event["kind"] == "new_job"):
-        job_id = event["job"]["job_id"]
-        if job_id in live.told and job_id not in known and ENDED.isdisjoint(kinds.get(job_id, ())):
-            yield job_id
+    kinds, known = kinds_by_job(rows), known_by(tx, row, part.plan_id).jobs
+    new = (one.event["job"]["job_id"] for one in rows if one.event["kind"] == "new_job")
+    lost = [
+        job_id
+        for job_id in new
+        if job_id in live.told and job_id not in known and ENDED.isdisjoint(kinds.get(job_id, ()))
+    ]
+    question = revision_row(tx, row.scenario_id, part.revision) if lost else None
+    planned = () if question is None else json.loads(question.body)["jobs"]
+    elsewhere = {job["job_id"] for job in planned}  # another branch's part has it
+    yield from (job_id for job_id in lost if job_id not in elsewhere)
 
 
 def stale_problem(tx: Transaction, caller: Caller, stale: StalePlan) -> Problem:

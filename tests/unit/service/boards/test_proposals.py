@@ -245,6 +245,23 @@ def test_a_board_keeps_the_parts_of_plans_that_were_followed_and_forgets_the_oth
     assert parts == set(plans[:3])
 
 
+def test_a_draft_is_not_published_over_a_day_that_was_planned_again(day: LiveDay) -> None:
+    client = day.office.client
+    day.it_is("10:30")
+    day.happens(kind="cancelled", job_id="J4")
+    address, found = day.proposals()
+    assert day.publish(address, found["proposals"][0]["plan_id"]).status_code == 200
+    day.office.put(day.board, day.office.plan(X))
+    assert client.post(f"{day.board}/approve", headers=NEWEST).status_code == 200
+    refused = client.post(f"{day.board}/publish", headers=NEWEST)
+    assert (refused.status_code, refused.json()["type"]) == (409, "/problems/conflict")
+    assert "planned again on the way" in refused.json()["detail"]
+    assert "Plan the rest of the day again" in refused.json()["detail"]
+    assert client.post(f"{day.board}/undo", headers=NEWEST).status_code == 200
+    assert client.post(f"{day.board}/approve", headers=NEWEST).status_code == 200
+    assert client.post(f"{day.board}/publish", headers=NEWEST).status_code == 200
+
+
 def test_each_side_is_told_what_a_publication_means_for_it(day: LiveDay) -> None:
     client = day.office.client
 

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from optimizer.domain.job import Job
+from optimizer.interchange.scenario_text import scenario_json
 from service.store import tables
 from service.store.retention import sweep
 from tests.unit.service.boards.day import NEWEST, Y, at
@@ -284,3 +286,22 @@ def test_a_hold_outlives_the_sweep_of_its_offers(desk: Desk) -> None:
         now = datetime.fromisoformat(at(clock))
         sweep(backend.store, backend.settings.model_copy(update={"keep_offers_h": 1}), now)
         assert desk.day.office.client.get(address).status_code == status
+
+
+def test_a_promised_job_that_the_draft_gives_to_another_branch_is_known_to_it(desk: Desk) -> None:
+    client, office = desk.day.office.client, desk.day.office
+    address, found = desk.offered(job())
+    desk.taken(address, "confirm", window=found["offers"][0]["window"])
+    new = Job.model_validate(job(branch_id="B2"))
+    office.scenario = office.scenario.model_copy(update={"jobs": (*office.scenario.jobs, new)})
+    sent = client.put(
+        f"/scenarios/{office.scenario_id}/content",
+        content=scenario_json(office.scenario),
+        headers={**NEWEST, "Content-Type": "application/json"},
+    )
+    assert sent.status_code == 200, sent.text
+    revision = client.get(f"/scenarios/{office.scenario_id}").json()["revision"]
+    office.put(desk.day.board, office.plan({**Y, "T3": ("K2", "N1")}, revision))
+    assert client.post(f"{desk.day.board}/approve", headers=NEWEST).status_code == 200
+    published = client.post(f"{desk.day.board}/publish", headers=NEWEST)
+    assert published.status_code == 200, published.text
