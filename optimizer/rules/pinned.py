@@ -90,8 +90,9 @@ class Pinned(Rule[PinnedParams]):
 
     def compile(self, scenario: Scenario, params: PinnedParams, draft: Draft) -> None:
         """Fix pinned jobs to the shifts of their technician and day, and narrow them to their moment."""
-        spans = day_spans(scenario, draft.shifts)
         away = any(technician.nights_away for technician in scenario.technicians)
+        of_days = any(pin.day is not None and pin.start is None for pin in scenario.pins)
+        spans = day_spans(scenario, draft.shifts) if away and of_days else {}
         for pin in scenario.pins:
             if pin.technician_id is not None or pin.day is not None:
                 draft.fix(
@@ -105,7 +106,7 @@ class Pinned(Rule[PinnedParams]):
                 )
             if pin.start is not None:
                 draft.narrow(pin.job_id, [(pin.start, pin.start)])
-            elif pin.day is not None and pin.day in spans and away:  # a trip with that day has others too
+            elif pin.day is not None and pin.day in spans:  # a trip with that day has others too
                 draft.narrow(pin.job_id, [spans[pin.day]])
             for who, place in pin.mates.items():
                 others = [shift.key for shift in draft.shifts if shift.key.technician_id != who]
