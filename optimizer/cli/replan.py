@@ -56,7 +56,7 @@ def replan(
         ),
     ] = None,
     keep_until: Annotated[
-        str | None, typer.Option(help="Keep every visit that starts before this moment as it is.")
+        str | None, typer.Option(help="Keep every visit from now until this moment as it is.")
     ] = None,
     told: Annotated[
         bool,

@@ -23,7 +23,7 @@ class Keep(Record):
     technician_ids: tuple[Id, ...] = ()
     """Visits of these technicians; none: of everybody."""
     until: Instant | None = None
-    """Visits that start before this moment; none: at any time."""
+    """Visits that start before this moment; none: at any time. A start that has passed is not kept."""
 
     @model_validator(mode="after")
     def _names_some(self) -> Self:

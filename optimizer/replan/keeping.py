@@ -46,7 +46,7 @@ def with_kept(scenario: Scenario, plan: Plan, keeping: Sequence[Keep]) -> Scenar
     pins: dict[str, Pin] = {one.job_id: one for one in scenario.pins}
     follows: dict[str, str] = {}
     for keep in keeping:
-        chosen = {job_id: one for job_id, one in visits.items() if _names(keep, one)}
+        chosen = {job_id: one for job_id, one in visits.items() if _names(keep, one, scenario.now)}
         for job_id, visit in chosen.items():
             pins[job_id] = _pinned(pins.get(job_id), job_id, visit, keep)
         if keep.grade == "order":
@@ -102,11 +102,15 @@ def _issues(
     yield from without_visit(keeping, known - visits.keys() - begun)
 
 
-def _names(keep: Keep, visit: _Visit) -> bool:
+def _names(keep: Keep, visit: _Visit, now: datetime | None) -> bool:
+    """Tell whether a visit is to be kept; one whose start has passed has no start that could be kept any more."""
+    start = visit.stop.start
+    gone = now is not None and start < now and keep.grade in ("time", "everything") and not keep.job_ids
     return (
-        (not keep.job_ids or visit.stop.job_id in keep.job_ids)
+        not gone
+        and (not keep.job_ids or visit.stop.job_id in keep.job_ids)
         and (not keep.technician_ids or visit.shift.technician_id in keep.technician_ids)
-        and (keep.until is None or visit.stop.start < keep.until)
+        and (keep.until is None or start < keep.until)
     )
 
 

@@ -1,6 +1,6 @@
 """From what happened to a short list of plans: the first at once, better ones while the clock runs."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from functools import cached_property
@@ -158,7 +158,7 @@ class Replanner:
         scenario, plan = found.scenario, found.document.plan
         jobs = {job.job_id for job in scenario.jobs}
         customers = {job.job_id: job.customer for job in scenario.jobs if job.customer is not None}
-        changes = job_changes(self._followed, plan, customers)
+        changes = job_changes(_left_of(self._followed, jobs), plan, customers)
         return Proposal(
             name=found.name,
             document=found.document,
@@ -234,6 +234,15 @@ def undominated(candidates: Iterable[Candidate]) -> list[Candidate]:
         if not any(all(a <= b for a, b in zip(kept.figures, one.figures, strict=True)) for kept in found):
             found.append(one)
     return found
+
+
+def _left_of(plan: Plan, jobs: Container[str]) -> Plan:
+    """Return a plan with the stops of these jobs only: who has done two of three is not said to change their order."""
+    shifts = (
+        shift.model_copy(update={"stops": tuple(stop for stop in shift.stops if stop.job_id in jobs)})
+        for shift in plan.shifts
+    )
+    return plan.model_copy(update={"shifts": tuple(shifts)})
 
 
 def _rank(found: Candidate) -> tuple[int, int, int]:

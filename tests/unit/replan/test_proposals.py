@@ -7,7 +7,7 @@ import pytest
 
 from optimizer.checker import check_plan
 from optimizer.control import Cancel, Iterations, Seconds
-from optimizer.domain.event import CallOff, Event, NewJob, Overrun, Started
+from optimizer.domain.event import CallOff, Event, Finished, NewJob, NoAccess, Overrun, Started
 from optimizer.domain.keep import Keep
 from optimizer.domain.plan import Plan
 from optimizer.domain.proposal import ProposalName, Proposals
@@ -199,6 +199,27 @@ def test_a_pin_that_running_work_leaves_no_time_for_is_named() -> None:
     for one in found.proposals:
         assert {pin.job_id for pin in one.broken_pins} == {second.job_id}
         assert people(one.document.plan)[first.job_id] == who
+
+
+def test_who_has_done_the_first_visit_does_not_have_the_others_in_another_order() -> None:
+    _, plan = planned()
+    who = next(who for who in sorted(set(people(plan).values())) if len(sorted_stops(plan, who)) > 1)
+    first, second, *_ = sorted_stops(plan, who)
+    done = Finished(kind="finished", job_id=first.job_id, at=first.end)
+    for one in after(done, now=f"{first.end + timedelta(minutes=1):%H:%M}").proposals:
+        (now, *_) = sorted_stops(one.document.plan, who)
+        assert (now.job_id, now.start) == (second.job_id, second.start)
+        assert one.changes == ()
+
+
+def test_a_visit_that_was_in_vain_is_not_kept_at_the_time_that_has_passed() -> None:
+    _, plan = planned()
+    first = min((stop for shift in plan.shifts for stop in shift.stops), key=lambda stop: stop.start)
+    nobody = NoAccess(kind="no_access", job_id=first.job_id, at=first.start + timedelta(minutes=10))
+    found = after(nobody, now="10:30", keep=(Keep(grade="everything", until=at("13:00")),))
+    for one in found.proposals:
+        assert first.job_id not in {pin.job_id for pin in one.broken_pins}
+        assert first.job_id not in {pin.job_id for pin in found.scenario.pins}
 
 
 def test_what_is_not_there_cannot_be_kept() -> None:
