@@ -81,10 +81,13 @@ def put_out(
     Raises
     ------
     Problem
-        The plan takes away what somebody has started.
+        The plan takes away what somebody has started since its question was asked.
     """
     crews, kinds = crews_in(part), kinds_by_job(event_rows(tx, row.board_id))
-    if moved := tuple(_begun_with_others(live, kinds, crews)):
+    # What the plan's question knows is planned for: work of which no end was reported is taken to be done by its time,
+    # and who drops out leaves it to others.
+    since = kinds_by_job(event_rows(tx, row.board_id, after=publication.knows))
+    if moved := tuple(_begun_with_others(live, since, crews)):
         said = (
             f"Somebody is at work at {', '.join(moved)} already, and the plan sends others or nobody there."
         )
@@ -152,7 +155,7 @@ def _still_there(body: bytes | None) -> bytes:
 def _begun_with_others(
     live: Live, kinds_of: Mapping[str, Collection[str]], crews: Mapping[str, Collection[str]]
 ) -> Iterator[str]:
-    """Yield the jobs that have started and not ended, where other people are to go now."""
+    """Yield the jobs that have started and not ended by these reports, where other people are to go now."""
     for job_id, kinds in kinds_of.items():
         same = set(live.crews.get(job_id, ())) == set(crews.get(job_id, ()))
         if "started" in kinds and ENDED.isdisjoint(kinds) and not same:

@@ -1,7 +1,7 @@
 """The rest of a published day is planned again, a proposal is published, and taken back."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +136,35 @@ def test_a_day_goes_on_from_a_proposal(day: LiveDay) -> None:
     assert day.publish(address, plan_id).status_code == 200
     served = day.office.client.get(f"/plans/{plan_id}/timetable").json()["shifts"]
     assert "N1" in {stop["job_id"] for shift in served for stop in shift["stops"]}
+
+
+@pytest.mark.parametrize("drops_out", [True, False])
+def test_a_day_goes_on_from_work_that_began_and_whose_end_nobody_reported(
+    day: LiveDay, drops_out: bool
+) -> None:
+    (j3,) = (
+        stop
+        for shift in day.office.client.get(day.board).json()["published"]["shifts"]
+        for stop in shift["stops"]
+        if stop["job_id"] == "J3"
+    )
+    day.it_is(j3["start"][11:16])
+    day.happens(kind="started", job_id="J3")
+    if drops_out:  # T2 at once, so that J3 is free for T1
+        day.happens(kind="call_off", technician_id="T2")
+    else:  # planned again while it goes on, J3 is taken to be done by the time that this plan says
+        address, found = day.proposals()
+        assert day.publish(address, found["proposals"][0]["plan_id"]).status_code == 200
+        day.clock[0] = datetime.fromisoformat(j3["end"]) + timedelta(minutes=30)
+    address, found = day.proposals()
+    answer = day.publish(address, found["proposals"][0]["plan_id"])
+    assert answer.status_code == 200, answer.text
+    leads = {
+        stop["job_id"]: shift["technician_id"]
+        for shift in day.office.client.get(day.board).json()["published"]["shifts"]
+        for stop in shift["stops"]
+    }
+    assert leads.get("J3") == ("T1" if drops_out else None)
 
 
 def test_the_last_publication_is_taken_back_once(day: LiveDay) -> None:
