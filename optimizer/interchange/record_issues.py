@@ -107,6 +107,9 @@ def cause_of(kind: str, message: str, path: Path, limits: Mapping[str, Any]) -> 
         return f"There are {limits['actual_length']} entries; at least {limits['min_length']} are needed."
     if kind == "too_long":
         return f"There are more than {limits['max_length']:,} entries."
+    if kind == "union_tag_invalid":
+        field, known = (str(limits[one]).replace("'", "") for one in ("discriminator", "expected_tags"))
+        return f"There is no {field} {limits['tag']!r}; there are {known}."
     if kind in ("model_type", "model_attributes_type"):
         return "A record with named fields is expected here."
     text = message.removeprefix("Value error, ").replace("Input should", "The value should")
@@ -131,6 +134,10 @@ def action_of(
     if kind == "extra_forbidden":
         near = difflib.get_close_matches(str(path[-1]), known - {str(path[-1])}, n=1)
         return f"Did you mean {near[0]!r}?" if near else f"Remove it, or {book[:1].lower()}{book[1:]}"
+    if kind == "union_tag_invalid":
+        tag, _, tags = message.removeprefix("Input tag '").partition("' found using ")
+        near = difflib.get_close_matches(tag, tags.split(": ", 1)[-1].replace("'", "").split(", "), n=1)
+        return f"Did you mean {near[0]!r}?" if near else book
     if kind == "nul":
         return "Remove it."
     if kind == "string_pattern_mismatch":

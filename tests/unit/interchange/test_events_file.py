@@ -45,3 +45,12 @@ def test_every_mistake_has_its_place(text: str, expected: list[tuple[int, str]],
     with pytest.raises(InvalidInput) as refused:
         load_events(written(tmp_path, text))
     assert [(one.line, one.path) for one in refused.value.issues] == expected
+
+
+def test_a_kind_that_is_not_known_is_named_with_the_nearest_one(tmp_path: Path) -> None:
+    text = 'events:\n  - {kind: canceled, job_id: J1, at: "2026-07-15T10:00:00+08:00"}\n'
+    with pytest.raises(InvalidInput) as refused:
+        load_events(written(tmp_path, text))
+    (one,) = refused.value.issues
+    assert one.cause.startswith("There is no kind 'canceled'; there are call_off, no_show, ")
+    assert one.action == "Did you mean 'cancelled'?"
