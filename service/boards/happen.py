@@ -12,7 +12,7 @@ from optimizer.domain.late_events import too_late
 from optimizer.errors import InvalidInput, Issue
 from service.access.redact import redacted_event
 from service.boards.change import as_it_is, changed
-from service.boards.followed import AHEAD, EVENT, Followed, followed
+from service.boards.followed import AHEAD, EVENT, Followed, event_of, followed
 from service.boards.late import Report, reports, those_back, with_those_back
 from service.boards.live import live_of
 from service.boards.records import ToldEvent
@@ -62,13 +62,11 @@ def happen(
     """
     live = live_of(row)
     before = followed(tx, row, live, now)
-    foreign: list[Issue] = []
-    reported = reports(tx, row, live, before, told, now)
     if not caller.may("plan"):
-        foreign = list(_not_own(before.known, caller, reported))
-        reported = [one._replace(event=_by_oneself(one.event, caller)) for one in reported]
-        told = [one.event for one in reported]
-    new = [one for one in reported if one.event not in _noted(one, before)]
+        told = [_by_oneself(event, caller) for event in told]
+    noted_before = _of_same_kinds(tx, row, told)
+    new = reports(tx, row, live, before, [one for one in told if one not in noted_before], now)
+    foreign = () if caller.may("plan") else tuple(_not_own(before.known, caller, told, new))
     rows = {row_of(issue) for issue in foreign}
     issues = (*foreign, *(one for one in _all_issues(before, told, new, now) if row_of(one) not in rows))
     if issues:
@@ -109,10 +107,10 @@ def told_events(rows: Sequence[tables.BoardEvent], caller: Caller) -> tuple[Told
     )
 
 
-def _noted(one: Report, before: Followed) -> tuple[Event, ...]:
-    """Return what was noted already of the part of the day that a report is about."""
-    past = one.chapter
-    return before.events if past is None else (*past.followed.events, *past.late)
+def _of_same_kinds(tx: Transaction, row: tables.Board, told: Sequence[Event]) -> tuple[Event, ...]:
+    """Return what was noted on a board of the kinds that are told now, whichever plan was followed then."""
+    kinds = {event.kind for event in told}
+    return tuple(event_of(one) for one in store.event_rows(tx, row.board_id) if one.event["kind"] in kinds)
 
 
 def _all_issues(
@@ -144,10 +142,11 @@ def _issues(before: Followed, told: Sequence[Event], new: Sequence[Event], now: 
         yield replace(issue, path=f"events[{place}]")
 
 
-def _not_own(now: Known, caller: Caller, told: Sequence[Report]) -> Iterator[Issue]:
-    """Yield what a technician may not report."""
-    for place, report in enumerate(told):
+def _not_own(now: Known, caller: Caller, told: Sequence[Event], new: Sequence[Report]) -> Iterator[Issue]:
+    """Yield what a technician may not report; the paths are those of the events as they were told."""
+    for report in new:
         event, known = report.event, report.known(now)
+        place = next(at for at, one in enumerate(told) if one is event)
         if event.kind not in _OF_VISITS:
             cause = "A technician reports how calls and visits go."
             yield Issue("not-a-visit", f"events[{place}].kind", cause, "Let the dispatcher report it.")
@@ -163,6 +162,6 @@ def _not_own(now: Known, caller: Caller, told: Sequence[Report]) -> Iterator[Iss
 
 def _by_oneself(event: Event, caller: Caller) -> Event:
     """Return a technician's report as one of this technician alone, where each of a crew reports."""
-    if event.kind not in _OF_ONE:
+    if event.kind not in _OF_ONE or getattr(event, "technician_id", None) is not None:
         return event
     return event.model_copy(update={"technician_id": caller.technician_id})

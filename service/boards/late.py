@@ -36,7 +36,7 @@ def reports(
     row : the board
     live : its day
     today : what has happened while the present plan was followed
-    told : what is reported
+    told : what is reported and was not noted before
     now : the present moment
     """
     jobs = frozenset(today.known.jobs)
@@ -46,9 +46,8 @@ def reports(
     plans = [one.followed.known.jobs for one in past]
     found: list[Report] = []
     for place, event in enumerate(told):
-        noted = next((one for one in past if event in one.late), None)
         at = plan_of_late(plans, (*today.events, *told[:place]), event)
-        found.append(Report(event, noted if noted is not None or at is None else past[at]))
+        found.append(Report(event, None if at is None else past[at]))
     return found
 
 

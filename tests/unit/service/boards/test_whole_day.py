@@ -207,6 +207,30 @@ def test_a_job_that_was_not_done_after_all_comes_back_as_work_left_over(both: Bo
     assert "J1" not in over_http.done
 
 
+def test_a_late_report_that_is_sent_again_is_not_noted_again(both: BothDays) -> None:
+    went_on(both)
+    client, address = both.board.office.client, both.board.board
+    both.board.it_is("11:00")
+    key_for(client, "admin")
+    mine = key_for(client, "technician", technician_id="T1")
+    steps = (("on_the_way", "09:20"), ("arrived", "09:35"), ("no_access", "09:40"))
+    told = {"events": [{"kind": kind, "job_id": "J1", "at": at(clock)} for kind, clock in steps]}
+    first, again = (client.post(f"{address}/events", json=told, headers={**NEWEST, **mine}) for _ in range(2))
+    assert (first.status_code, again.status_code) == (200, 200), again.text
+    assert first.json()["version"] == again.json()["version"]
+
+
+def test_what_was_reported_before_the_day_was_planned_again_is_not_noted_again(both: BothDays) -> None:
+    client, address = both.board.office.client, both.board.board
+    both.board.it_is("09:50")
+    both.happens(kind="no_access", job_id="J1", at=at("09:40"))
+    both.goes_on()
+    view = client.get(address).json()
+    assert "J1" in [stop["job_id"] for shift in view["published"]["shifts"] for stop in shift["stops"]]
+    both.board.happens(kind="no_access", job_id="J1", at=at("09:40"))  # of the first visit, sent again
+    assert client.get(address).json()["board"]["version"] == view["board"]["version"]
+
+
 def test_a_job_that_came_back_is_planned_again_and_done(both: BothDays) -> None:
     went_on(both)
     both.board.it_is("11:00")
