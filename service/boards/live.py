@@ -81,6 +81,15 @@ class Standing(Record):
     """The close of the day; none: it goes on."""
 
 
+class Begun(Record):
+    """How a day had begun."""
+
+    earlier: tuple[Publication, ...]
+    """As in `Live`."""
+    first_told: dict[Id, Promise]
+    """As in `Live`."""
+
+
 class Live(Standing):
     """A board's day as it stands."""
 
@@ -95,6 +104,8 @@ class Live(Standing):
     """What each customer had been told when the first of them was replaced, by job."""
     previous: Publication | None = None
     """The publication before the last one, to which the board can go back; none: there is none."""
+    set_aside: Begun | None = None
+    """How the day had begun that the last publication, a draft, began anew; it comes back with `previous`."""
     promises: dict[Id, Promise] = {}
     """What the published plan asks to tell each customer, and whether that was done."""
     clocks: tuple[ClockState, ...] = ()
@@ -104,9 +115,10 @@ class Live(Standing):
 
     @property
     def plans_before(self) -> tuple[str, ...]:
-        """Plans that were followed on this day, and the one that may come back."""
-        before = self.earlier if self.previous is None else (*self.earlier, self.previous)
-        return tuple(one.plan_id for one in before)
+        """Plans that were followed on this day, and those that may come back."""
+        back = () if self.previous is None else (self.previous,)
+        with_it = () if self.set_aside is None else self.set_aside.earlier
+        return tuple(one.plan_id for one in (*self.earlier, *with_it, *back))
 
 
 def standing_of(row: "tables.Board") -> Standing:

@@ -10,7 +10,7 @@ from optimizer.promise_windows import lies_in
 from service.boards.announced import published
 from service.boards.change import changed
 from service.boards.kinds import ENDED, kinds_by_job
-from service.boards.live import Live, Publication
+from service.boards.live import Begun, Live, Publication
 from service.boards.messages import Publishing, let_know
 from service.boards.records import PlanPart
 from service.boards.supersede import supersede
@@ -136,14 +136,18 @@ def crews_in(part: PlanPart) -> dict[str, tuple[str, ...]]:
 
 def _before(live: Live, kind: str) -> dict[str, Any]:
     """Return which plans were followed before on the day; a draft plans all of it, so the day begins with it."""
+    if kind == "undone" and live.set_aside is not None:
+        return {**dict(live.set_aside), "set_aside": None}
+    aside = None
     if kind == "undone":
         earlier = live.earlier[:-1]
     elif kind == "published" or live.publication is None:
         earlier = ()
+        aside = Begun(earlier=live.earlier, first_told=live.first_told) if live.earlier else None
     else:
         earlier = (*live.earlier, live.publication)
     told = live.first_told if live.earlier else live.told
-    return {"earlier": earlier, "first_told": told if earlier else {}}
+    return {"earlier": earlier, "first_told": told if earlier else {}, "set_aside": aside}
 
 
 def _still_there(body: bytes | None) -> bytes:

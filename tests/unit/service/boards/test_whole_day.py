@@ -157,6 +157,21 @@ def test_who_was_promised_a_time_on_the_way_is_held_to_it(both: BothDays) -> Non
     assert late.change == "late"
 
 
+def test_a_draft_over_a_confirmed_job_that_is_taken_back_leaves_the_day_whole(both: BothDays) -> None:
+    office, address = both.board.office, both.board.board
+    both.board.it_is("10:20")
+    new = {"job_id": "N1", "type": "survey", "place": {"lat": 28.21, "lon": 113.0}, "branch_id": "B1"}
+    offers = office.client.post(f"{address}/offers", json={"job": new})
+    window = {"window": offers.json()["offers"][0]["window"]}
+    confirmed = office.client.post(f"{offers.headers['Location']}/confirm", json=window, headers=NEWEST)
+    assert confirmed.status_code == 200, confirmed.text
+    both.board.happens(kind="cancelled", job_id="N1")
+    office.publish(address, office.plan(X))
+    assert office.client.post(f"{address}/undo", headers=NEWEST).status_code == 200
+    # J1 was taken to be done when N1 was confirmed: the plan that knew it is one of the day's again.
+    both.board.happens(kind="finished", job_id="J1", at=at("10:00"))
+
+
 def went_on(both: BothDays) -> None:
     """Nobody reports on J1, planned for 09:30 to 10:05; at 10:20 the day is planned again as if it was done."""
     both.board.it_is("10:20")
