@@ -93,7 +93,8 @@ def get_due(call: Reads, board_id: BoardId) -> Response:
     promised windows are said from `PAIGONG_RISK_MIN` minutes before their end until an hour after it. Who has not
     appeared by the limit (10:00, unless the policy says otherwise) and of whom nothing was reported is named.
 
-    Who of a visit of two branches has dropped out, and was reported on the other branch's board alone, is named too.
+    Who drops out of a visit of two branches that is not over, and was reported on the other branch's board alone, is
+    named too.
     """
     now, risk_min = call.backend.now(), call.backend.settings.risk_min
     return json_response(call.read(lambda tx: due(tx, the_board(tx, call.caller, board_id), now, risk_min)))

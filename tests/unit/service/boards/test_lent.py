@@ -106,6 +106,33 @@ def test_who_dropped_out_on_one_board_is_due_on_the_other_until_it_is_told_there
     assert away(x) == []
 
 
+def test_who_is_there_for_the_whole_visit_is_not_due(boards: Boards) -> None:
+    a, x = boards["A"], boards["X"]
+
+    def away() -> list[str]:
+        due = a.office.client.get(f"{a.board}/due").json()
+        return [one["technician_id"] for one in due.get("away_elsewhere", [])]
+
+    plan = a.office.client.get(a.board).json()["published"]["plan_id"]
+    begins = datetime.fromisoformat(stops(a, plan)["S"]["X1"]).time()
+    x.happens(kind="call_off", technician_id="X1", away_from="23:00")
+    assert away() == []
+    x.happens(kind="call_off", technician_id="X1", back_at=begins.isoformat())
+    assert away() == []
+    x.happens(kind="call_off", technician_id="X1", away_from=begins.isoformat())
+    assert away() == ["X1"]
+    for day in (a, x):
+        day.it_is("08:40")
+        day.happens(kind="call_off", technician_id="X1")
+        day.it_is("08:50")
+        day.happens(kind="back", technician_id="X1")
+    x.it_is("09:00")
+    x.happens(kind="call_off", technician_id="X1")  # once more, and told here only that X1 was back
+    assert away() == ["X1"]
+    a.happens(kind="cancelled", job_id="S")
+    assert away() == []
+
+
 def test_each_branch_closes_its_own_day(boards: Boards) -> None:
     boards["A"].it_is("20:00")
     left: dict[str, Any] = {}
