@@ -1,6 +1,7 @@
 """A day from its published plan to its close: what happens, how it can go on, which way is taken."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from optimizer.domain.late_events import comes_back, plan_of_late, too_late
 from optimizer.domain.plan import Plan
 from optimizer.domain.proposal import Proposal, Proposals
 from optimizer.domain.scenario import Scenario
-from optimizer.errors import InvalidInput
+from optimizer.errors import InvalidInput, Issue
 from optimizer.operate.choosing import kept
 from optimizer.operate.telling import Ordered, Told, as_told, orders_changed, published, told_of
 from optimizer.replan import Closed, answered, next_revision, replan
@@ -54,6 +55,8 @@ class RunningDay:
     def happened(self, events: Sequence[Event]) -> None:
         """Hear of something: since the plan that is followed was taken, or late, of a job that was taken to be done.
 
+        All of it is heard or nothing.
+
         Parameters
         ----------
         events : what happened
@@ -63,12 +66,17 @@ class RunningDay:
         InvalidInput
             A late report contradicts what was reported in time, or concerns what has been planned since; lists all.
         """
-        for event in events:
+        before = list(self._chapters), list(self._happened)
+        issues: list[Issue] = []
+        for place, event in enumerate(events):
             row = plan_of_late(self._jobs, self._happened, event)
             if row is None:
                 self._happened.append(event)
             else:
-                self._heard_late(row, event)
+                issues.extend(self._heard_late(row, event, place))
+        if issues:
+            self._chapters, self._happened = before
+            raise InvalidInput(tuple(issues))
 
     @property
     def _jobs(self) -> list[set[str]]:
@@ -76,14 +84,17 @@ class RunningDay:
         questions = (*(chapter.scenario for chapter in self._chapters), self.scenario)
         return [{job.job_id for job in question.jobs} for question in questions]
 
-    def _heard_late(self, row: int, event: Event) -> None:
+    def _heard_late(self, row: int, event: Event, place: int) -> Iterator[Issue]:
+        """Take up a late report, and yield what stands against it."""
         chapter = self._chapters[row]
         told = (*chapter.events, *chapter.late, event)
-        known = known_of(chapter.scenario, chapter.plan)
         late = max(event.at, chapter.until, key=datetime.timestamp)
-        issue = too_late(event, len(told) - 1)
-        if issues := (*issues_with(known, told, late), *((issue,) if issue else ())):
-            raise InvalidInput(issues)
+        if issue := too_late(event, place):
+            yield issue
+        if issues := issues_with(known_of(chapter.scenario, chapter.plan), told, late):
+            for one in issues:
+                yield replace(one, path=f"events[{place}]{one.path.partition(']')[2]}")
+            return
         self._chapters[row] = chapter._replace(late=(*chapter.late, event))
         job = next(one for one in chapter.scenario.jobs if one.job_id == getattr(event, "job_id", None))
         if (again := comes_back(job, event)) is not None:

@@ -5,8 +5,17 @@ from datetime import datetime
 import pytest
 
 from optimizer.control import Iterations
-from optimizer.domain.event import CallOff, Finished, Postponed, Started, ToolReplaced
+from optimizer.domain.event import (
+    CallOff,
+    Finished,
+    NoAccess,
+    OrderRefused,
+    Postponed,
+    Started,
+    ToolReplaced,
+)
 from optimizer.domain.time import Window
+from optimizer.errors import InvalidInput
 from optimizer.operate import RunningDay
 from optimizer.planning import plan_scenario
 from optimizer.replan import close_day
@@ -71,6 +80,21 @@ def test_what_was_reported_before_a_re_plan_stays_true() -> None:
     first, second = shift.stops
     assert (first.leg.departure, first.start, first.end) == (at("09:00"), at("09:20"), at("10:55"))
     assert (second.job_id, second.leg.from_place, second.start) == ("J2", "job:J1", at("14:00"))
+
+
+def test_late_reports_are_heard_all_or_none_and_every_mistake_has_its_place() -> None:
+    day = morning()
+    go_on(day, at("12:00"))  # J1 is taken to be done
+    finished = Finished(kind="finished", job_id="J1", at=at("10:55"))
+    nobody = NoAccess(kind="no_access", job_id="J1", at=at("11:00"))
+    refused = OrderRefused(kind="order_refused", job_id="J1", technician_id="T1", at=at("09:00"))
+    with pytest.raises(InvalidInput) as found:
+        day.happened([finished, nobody, refused])
+    assert {(one.code, one.path) for one in found.value.issues} >= {
+        ("over-already", "events[1]"),
+        ("planned-since", "events[2].kind"),
+    }
+    day.happened([finished])  # it was not heard: else it were over already
 
 
 def test_who_was_put_off_before_a_re_plan_waits_for_the_next_day() -> None:
