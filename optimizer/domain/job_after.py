@@ -3,6 +3,7 @@
 from collections import Counter
 
 from optimizer.domain.event import (
+    Contacted,
     Event,
     NoAccess,
     PartMissing,
@@ -15,7 +16,7 @@ from optimizer.domain.job import Job
 
 
 def job_after(job: Job, event: Event) -> Job:
-    """Return a job as it is after an event that is about it; who was told when is not part of it.
+    """Return a job as it is after an event that is about it; what was promised is not part of it.
 
     Parameters
     ----------
@@ -23,6 +24,9 @@ def job_after(job: Job, event: Event) -> Job:
     event : what happened to it
     """
     match event:
+        case Contacted():
+            done = {"contacted_at": event.at} if event.reached else {"unreachable": True}
+            return job.model_copy(update={"desk": job.desk.model_copy(update=done)})
         case Postponed():
             return job.model_copy(update={"windows": event.windows, "delay_agreed": True})
         case NoAccess():

@@ -1,6 +1,7 @@
 """Reports that come after the day was planned again, of jobs that were taken to be done then and left the question."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Final
 
 from optimizer.domain.event import (
@@ -57,17 +58,23 @@ def too_late(event: Event, row: int) -> Issue | None:
     return Issue("planned-since", f"events[{row}].kind", cause, action)
 
 
-def comes_back(job: Job, event: Event) -> NewJob | None:
+def comes_back(job: Job, event: Event, before: Iterable[Event]) -> NewJob | None:
     """Return the job that a late report makes work again, as it was not done after all; none: it was, or is given up.
 
-    What it waited for is forgotten.
+    It is as what was reported has made it; what it waited for is forgotten.
 
     Parameters
     ----------
     job : as the last question had it that knew it
     event : the late report
+    before : what else was reported while that question's plan was followed, of any job
     """
     if not isinstance(event, _NOT_DONE):
         return None
-    again = job_after(job, event).model_copy(update={"after": (), "under_way": None})
+    about = [one for one in (*before, event) if getattr(one, "job_id", None) == job.job_id]
+    for one in about:
+        job = job_after(job, one)
+    # where nobody has said when it came in, it was there when something was reported of it
+    intake_at = job.intake_at or min((one.at for one in about), key=datetime.timestamp)
+    again = job.model_copy(update={"after": (), "under_way": None, "intake_at": intake_at})
     return NewJob(kind="new_job", at=event.at, job=again)

@@ -97,7 +97,7 @@ class RunningDay:
             return
         self._chapters[row] = chapter._replace(late=(*chapter.late, event))
         job = next(one for one in chapter.scenario.jobs if one.job_id == getattr(event, "job_id", None))
-        if (again := comes_back(job, event)) is not None:
+        if (again := comes_back(job, event, told[:-1])) is not None:
             self._happened.append(again)
 
     def ways_to_go_on(self, now: datetime, stop: Seconds | Iterations) -> Proposals:

@@ -34,7 +34,7 @@ from optimizer.domain.slow_area import SlowArea
 from optimizer.domain.technician import Attendance, Shift, Technician
 from optimizer.domain.time import DateRange, DaySpan
 
-_OfOneJob = Postponed | NoAccess | PartMissing | ToolMissing | SiteNotReady | SiteReady
+_OfOneJob = Contacted | Postponed | NoAccess | PartMissing | ToolMissing | SiteNotReady | SiteReady
 
 
 def with_effect(scenario: Scenario, event: Event, *, leads: str | None) -> Scenario:
@@ -62,13 +62,10 @@ def with_effect(scenario: Scenario, event: Event, *, leads: str | None) -> Scena
             return without_job(scenario, event.job_id)
         case Postponed() | NoAccess() | PartMissing():
             return _unpromised(_changed(scenario, event), event.job_id)
-        case Contacted():
-            done: dict[str, Any] = {"contacted_at": event.at} if event.reached else {"unreachable": True}
-            return _desk(scenario, event.job_id, done)
         case ToolMissing():
             changed = _unpromised(_changed(scenario, event), event.job_id)
             return _technician(changed, leads, lambda one: _without_tools(one, event.tools))
-        case SiteNotReady() | SiteReady():
+        case Contacted() | SiteNotReady() | SiteReady():
             return _changed(scenario, event)
         case PartArrived():
             return _delivered(scenario, event)
@@ -127,14 +124,6 @@ def _unpromised(scenario: Scenario, job_id: str) -> Scenario:
 def _changed(scenario: Scenario, event: _OfOneJob) -> Scenario:
     """Return the question with the job that an event is about as it is after it."""
     jobs = tuple(job_after(one, event) if one.job_id == event.job_id else one for one in scenario.jobs)
-    return scenario.model_copy(update={"jobs": jobs})
-
-
-def _desk(scenario: Scenario, job_id: str, done: dict[str, Any]) -> Scenario:
-    jobs = tuple(
-        one.model_copy(update={"desk": one.desk.model_copy(update=done)}) if one.job_id == job_id else one
-        for one in scenario.jobs
-    )
     return scenario.model_copy(update={"jobs": jobs})
 
 

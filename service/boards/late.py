@@ -61,7 +61,7 @@ def with_those_back(tx: Transaction, row: tables.Board, new: Sequence[Report]) -
     row : the board
     new : what is reported, not noted before
     """
-    for event, chapter in new:
+    for place, (event, chapter) in enumerate(new):
         yield event
         if chapter is None:
             continue
@@ -69,7 +69,8 @@ def with_those_back(tx: Transaction, row: tables.Board, new: Sequence[Report]) -
         own = {one.technician_id for one in part.technicians}
         job = next((one for one in part.jobs if one.job_id == job_id), None)
         lead = chapter.followed.known.crews.get(job_id, ("",))[0]
-        again = None if job is None or lead not in own else comes_back(job, event)
+        said = (*chapter.followed.events, *chapter.late, *(one.event for one in new[:place]))
+        again = None if job is None or lead not in own else comes_back(job, event, said)
         if again is not None:
             yield again
 

@@ -7,6 +7,7 @@ import pytest
 from optimizer.control import Iterations
 from optimizer.domain.event import (
     CallOff,
+    Contacted,
     Finished,
     NoAccess,
     OrderRefused,
@@ -95,6 +96,15 @@ def test_late_reports_are_heard_all_or_none_and_every_mistake_has_its_place() ->
         ("planned-since", "events[2].kind"),
     }
     day.happened([finished])  # it was not heard: else it were over already
+
+
+def test_whose_job_comes_back_was_called_before() -> None:
+    day = morning()
+    day.happened([Contacted(kind="contacted", job_id="J1", at=at("08:00"))])
+    go_on(day, at("12:00"))  # J1 is taken to be done
+    day.happened([NoAccess(kind="no_access", job_id="J1", at=at("09:40"))])
+    (job,) = (one for one in day.ways_to_go_on(at("12:30"), STOP).scenario.jobs if one.job_id == "J1")
+    assert job.desk.contacted_at == at("08:00")
 
 
 def test_who_was_put_off_before_a_re_plan_waits_for_the_next_day() -> None:
