@@ -1,15 +1,14 @@
 """Do the times of a plan follow one another: drive, wait or rest, service or loading, drive?"""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Hashable, Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from optimizer.checker.breach import PLAN, breach, seconds_between
 from optimizer.checker.halts import called, job_of
 from optimizer.domain.assessment import Finding
-from optimizer.domain.place import Place
 from optimizer.domain.plan import Leg, Plan, Restock, ShiftPlan, Stop, ToolPlan
-from optimizer.domain.roster import place_book
+from optimizer.domain.roster import site_book
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.hours import shifts_at_work
 
@@ -32,10 +31,10 @@ def times(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
     scenario : the question
     plan : the plan
     """
-    places, at_work = place_book(scenario), shifts_at_work(scenario)
+    sites, at_work = site_book(scenario), shifts_at_work(scenario)
     begun = frozenset(job.job_id for job in scenario.jobs if job.has_started)
     for shift_plan in plan.shifts:
-        yield from _in_order(shift_plan, places)
+        yield from _in_order(shift_plan, sites)
         yield from _rests_apart(shift_plan)
         if scenario.now is not None:
             yield from _not_in_the_past(shift_plan, scenario.now, begun, left=shift_plan.key in at_work)
@@ -45,7 +44,7 @@ def times(scenario: Scenario, plan: Plan) -> Iterator[Finding]:
             yield from _tool_not_in_the_past(tool_plan, scenario.now)
 
 
-def _in_order(shift_plan: ShiftPlan, places: dict[str, Place]) -> Iterator[Finding]:
+def _in_order(shift_plan: ShiftPlan, sites: dict[str, Hashable]) -> Iterator[Finding]:
     free = shift_plan.first_leg.departure
     if off := seconds_between(shift_plan.departure, free):
         yield _off(
@@ -58,7 +57,7 @@ def _in_order(shift_plan: ShiftPlan, places: dict[str, Place]) -> Iterator[Findi
         if (early := seconds_between(halt.start, halt.leg.arrival)) > 0:
             yield _off(shift_plan, job_id, early, f"{_starts(halt)} {name}", "being there")
         if isinstance(halt, Stop):
-            yield from _served(shift_plan, halt, places)
+            yield from _served(shift_plan, halt, sites)
         elif (early := seconds_between(halt.end, halt.start)) > 0:
             yield _off(shift_plan, None, early, f"ends loading at {name}", "it begins")
         free = halt.end
@@ -72,14 +71,14 @@ def _starts(halt: Stop | Restock) -> str:
     return "starts" if isinstance(halt, Stop) else "loads at"
 
 
-def _served(shift_plan: ShiftPlan, stop: Stop, places: dict[str, Place]) -> Iterator[Finding]:
+def _served(shift_plan: ShiftPlan, stop: Stop, sites: dict[str, Hashable]) -> Iterator[Finding]:
     """Yield a service that is not over when set-up and work are, and set-up that nobody needs."""
     job_id = stop.job_id
     off = seconds_between(stop.start, stop.end) - stop.setup_s - stop.service_s
     if off:
         yield _off(shift_plan, job_id, off, f"ends job {job_id}", "set-up and service are over")
     slept_there = stop.leg.from_place == stop.leg.to_place  # got there the evening before
-    if stop.setup_s and not slept_there and _same_place(places, stop.leg.from_place, stop.leg.to_place):
+    if stop.setup_s and not slept_there and _same_site(sites, stop.leg.from_place, stop.leg.to_place):
         yield breach(
             PLAN,
             f"{shift_plan.key} sets up for {stop.setup_s} s at job {job_id} although already there.",
@@ -93,9 +92,8 @@ def _served(shift_plan: ShiftPlan, stop: Stop, places: dict[str, Place]) -> Iter
         )
 
 
-def _same_place(places: dict[str, Place], one: str, other: str) -> bool:
-    a, b = places.get(one), places.get(other)
-    return a is not None and b is not None and (a.lat, a.lon) == (b.lat, b.lon)
+def _same_site(sites: dict[str, Hashable], one: str, other: str) -> bool:
+    return one in sites and sites[one] == sites.get(other)
 
 
 def _rests_apart(shift_plan: ShiftPlan) -> Iterator[Finding]:

@@ -1,11 +1,11 @@
 """Which visits and tools there are: the rows of a problem, before any rule says more about them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from optimizer.domain.roster import ShiftKey, place_book
+from optimizer.domain.roster import ShiftKey, site_book
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Means
 
@@ -54,10 +54,10 @@ def means_of_tools(known: Iterable[Means]) -> Means:
 
 
 def sites_of(scenario: Scenario, places: tuple[str, ...]) -> list[int]:
-    """Return a number for each place, equal where the coordinates are."""
-    book = place_book(scenario)
-    numbers: dict[tuple[float, float], int] = {}
-    return [numbers.setdefault((book[name].lat, book[name].lon), len(numbers)) for name in places]
+    """Return a number for each place, equal where they are one site."""
+    book = site_book(scenario)
+    numbers: dict[Hashable, int] = {}
+    return [numbers.setdefault(book[name], len(numbers)) for name in places]
 
 
 class Part(NamedTuple):

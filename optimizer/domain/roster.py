@@ -1,7 +1,7 @@
 """The roster: who has a shift on which planned day."""
 
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
@@ -142,3 +142,22 @@ def place_book(scenario: Scenario) -> dict[str, Place]:
     for job in scenario.jobs:
         book[f"job:{job.job_id}"] = job.place
     return book
+
+
+def site_book(scenario: Scenario) -> dict[str, Hashable]:
+    """Return a mark for every place of the scenario by its name; who goes between places of one mark stays on site.
+
+    Places with the same coordinates are one site, unless somebody starts from there who has nothing set up yet.
+
+    Parameters
+    ----------
+    scenario : the question
+    """
+    to_set_up = {
+        start_place(technician, shift)
+        for technician in scenario.technicians
+        for shift in technician.shifts or ()
+        if shift.so_far is not None and shift.so_far.to_set_up
+    }
+    places = place_book(scenario).items()
+    return {name: name if name in to_set_up else (place.lat, place.lon) for name, place in places}

@@ -66,6 +66,9 @@ class SoFar(Record):
     only_finish: Annotated[bool, Field(exclude_if=is_unset)] = False
     """The day's limits do not hold any more: what has begun is finished, and nothing else is planned."""
 
+    to_set_up: Annotated[bool, Field(exclude_if=is_unset)] = False
+    """Who is on the way or waits has nothing set up at the start place: the first visit there takes its set-up."""
+
 
 class Shift(Record):
     """One technician's working day."""

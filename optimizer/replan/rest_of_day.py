@@ -193,6 +193,7 @@ def _shift(scenario: Scenario, one: RosterShift, day: DaySoFar, drive: Drive) ->
         free_at=datetime.fromtimestamp(round(day.free_s), tz=zone),
         orders=dict(orders),
         hours=(before.hours if before else 0.0) + worked_s / 3600,
+        to_set_up=_has_to_set_up(day),
     )
     changed = one.shift.model_copy(
         update={
@@ -233,6 +234,13 @@ def _halts_made(day: DaySoFar) -> Iterator[Restock]:
     for halt in day.shift.restocks:
         if _went_home(day) or any(visit.stop in day.shift.stops[halt.before :] for visit in day.visits):
             yield halt
+
+
+def _has_to_set_up(day: DaySoFar) -> bool:
+    """Tell whether nothing is set up yet at the place that is reached next."""
+    last = day.visits[-1]
+    there = day.place == last.stop.leg.to_place
+    return there and last.stop.setup_s > 0 and last.state not in ("started", "finished")
 
 
 def _went_home(day: DaySoFar) -> bool:

@@ -19,7 +19,7 @@ from pydantic import Field
 from optimizer.domain.assessment import Finding
 from optimizer.domain.plan import Plan
 from optimizer.domain.requirements import minutes_on_site, setup_min, takes_several
-from optimizer.domain.roster import ShiftKey, place_book
+from optimizer.domain.roster import ShiftKey, site_book
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import Issue
 from optimizer.rules.base import Params, Rule, Source
@@ -85,7 +85,7 @@ class Duration(Rule[DurationParams]):
 
     def check(self, scenario: Scenario, params: DurationParams, plan: Plan) -> Iterator[Finding]:
         """Yield who has less time for service, all parts together, or for set-up than the job takes."""
-        places, policy = place_book(scenario), scenario.policy
+        sites, policy = site_book(scenario), scenario.policy
         for mine in by_seat(scenario, plan):
             job = mine[0].job
             minutes, together = minutes_on_site(job, policy), takes_several(job, policy)
@@ -93,9 +93,10 @@ class Duration(Rule[DurationParams]):
                 minutes = ceil(minutes * params.level_percent[mine[0].technician.level - 1] / 100)
             yield from _short(mine[0], "service", sum(one.stop.service_s for one in mine), 60 * minutes)
             for visit in () if together else mine:
-                before = places.get(visit.stop.leg.from_place)
-                there = before is not None and (before.lat, before.lon) == (job.place.lat, job.place.lon)
-                due_s = 0 if there else 60 * setup_min(job, policy)
+                before, here = (
+                    sites.get(one) for one in (visit.stop.leg.from_place, visit.stop.leg.to_place)
+                )
+                due_s = 0 if before == here else 60 * setup_min(job, policy)
                 yield from _short(visit, "set-up", visit.stop.setup_s, due_s)
 
     def advise(self, finding: Finding) -> str:

@@ -318,3 +318,31 @@ def test_a_job_over_two_days_takes_its_parts_on_the_first() -> None:
     days = progress(followed, reports_of(followed, (in_vain,)), at("20:00"), drive)
     (again,) = rest_of_day(of, followed, days, at("20:00"), drive).jobs
     assert (again.parts, again.duration_min) == ({"fan": 1}, 600)
+
+
+@pytest.mark.parametrize(
+    ("clock", "state", "to_set_up", "setup_s"),
+    [("09:05", "on_the_way", True, 300), ("09:12", "started", False, 0), ("10:16", "on_the_way", True, 300)],
+)
+def test_who_has_worked_nowhere_yet_sets_up_where_the_way_leads(
+    clock: str, state: str, to_set_up: bool, setup_s: int
+) -> None:
+    jobs = [one.model_copy(update={"setup_min": 5}) for one in ROUND]
+    left = rest(clock, jobs)
+    so_far, fact = shift(left).so_far, left.jobs[0].under_way
+    assert so_far is not None
+    assert fact is not None
+    assert (fact.state, so_far.to_set_up) == (state, to_set_up)
+    plan = plan_scenario(left, stop=Iterations(50)).plan
+    assert plan.shifts[0].stops[0].job_id == left.jobs[0].job_id
+    assert plan.shifts[0].stops[0].setup_s == setup_s
+
+
+def test_who_waits_for_the_next_job_of_the_same_house_has_set_up_already() -> None:
+    later = job(job_id="J2", setup_min=5, windows=(Window(start=at("11:00"), end=at("11:30")),))
+    left = rest("10:45", [job(setup_min=5, windows=FIRST), later])
+    so_far, fact = shift(left).so_far, left.jobs[0].under_way
+    assert so_far is not None
+    assert fact is not None
+    assert (fact.state, so_far.to_set_up) == ("arrived", False)
+    assert plan_scenario(left, stop=Iterations(50)).plan.shifts[0].stops[0].setup_s == 0

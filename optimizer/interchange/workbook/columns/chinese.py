@@ -116,6 +116,7 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "orders done": "当天已完成的工单：工种与数量",
         "hours done": "当天已工作小时数（作业与路途）",
         "only finish": "只做完手头的工单，不再派工，当天的各项上限不再适用",
+        "to set up": "在路上或在门口等候，出发地尚未做准备，在那里的第一单须计准备时间",
     },
     "absences": {"day": "班次的日期", "from": "外出开始时间", "until": "外出结束时间"},
     "certificates": {

@@ -178,6 +178,7 @@ SHIFTS: Final = Sheet(
         Column("orders done", "已完成工单", ("so_far", "orders"), "skills", "repair: 2; survey: 1"),
         Column("hours done", "已工作小时", ("so_far", "hours"), "number", "2.5"),
         Column("only finish", "做完即止", ("so_far", "only_finish"), "yes/no", "no"),
+        Column("to set up", "尚未准备", ("so_far", "to_set_up"), "yes/no", "no"),
     ),
     parent="technicians",
     parent_columns=(TECHNICIAN,),
