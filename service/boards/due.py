@@ -7,7 +7,7 @@ from typing import Final
 from optimizer.rules.desk_tasks import MANAGER
 from service.boards.due_records import Due, DueClock, DueTask, NotAppeared
 from service.boards.elsewhere import away_elsewhere
-from service.boards.kinds import kinds_by_job
+from service.boards.kinds import kinds_by_job, known_events, of_present_visits
 from service.boards.live import Live, live_of
 from service.boards.put_out import part_of
 from service.boards.records import PlanPart
@@ -59,17 +59,20 @@ def due(tx: Transaction, row: tables.Board, now: datetime, risk_min: int) -> Due
     if row.published_plan_id is None:
         raise Problem(CONFLICT, "Nothing was published on the board yet, so nothing is due.")
     live, part = live_of(row), part_of(tx, row, row.published_plan_id)
+    boards = boards_of(tx, row.scenario_id)
+    knows = known_events(boards)
     events = event_rows(tx, row.board_id)
-    kinds = kinds_by_job(events)
+    present = of_present_visits(events, knows)
+    kinds = kinds_by_job(present)
     until = now + timedelta(minutes=risk_min)
     # A clock goes on from day to day, so what meets it may stand on another board of the scenario.
-    everywhere = kinds_by_job(event_rows_of(tx, [one.board_id for one in boards_of(tx, row.scenario_id)]))
+    everywhere = kinds_by_job(of_present_visits(event_rows_of(tx, [one.board_id for one in boards]), knows))
     risks = (*promises_at_risk(live, kinds, now, until), *clocks_at_risk(live, everywhere, now, until))
     open_risks = [one for one in risks if _OVER.isdisjoint(everywhere.get(one.job_id, ()))]
     return Due(
         at=now,
         tasks=tuple(
-            sorted(_tasks(part, events, kinds, live.told, now), key=lambda one: one.task.due.timestamp())
+            sorted(_tasks(part, present, kinds, live.told, now), key=lambda one: one.task.due.timestamp())
         ),
         clocks=tuple(_clock(one) for one in sorted(open_risks, key=lambda one: one.due.timestamp())),
         not_appeared=tuple(_not_appeared(part, live, events, now)),

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from optimizer.domain.assessment import ClockState
 from service.backend import Backend
-from service.boards.kinds import THERE, kinds_by_job
+from service.boards.kinds import THERE, kinds_by_job, known_events, of_present_visits
 from service.boards.live import Live, live_of
 from service.regularly import Regularly
 from service.store import Transaction, tables
@@ -70,8 +70,9 @@ def look(backend: Backend) -> int:
     with backend.store.read() as tx:
         # Days are local dates: yesterday's and tomorrow's may be today somewhere.
         boards = [(row, live_of(row)) for row in published_between(tx, now.date() - _DAY, now.date() + _DAY)]
-        events = event_rows_of(tx, [row.board_id for row, _ in boards])
-    happened = _happened([row for row, _ in boards], events)
+        rows = [row for row, _ in boards]
+        events = of_present_visits(event_rows_of(tx, [row.board_id for row in rows]), known_events(rows))
+    happened = _happened(rows, events)
     found = [
         (row, risk)
         for row, live in boards

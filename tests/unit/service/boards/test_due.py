@@ -1,6 +1,7 @@
 """What is due now: calls, checks at three quarters of a visit, deadlines, and who has not appeared."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,26 @@ def test_a_promised_window_is_due_until_somebody_is_there(day: LiveDay) -> None:
     assert "J1" in windows("10:31")
     day.happens(kind="arrived", job_id="J1")
     assert "J1" not in windows("10:32")
+
+
+def test_after_a_visit_in_vain_the_next_one_is_due_again(day: LiveDay) -> None:
+    day.it_is("09:35")
+    day.happens(kind="arrived", job_id="J1")
+    day.it_is("09:40")
+    day.happens(kind="no_access", job_id="J1")
+    assert "J1" not in {one["job_id"] for one in due(day, "10:50")["clocks"]}  # not before it is planned anew
+    address, found = day.proposals()
+    assert day.publish(address, found["proposals"][0]["plan_id"]).status_code == 200
+    (again,) = [one for one in day.office.client.get(day.board).json()["promises"] if one["job_id"] == "J1"]
+
+    def windows() -> set[str]:
+        day.clock[0] = datetime.fromisoformat(again["window"]["end"])
+        found = day.office.client.get(f"{day.board}/due").json()["clocks"]
+        return {one["job_id"] for one in found if one["code"] == "APPOINTMENT"}
+
+    assert "J1" in windows()
+    day.happens(kind="arrived", job_id="J1")
+    assert "J1" not in windows()
 
 
 def published_anew(day: LiveDay, facts: dict[str, Any]) -> None:
