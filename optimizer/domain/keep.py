@@ -66,5 +66,5 @@ def without_visit(keeping: Sequence[Keep], jobs: Container[str]) -> Iterator[Iss
     for row, keep in enumerate(keeping):
         for i, job_id in enumerate(keep.job_ids):
             if job_id in jobs:
-                cause = f"{job_id} has no visit to come in the plan that is followed."
+                cause = f"{job_id} has no visit to come in the plan that is followed: it is over, or was left out."
                 yield Issue("nothing-to-keep", f"keep[{row}].job_ids[{i}]", cause, "Leave it out.")

@@ -63,12 +63,15 @@ def _proposal(row: int, one: Proposal) -> Iterator[RenderableType]:
     told = set(one.to_tell)
     ask = set(one.ask)
     first = [change for change in one.changes if change.job_id in told]
+    new = [change for change in one.changes if "new" in change.events]
+    others = [change for change in one.changes if change.job_id not in told and change not in new]
     for title, sentences in (
         (
             "To tell",
             [f"{change.sentence}{' Ask first.' if change.job_id in ask else ''}" for change in first],
         ),
-        ("Other changes", [change.sentence for change in one.changes if change.job_id not in told]),
+        ("New", [change.sentence for change in new]),
+        ("Other changes", [change.sentence for change in others]),
         ("Sent on, although on the way there", list(one.turned)),
         ("Pins that cannot be kept", [pin.sentence for pin in one.broken_pins]),
         ("Clocks missed now, compared with doing nothing", _clocks(one, "lost")),

@@ -17,7 +17,7 @@ from optimizer.interchange.scenario_text import scenario_yaml
 from optimizer.planning import plan_scenario
 from tests.unit.replan.test_close import TOMORROW, question
 from tests.unit.replan.test_proposals import one_of_each, people, planned
-from tests.unit.rules.build import at
+from tests.unit.rules.build import at, job
 
 Output = pytest.CaptureFixture[str]
 
@@ -70,6 +70,14 @@ def test_nobody_is_told_anything_of_a_plan_that_nobody_knows(files: Files, capsy
     assert files.replan("--no-told", "--json") == ExitCode.FINE
     found = Proposals.model_validate_json(capsys.readouterr().out)
     assert [one.to_tell for one in found.proposals] == [()]
+
+
+def test_a_new_job_is_told_by_itself(files: Files, capsys: Output) -> None:
+    files.happened(NewJob(kind="new_job", job=job(job_id="N1", duration_min=30), at=at("07:40")))
+    assert files.replan() == ExitCode.FINE
+    said = capsys.readouterr().out
+    assert "New (1)" in said
+    assert "N1" in said.split("New (1)")[1].splitlines()[1]
 
 
 def test_what_is_kept_is_kept(files: Files, capsys: Output) -> None:
