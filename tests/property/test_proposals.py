@@ -115,12 +115,17 @@ def told_in_vain(question: Scenario, plan: Plan) -> list[str]:
 
 
 def moved(old: Plan, new: Plan, question: Scenario) -> set[str]:
-    """Return the jobs of the question whose visits are not the same in two plans."""
+    """Return the jobs of the question whose visits, or their order among those left, are not the same in two plans."""
+
+    jobs = {job.job_id for job in question.jobs}
 
     def visits(plan: Plan) -> dict[str, list[tuple[object, ...]]]:
         found: dict[str, list[tuple[object, ...]]] = {}
         for shift in plan.shifts:
-            for position, stop in enumerate(shift.stops):
+            left = [
+                stop for stop in shift.stops if stop.job_id in jobs
+            ]  # what is done has no place in the order
+            for position, stop in enumerate(left):
                 facts = (stop.part, stop.seat, shift.technician_id, shift.day, position, stop.start, stop.end)
                 found.setdefault(stop.job_id, []).append(facts)
         for job_id in plan.unserved:
