@@ -10,6 +10,7 @@ import typer
 
 from optimizer.cli.answer import refuse_swapped
 from optimizer.cli.console import result_console, show
+from optimizer.cli.happened import what_happened
 from optimizer.cli.moments import moment_of
 from optimizer.cli.question import ScenarioArgument, scenario_files, scenario_named
 from optimizer.cli.roads import RoadsOption, roads_named
@@ -21,7 +22,7 @@ from optimizer.domain.job import Job
 from optimizer.domain.plan import Plan
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import InvalidInput, Issue
-from optimizer.interchange.events_file import events_json, load_events
+from optimizer.interchange.events_file import events_json
 from optimizer.interchange.plan_file import load_plan
 from optimizer.interchange.scenario_file import with_preset
 from optimizer.interchange.scenario_text import scenario_json, scenario_yaml
@@ -79,17 +80,17 @@ def close(
     followed = load_plan(plan).plan
     asked = with_preset(question, followed.preset)
     at, over = _when(asked, followed, now, day)
-    happened = tuple(event for path in events for event in load_events(path))
-    closed = close_day(
-        asked,
-        followed,
-        happened,
-        over,
-        at,
-        days=days,
-        same_shifts=same_shifts,
-        roads=roads_named(roads),
-    )
+    with what_happened(events) as happened:
+        closed = close_day(
+            asked,
+            followed,
+            happened,
+            over,
+            at,
+            days=days,
+            same_shifts=same_shifts,
+            roads=roads_named(roads),
+        )
     later = closed.report.waiting
     if later and waiting is None:
         raise InvalidInput(tuple(_lost(later)))

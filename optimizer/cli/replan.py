@@ -9,6 +9,7 @@ import typer
 
 from optimizer.cli.answer import refuse_swapped
 from optimizer.cli.console import result_console, show
+from optimizer.cli.happened import what_happened
 from optimizer.cli.interrupt import best_kept_on_interrupt
 from optimizer.cli.moments import moment_of
 from optimizer.cli.question import ScenarioArgument, scenario_named
@@ -23,7 +24,7 @@ from optimizer.domain.plan import Plan
 from optimizer.domain.proposal import Proposals
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import InvalidInput, Issue
-from optimizer.interchange.events_file import events_json, load_events
+from optimizer.interchange.events_file import events_json
 from optimizer.interchange.plan_file import load_plan, plan_json
 from optimizer.interchange.scenario_file import with_preset
 from optimizer.interchange.scenario_text import scenario_yaml
@@ -85,10 +86,9 @@ def replan(
     followed = load_plan(plan).plan
     asked = with_preset(question, followed.preset)
     at, keeping = _when_and_what(asked, followed, now, keep or [], keep_until)
-    happened = [event for path in events for event in load_events(path)]
     road_data = roads_named(roads)
     stop = Iterations(iterations) if iterations is not None else Seconds(time or USUAL_REPLAN_S)
-    with best_kept_on_interrupt() as cancel:
+    with what_happened(events) as happened, best_kept_on_interrupt() as cancel:
         revision = next_revision(asked, followed, happened, at, roads=road_data)
         if told:
             revision = revision._replace(scenario=with_expected(revision.scenario, followed, told=True))

@@ -1,8 +1,9 @@
 """What cannot be in a list of events: names that lead nowhere, moments to come, things that exclude each other."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from difflib import get_close_matches
 from typing import Final
 
 from optimizer.domain.base import Id, Record
@@ -163,10 +164,12 @@ class _Names:
         job_id, who = getattr(event, "job_id", None), getattr(event, "technician_id", None)
         if who is not None and who not in self._technicians:
             cause = f"There is no technician {who!r}."
-            yield Issue("unknown-technician", f"{path}.technician_id", cause, "Correct the technician.")
+            action = _nearest(who, self._technicians) or "Correct the technician."
+            yield Issue("unknown-technician", f"{path}.technician_id", cause, action)
         if job_id is not None and job_id not in self._jobs:
             cause = f"There is no job {job_id!r}: unknown, or done or cancelled before."
-            yield Issue("unknown-job", f"{path}.job_id", cause, "Correct the job, or leave the event out.")
+            action = _nearest(job_id, self._jobs) or "Correct the job, or leave the event out."
+            yield Issue("unknown-job", f"{path}.job_id", cause, action)
         elif job_id in self._reported and event.at.timestamp() < self._reported[job_id].timestamp():
             cause = f"{job_id} was reported {self._reported[job_id].isoformat()}, later than this."
             yield Issue("before-report", f"{path}.at", cause, "Correct the moment or the job.")
@@ -240,3 +243,8 @@ def row_of(issue: Issue) -> int:
     issue : one that `event_issues` has found
     """
     return int(issue.path.partition("[")[2].partition("]")[0])
+
+
+def _nearest(name: str, known: Iterable[str]) -> str | None:
+    near = get_close_matches(name, sorted(known), n=1)
+    return f"Did you mean {near[0]!r}?" if near else None

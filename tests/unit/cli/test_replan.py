@@ -94,6 +94,16 @@ def test_everything_wrong_is_said_at_once(files: Files, capsys: Output) -> None:
     assert "grades: technician, day, time, order, everything" in said
 
 
+def test_a_mistake_is_said_of_its_place_in_its_file(files: Files, capsys: Output, tmp_path: Path) -> None:
+    more = tmp_path / "noon.json"
+    late = tuple(CallOff(kind="call_off", technician_id=who, at=at("07:40")) for who in ("T2", "T22"))
+    more.write_text(events_json(late), encoding="utf-8")
+    names = (str(files.scenario), str(files.plan), str(files.events), str(more))
+    assert run(["replan", *names, "--now", "2026-07-15T07:41"]) == ExitCode.BAD_INPUT
+    said = " ".join(capsys.readouterr().err.split())
+    assert "noon.json events[1].technician_id: There is no technician 'T22'. Did you mean 'T2'?" in said
+
+
 def test_who_waits_for_a_later_day_is_not_lost(tmp_path: Path) -> None:
     scenario, plan, events = (str(tmp_path / name) for name in ("day.yaml", "plan.json", "events.json"))
     Path(scenario).write_text(scenario_yaml(question()), encoding="utf-8")
