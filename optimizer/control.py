@@ -60,8 +60,8 @@ Stop = Seconds | Iterations | NoImprovement | Stagnation | Target | AnyOf
 """When a run ends."""
 
 
-USUAL_REPLAN_S = 7.0
-"""Seconds of a re-plan that names no limits: at 50 technicians with 500 jobs the list is there after eight to nine."""
+USUAL_REPLAN_S = 5.0
+"""Seconds of a re-plan that names no limits: at 50 technicians with 500 jobs the list is there after eight to ten."""
 STALE_ITERATIONS = 200_000
 STALE_ITERATIONS_A_JOB = 20_000
 """A run without limits ends early when nothing better was found for so many iterations, and so many for each job:

@@ -42,7 +42,7 @@ def replan(
     ],
     now: Annotated[str, typer.Option(help="The present time, e.g. 2026-06-15T10:20.")],
     time: Annotated[
-        float | None, typer.Option(min=0.1, help="Seconds until the list is there, about; without it 7.")
+        float | None, typer.Option(min=0.1, help="Seconds until the list is there, about; without it 5.")
     ] = None,
     iterations: Annotated[
         int | None,

@@ -18,7 +18,7 @@ class ReplanRequest(Record):
     """How the rest of a day is to be planned again."""
 
     seconds: Annotated[float, Field(gt=0, le=3_600)] | None = None
-    """Seconds from the first proposal until all are there, about; none, and no iterations either: 7."""
+    """Seconds from the first proposal until all are there, about; none, and no iterations either: 5."""
     iterations: Annotated[int, Field(ge=0, le=10**9)] | None = None
     """Iterations of each search instead: the same proposals each time."""
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
