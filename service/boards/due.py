@@ -60,7 +60,7 @@ def due(tx: Transaction, row: tables.Board, now: datetime, risk_min: int) -> Due
         raise Problem(CONFLICT, "Nothing was published on the board yet, so nothing is due.")
     live, part = live_of(row), part_of(tx, row, row.published_plan_id)
     boards = boards_of(tx, row.scenario_id)
-    knows = known_events(boards)
+    knows = known_events((one, live_of(one)) for one in boards)
     events = event_rows(tx, row.board_id)
     present = of_present_visits(events, knows)
     kinds = kinds_by_job(present)

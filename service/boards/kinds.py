@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from service.boards.live import live_of
+from service.boards.live import Live
 from service.store import tables
 
 ENDED: Final = frozenset(
@@ -26,14 +26,14 @@ IN_VAIN: Final = frozenset({"no_access", "site_not_ready", "part_missing", "tool
 """After these the job is still to be done, by another visit."""
 
 
-def known_events(boards: Iterable[tables.Board]) -> dict[str, int]:
+def known_events(boards: Iterable[tuple[tables.Board, Live]]) -> dict[str, int]:
     """Return by board the number of the last event that the plan it follows knows already.
 
     Parameters
     ----------
-    boards : any
+    boards : any, with their days
     """
-    followed = ((row.board_id, live_of(row).publication) for row in boards)
+    followed = ((row.board_id, live.publication) for row, live in boards)
     return {board_id: 0 if publication is None else publication.knows for board_id, publication in followed}
 
 

@@ -71,7 +71,7 @@ def look(backend: Backend) -> int:
         # Days are local dates: yesterday's and tomorrow's may be today somewhere.
         boards = [(row, live_of(row)) for row in published_between(tx, now.date() - _DAY, now.date() + _DAY)]
         rows = [row for row, _ in boards]
-        events = of_present_visits(event_rows_of(tx, [row.board_id for row in rows]), known_events(rows))
+        events = of_present_visits(event_rows_of(tx, [row.board_id for row in rows]), known_events(boards))
     happened = _happened(rows, events)
     found = [
         (row, risk)

@@ -26,7 +26,7 @@ class BothDays:
     def __init__(self, board: LiveDay) -> None:
         scenario = two_branches()
         question, plan = of_branch(scenario, plan_of(scenario, X).plan, "B1")
-        self.board, self.library = board, RunningDay(question, plan, board.clock[0])
+        self.board, self.running = board, RunningDay(question, plan, board.clock[0])
         self._tell()
 
     @property
@@ -38,17 +38,17 @@ class BothDays:
         """Report an event on both sides, at the present moment unless it says otherwise."""
         told = {"at": self.now.isoformat(), **event}
         self.board.happens(**told)
-        self.library.happened([EVENT.validate_python(told)])
+        self.running.happened([EVENT.validate_python(told)])
 
     def goes_on(self) -> None:
         """Plan the rest of the day again on both sides, take the first proposal and tell the customers."""
         address, found = self.board.proposals()
         one = found["proposals"][0]
         assert self.board.publish(address, one["plan_id"]).status_code == 200
-        ways = self.library.ways_to_go_on(self.now, Iterations(1))
+        ways = self.running.ways_to_go_on(self.now, Iterations(1))
         same = next(way for way in ways.proposals if way.name == one["name"])
         assert same.ask == ()  # RunningDay takes who is asked as agreed
-        self.library.take(ways, same, self.now)
+        self.running.take(ways, same, self.now)
         planned = self.board.office.client.get(f"/plans/{one['plan_id']}/content").json()["plan"]["shifts"]
         assert planned == same.document.plan.model_dump(mode="json")["shifts"]
         self._tell()
@@ -60,7 +60,7 @@ class BothDays:
         answer = client.post(f"{address}/close", json={"same_shifts": True}, headers=NEWEST)
         assert answer.status_code == 200, answer.text
         said = client.get(f"{address}/report").json()["report"]
-        mine = self.library.close(date.fromisoformat(DAY), self.now, same_shifts=True)
+        mine = self.running.close(date.fromisoformat(DAY), self.now, same_shifts=True)
         following = client.get(f"/scenarios/{answer.json()['closed']['scenario_id']}/content").json()
         assert [job["job_id"] for job in following["jobs"]] == [job.job_id for job in mine.scenario.jobs]
         # The fingerprint of the last question also knows in which order its customers were told.
@@ -129,7 +129,7 @@ def test_a_plan_that_was_taken_back_is_not_in_the_report(both: BothDays) -> None
     client, address = both.board.office.client, both.board.board
     both.board.it_is("08:40")
     both.board.happens(kind="cancelled", job_id="J2")
-    both.library.happened([EVENT.validate_python({"kind": "cancelled", "job_id": "J2", "at": at("08:40")})])
+    both.running.happened([EVENT.validate_python({"kind": "cancelled", "job_id": "J2", "at": at("08:40")})])
     found = both.board.proposals()
     assert both.board.publish(found[0], found[1]["proposals"][0]["plan_id"]).status_code == 200
     assert client.post(f"{address}/undo", headers=NEWEST).status_code == 200
@@ -209,7 +209,7 @@ def test_a_job_that_was_not_done_after_all_comes_back_as_work_left_over(both: Bo
     client, address = both.board.office.client, both.board.board
     both.board.it_is("11:00")
     nobody = {"kind": "no_access", "job_id": "J1", "at": at("09:40")}
-    both.library.happened([EVENT.validate_python(nobody)])
+    both.running.happened([EVENT.validate_python(nobody)])
     answer = client.post(f"{address}/events", json={"events": [nobody]}, headers=NEWEST)
     assert (answer.status_code, answer.json()["back"]) == (200, ["J1"])
     again = client.post(f"{address}/events", json={"events": [nobody]}, headers=NEWEST)
