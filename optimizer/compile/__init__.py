@@ -1,5 +1,7 @@
 """Compiles a scenario: every active rule says its verbs, the builder turns them into arrays."""
 
+from collections.abc import Container
+
 from optimizer.compile.compiled import Compiled, RestKind
 from optimizer.compile.draft import ScenarioDraft
 from optimizer.compile.layout import ScenarioLayout
@@ -11,7 +13,11 @@ __all__ = ["Compiled", "RestKind", "ScenarioDraft", "ScenarioLayout", "compile_s
 
 
 def compile_scenario(
-    scenario: Scenario, travel: TravelTable | None = None, *, layout: ScenarioLayout | None = None
+    scenario: Scenario,
+    travel: TravelTable | None = None,
+    *,
+    layout: ScenarioLayout | None = None,
+    without: Container[str] = (),
 ) -> Compiled:
     """Compile a valid scenario.
 
@@ -20,6 +26,7 @@ def compile_scenario(
     scenario : the question, already validated
     travel : its travel data, made by `travel_table`; none: made here, without roads
     layout : the visits and tools of another state of the question, so that both have the same rows; none: its own
+    without : codes of rules that are not asked, because what they say is not read
 
     Raises
     ------
@@ -29,8 +36,9 @@ def compile_scenario(
     book = RuleBook.of(scenario.policy)
     draft = ScenarioDraft(scenario, layout or lay_out(scenario), travel)
     for rule in book.active():
-        draft.code = rule.code
-        rule.compile(scenario, book.params(rule), draft)
+        if rule.code not in without:
+            draft.code = rule.code
+            rule.compile(scenario, book.params(rule), draft)
     return draft.compiled(service_first=book.levels == ("weight", "cents"))
 
 

@@ -33,6 +33,8 @@ LISTS: Final = (
 """Lists that the new job has entries in: pointer and columns."""
 EMPTY: Final = ("need_ptr", "fetch_ptr", "crew_ptr", "part_ptr", "link_ptr")
 """Pointers to lists that the new job has nothing in."""
+OF_SHIFTS: Final = ("BREAK", "OVERTIME", "WORKLOAD_CAP")
+"""Rules that say the same of the shifts whatever jobs there are: `bare` and `alone` may be compiled without them."""
 OF_LOADS: Final = ("PIECE_BONUS", "MONTH_BONUS", "FAIRNESS")
 """Rules that price loads, and look at all jobs for that."""
 NAME_ROWS: Final = ("job_of", "lead", "fetch", "crew", "part", "link_from", "link_to")

@@ -3,10 +3,13 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
+from optimizer.domain.kept import Kept
 from optimizer.domain.plan import TravelLeg
 from optimizer.domain.scenario import Scenario
+
+_OF_SCENARIOS: Final = Kept[str]()
 
 
 def scenario_sha256(scenario: Scenario) -> str:
@@ -16,7 +19,9 @@ def scenario_sha256(scenario: Scenario) -> str:
     they are said of a plan's answer, so a plan does not become another question's when one of its days is approved.
     Whether a plan keeps them is checked like any other rule.
     """
-    return _sha256(scenario.model_dump(mode="json", exclude={"approvals"}))
+    return _OF_SCENARIOS.of(
+        scenario, lambda: _sha256(scenario.model_dump(mode="json", exclude={"approvals"}))
+    )
 
 
 def travel_sha256(source: str, legs: Sequence[TravelLeg]) -> str:

@@ -1,12 +1,12 @@
 """The roster: who has a shift on which planned day."""
 
-import weakref
 from collections.abc import Hashable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from optimizer.domain.calendar import WorkingDays
+from optimizer.domain.kept import Kept
 from optimizer.domain.place import Place
 from optimizer.domain.scenario import HolidayCalendar, Scenario
 from optimizer.domain.technician import Shift, Technician
@@ -51,35 +51,35 @@ class _Worked(NamedTuple):
     end: datetime
 
 
-_KEPT: Final[dict[int, tuple[_Frame, tuple[_Worked, ...]]]] = {}
-# Every rule asks for the roster, of a scenario and of many parts of it, which have the same technicians. These never
-# change, but cannot be hashed: so they are known by identity, and what is kept goes when they go.
+_ROSTERS: Final = Kept[tuple[RosterShift, ...]]()
+_WORKED: Final = Kept[list[tuple[_Frame, tuple[_Worked, ...]]]]()
+# The parts of a scenario have the same technicians: so what is said of a technician is kept too, for the last frame.
 
 
 def roster(scenario: Scenario) -> tuple[RosterShift, ...]:
     """Return all shifts of the horizon, by technician in file order, then by day.
 
-    Each technician's are kept as long as the technician's record.
-
     Parameters
     ----------
     scenario : the question
     """
+    return _ROSTERS.of(scenario, lambda: _roster(scenario))
+
+
+def _roster(scenario: Scenario) -> tuple[RosterShift, ...]:
     frame = _Frame(scenario.horizon, scenario.calendar, scenario.time_zone)
     working: list[Shift] | None = None
     found: list[RosterShift] = []
     for technician in scenario.technicians:
-        kept = _KEPT.get(id(technician))
-        if kept is None:
-            weakref.finalize(technician, _KEPT.pop, id(technician), None).atexit = False
-        if kept is None or kept[0] != frame:
+        kept = _WORKED.of(technician, list)
+        if not kept or kept[0][0] != frame:
             if working is None:
                 worked = WorkingDays(frame.calendar)
                 working = [Shift(day=day) for day in frame.horizon.dates() if day in worked]
-            kept = _KEPT[id(technician)] = (frame, tuple(_worked(technician, frame, working)))
+            kept[:] = [(frame, tuple(_worked(technician, frame, working)))]
         found.extend(
             RosterShift(ShiftKey(technician.technician_id, one.shift.day), technician, *one)
-            for one in kept[1]
+            for one in kept[0][1]
         )
     return tuple(found)
 

@@ -13,7 +13,7 @@ from optimizer.domain.time import Window
 from optimizer.errors import InvalidInput, Issue
 from optimizer.explain.reasons import ReasonWriter
 from optimizer.offers.job_issues import job_issues, window_issues
-from optimizer.offers.question import alone, question_with
+from optimizer.offers.question import compiled_alone, question_with
 from optimizer.offers.slots import slots_of
 from optimizer.offers.taken import Taken, taken
 from optimizer.offers.tried import Trials, Tried
@@ -46,7 +46,7 @@ class Offerer:
         self._roads = roads
         self.standing = Standing(compile_scenario(scenario, travel_table(scenario, roads)), document)
         """The plan with what is looked up again and again."""
-        self._bare = compile_scenario(alone(scenario))
+        self._bare = compiled_alone(scenario)
         self._zone = ZoneInfo(scenario.time_zone)
 
     def offers(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from optimizer.compile import Compiled, compile_scenario
-from optimizer.compile.one_more import one_more
+from optimizer.compile.one_more import OF_SHIFTS, one_more
 from optimizer.domain.job import Job
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import Window
@@ -74,7 +74,7 @@ def question_with(
     Parameters
     ----------
     base : the plan
-    bare : its technicians without any job, compiled
+    bare : its technicians without any job, see `compiled_alone`
     job : the new job
     windows : what could be offered
     roads : the operator's road data; none: straight lines
@@ -115,12 +115,22 @@ def alone(scenario: Scenario, *jobs: Job) -> Scenario:
     return part_of(scenario, scenario.technicians, jobs).model_copy(update={"groups": ()})
 
 
+def compiled_alone(scenario: Scenario, *jobs: Job) -> Compiled:
+    """Compile the scenario with some jobs alone, or none, as far as `one_more` reads it.
+
+    Parameters
+    ----------
+    scenario : the question
+    jobs : those that stay
+    """
+    return compile_scenario(alone(scenario, *jobs), without=OF_SHIFTS)
+
+
 def _compiled(base: Standing, bare: Compiled, scenario: Scenario, roads: Roads | None) -> Compiled:
     """Compile the question with the job: one row more where it stands by itself, else as a whole."""
     travel, job = with_one_more_place(base.compiled.travel, scenario, roads), scenario.jobs[-1]
     if not job.after:
-        by_itself = compile_scenario(alone(scenario, job))
-        found = one_more(base.compiled, bare, by_itself, scenario, travel)
+        found = one_more(base.compiled, bare, compiled_alone(scenario, job), scenario, travel)
         if found is not None:
             return found
     return compile_scenario(scenario, travel)

@@ -9,7 +9,6 @@ planned day ends has no time in the timetable.
 `DeskRule` is the family of the rules with calls, `timetable` the one timetable they share.
 """
 
-import weakref
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, takewhile
@@ -17,6 +16,7 @@ from typing import Any, Final, NamedTuple
 
 from optimizer.domain.assessment import DeskTask
 from optimizer.domain.desk_hours import desk_days, desk_task_s
+from optimizer.domain.kept import Kept
 from optimizer.domain.plan import Plan
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import Timeline
@@ -108,9 +108,9 @@ class DeskRule(Rule[P]):
 # ---- The timetable ---------------------------------------------------------------------------------------------
 
 
-_KEPT: Final[dict[int, dict[int, Timetable]]] = {}
-# Every desk rule asks for the same timetables several times in a row. Records never change, but not all of them
-# can be hashed: so they are known by identity, scenario then plan, and what is kept goes when they go.
+_WITHOUT_PLAN: Final = Kept[Timetable]()
+_TIMETABLES: Final = Kept[Kept[Timetable]]()
+"""Of a scenario and a plan."""
 
 
 def timetable(scenario: Scenario, plan: Plan | None) -> Timetable:
@@ -121,13 +121,11 @@ def timetable(scenario: Scenario, plan: Plan | None) -> Timetable:
     scenario : the question; rules that its policy turns off give no calls
     plan : the plan whose calls are on it too; none: only the calls that are known whatever the plan
     """
-    kept = _kept(scenario)
-    found = kept.get(id(plan))
-    if found is None:
-        found = kept[id(plan)] = _timetable(scenario, plan)
-        if plan is not None:
-            weakref.finalize(plan, kept.pop, id(plan), None).atexit = False
-    return found
+    if plan is None:
+        return _WITHOUT_PLAN.of(scenario, lambda: _known_calls(scenario))
+    return _TIMETABLES.of(scenario, Kept[Timetable]).of(
+        plan, lambda: booked_after(scenario, following_calls(scenario, plan))
+    )
 
 
 def keep_timetable(scenario: Scenario, plan: Plan, table: Timetable) -> None:
@@ -138,9 +136,7 @@ def keep_timetable(scenario: Scenario, plan: Plan, table: Timetable) -> None:
     scenario, plan : the parts
     table : the calls that are to be read, each at its place on the timetable of the whole
     """
-    kept = _kept(scenario)
-    kept[id(plan)] = table
-    weakref.finalize(plan, kept.pop, id(plan), None).atexit = False
+    _TIMETABLES.of(scenario, Kept[Timetable]).keep(plan, table)
 
 
 def following_calls(scenario: Scenario, plan: Plan) -> Iterator[Call]:
@@ -181,21 +177,8 @@ def free_time(scenario: Scenario, owner: str) -> tuple[Gap, ...]:
     return _hours(scenario) * _lines(scenario, owner) if left is None else left
 
 
-def _kept(scenario: Scenario) -> dict[int, Timetable]:
-    """Return the timetables that are kept for a scenario, by plan."""
-    if id(scenario) not in _KEPT:
-        _KEPT[id(scenario)] = {}
-        weakref.finalize(scenario, _forget, id(scenario)).atexit = False
-    return _KEPT[id(scenario)]
-
-
-def _forget(scenario_id: int) -> None:
-    _KEPT.pop(scenario_id, {}).clear()
-
-
-def _timetable(scenario: Scenario, plan: Plan | None) -> Timetable:
-    if plan is not None:
-        return booked_after(scenario, following_calls(scenario, plan))
+def _known_calls(scenario: Scenario) -> Timetable:
+    """Return the timetable of the calls that are known whatever the plan."""
     timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
     known = (rule.calls(scenario, params, timeline) for rule, params in _desk_rules(scenario))
     return _book(scenario, chain.from_iterable(known), Timetable({}, {}))

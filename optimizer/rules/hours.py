@@ -1,8 +1,10 @@
 """A shift's real bounds: what is left of it now, its overtime, and the rest before the next shift."""
 
+from collections.abc import Mapping
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
+from optimizer.domain.kept import Kept
 from optimizer.domain.roster import ShiftKey, roster
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import Timeline
@@ -98,7 +100,11 @@ def hours_so_far(scenario: Scenario) -> dict[str, float]:
     return found
 
 
-def rostered_hours(scenario: Scenario, overtime_limit_min: int) -> dict[ShiftKey, Hours]:
+_ROSTERED: Final = Kept[dict[int, dict[ShiftKey, Hours]]]()
+"""Of a scenario, by overtime limit."""
+
+
+def rostered_hours(scenario: Scenario, overtime_limit_min: int) -> Mapping[ShiftKey, Hours]:
     """Return the bounds of every shift of the horizon as it stands in the roster.
 
     A shift ends at the latest with its overtime limit, and early enough for the technician's minimum rest
@@ -113,6 +119,13 @@ def rostered_hours(scenario: Scenario, overtime_limit_min: int) -> dict[ShiftKey
     -------
     bounds by shift
     """
+    kept = _ROSTERED.of(scenario, dict)
+    if overtime_limit_min not in kept:
+        kept[overtime_limit_min] = _rostered_hours(scenario, overtime_limit_min)
+    return kept[overtime_limit_min]
+
+
+def _rostered_hours(scenario: Scenario, overtime_limit_min: int) -> dict[ShiftKey, Hours]:
     timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
     shifts = roster(scenario)
     found: dict[ShiftKey, Hours] = {}

@@ -1,19 +1,17 @@
 """Settles a rule's parameters: its defaults, changed by the preset, changed by the policy."""
 
-import weakref
 from difflib import get_close_matches
 from typing import Any, Final, cast
 
 from pydantic import ValidationError
 
+from optimizer.domain.kept import Kept
 from optimizer.domain.policy import Policy
 from optimizer.errors import InvalidInput, Issue
 from optimizer.rules.base import P, Params, Rule
 from optimizer.rules.presets import PRESETS
 
-_KEPT: Final[dict[int, dict[tuple[str, type[Params]], Params]]] = {}
-# Rules ask for parameters wherever a scenario or a part of one is looked at; all parts have the same policy. It never
-# changes, but cannot be hashed: so it is known by identity, and what is kept goes when it goes.
+_SETTLED: Final = Kept[dict[tuple[str, type[Params]], Params]]()
 
 
 def params_of(rule: Rule[P], policy: Policy) -> P:
@@ -33,10 +31,7 @@ def params_of(rule: Rule[P], policy: Policy) -> P:
     InvalidInput
         When the policy gives the rule a value it cannot take; lists all of them.
     """
-    kept = _KEPT.get(id(policy))
-    if kept is None:
-        kept = _KEPT[id(policy)] = {}
-        weakref.finalize(policy, _KEPT.pop, id(policy), None).atexit = False
+    kept = _SETTLED.of(policy, dict)
     key = rule.code, rule.params
     if key not in kept:
         kept[key] = _settled(rule, policy)

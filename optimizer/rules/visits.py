@@ -5,10 +5,11 @@ A job has a visit for each person of its crew and each day it takes. What concer
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
 
 from optimizer.domain.job import Job
+from optimizer.domain.kept import Kept
 from optimizer.domain.plan import Plan, ShiftPlan, Stop
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Technician
@@ -45,8 +46,16 @@ def leads(scenario: Scenario, plan: Plan) -> Iterator[Visit]:
     return (visit for visit in visits(scenario, plan) if not (visit.stop.seat or visit.stop.part))
 
 
-def led(scenario: Scenario, plan: Plan) -> dict[str, tuple[Visit, ...]]:
+_LED: Final = Kept[Kept[dict[str, tuple[Visit, ...]]]]()
+"""Of a scenario and a plan."""
+
+
+def led(scenario: Scenario, plan: Plan) -> Mapping[str, tuple[Visit, ...]]:
     """Return the visits of who leads each job, one for each day the job takes, by job id."""
+    return _LED.of(scenario, Kept[dict[str, tuple[Visit, ...]]]).of(plan, lambda: _led(scenario, plan))
+
+
+def _led(scenario: Scenario, plan: Plan) -> dict[str, tuple[Visit, ...]]:
     found: defaultdict[str, list[Visit]] = defaultdict(list)
     for visit in visits(scenario, plan):
         if visit.stop.seat == 0:

@@ -9,7 +9,7 @@ import pytest
 from optimizer.compile import Compiled, compile_scenario
 from optimizer.compile.one_more import one_more
 from optimizer.domain.scenario import Scenario
-from optimizer.offers.question import alone, with_job
+from optimizer.offers.question import compiled_alone, with_job
 from optimizer.problem import Problem
 from optimizer.travel import LegMatrix, TravelTable, with_one_more_place
 from tests.property.new_jobs import PLANS, without_job
@@ -44,8 +44,8 @@ def test_a_row_that_is_added_is_the_row_of_the_whole(name: str, first: int) -> N
 
 def added(scenario: Scenario, bigger: Scenario) -> Compiled | None:
     """Return the compiled question with the last job's row added."""
-    by_itself = compile_scenario(alone(bigger, bigger.jobs[-1]))
-    known, bare = compile_scenario(scenario), compile_scenario(alone(scenario))
+    by_itself = compiled_alone(bigger, bigger.jobs[-1])
+    known, bare = compile_scenario(scenario), compiled_alone(scenario)
     return one_more(known, bare, by_itself, bigger, with_one_more_place(known.travel, bigger))
 
 

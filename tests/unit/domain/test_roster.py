@@ -3,7 +3,7 @@
 import gc
 from datetime import time, timedelta
 
-from optimizer.domain.roster import _KEPT, roster
+from optimizer.domain.roster import _WORKED, roster
 from optimizer.domain.scenario import HolidayCalendar, Scenario
 from optimizer.domain.technician import Shift, Technician
 from tests.unit.rules.build import DAY, NEXT_DAY, scenario, technician
@@ -41,10 +41,10 @@ def test_or_they_stand_beside_the_usual_ones() -> None:
 
 def test_what_is_kept_of_people_goes_when_they_go() -> None:
     gc.collect()
-    before = len(_KEPT)
+    before = len(_WORKED)
     of = scenario([technician(), technician(technician_id="T2")])
     assert len(roster(of)) == 2
-    assert len(_KEPT) == before + 2
+    assert len(_WORKED) == before + 2
     del of
     gc.collect()
-    assert len(_KEPT) == before
+    assert len(_WORKED) == before

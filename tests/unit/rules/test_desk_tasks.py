@@ -1,7 +1,5 @@
 """One timetable for the calls of all rules, and the calls of rules whose clocks others meet."""
 
-import gc
-import weakref
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -19,7 +17,7 @@ from optimizer.domain.time import Window
 from optimizer.rules import RULES
 from optimizer.rules.complaint import RULE as COMPLAINT
 from optimizer.rules.complaint import ComplaintParams
-from optimizer.rules.desk_tasks import _KEPT, DeskRule, timetable
+from optimizer.rules.desk_tasks import DeskRule, timetable
 from optimizer.rules.periodic_visit import RULE as PERIODIC_VISIT
 from optimizer.rules.periodic_visit import PeriodicVisitParams
 from optimizer.rules.reply_far import RULE as REPLY_FAR
@@ -104,23 +102,6 @@ def test_the_same_question_is_worked_out_once() -> None:
     other = of.model_copy(update={"now": at("12:00")})
     assert timetable(other, made) is not timetable(of, made)
     assert timetable(other, made).booked["RESPOND"][0].start_s == 12 * 3600
-
-
-def test_nothing_is_kept_of_a_scenario_that_is_gone() -> None:
-    of = scenario(jobs=[job(intake_at=at("08:00"))])
-    made, other = plan(of, []), plan(of, [])
-    timetable(of, made)
-    timetable(of, other)
-    scenario_id = id(of)
-    assert set(_KEPT[scenario_id]) == {id(None), id(made), id(other)}
-    del other
-    gc.collect()
-    assert set(_KEPT[scenario_id]) == {id(None), id(made)}
-    gone = weakref.ref(of)
-    del of
-    gc.collect()
-    assert gone() is None
-    assert scenario_id not in _KEPT
 
 
 def test_threads_do_not_push_out_what_others_keep() -> None:
