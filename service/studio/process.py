@@ -36,16 +36,29 @@ def work_off(line: Connection, nice: int) -> None:
         os.nice(nice)
     threading.Thread(target=_end_with_the_parent, args=(os.getppid(),), daemon=True).start()
     _warm_up()
-    gc.collect()
-    gc.freeze()  # what is loaded now stays, and need not be looked through for garbage again and again
+    pass_over_what_stays()
     shelf = Shelf()
+    seen = shelf.changes
     try:
         line.send(READY)
         while True:
             work, args = line.recv()
             line.send_bytes(_written(_outcome(work, shelf, args)))
+            if shelf.changes != seen:
+                seen = shelf.changes
+                pass_over_what_stays()
     except (EOFError, OSError):
         return
+
+
+def pass_over_what_stays() -> None:
+    """Look through everything for garbage, and not again through what is left.
+
+    What is loaded stays for a long time: looking through it again and again would hold up every tenth answer or so.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _written(outcome: Outcome) -> bytes:

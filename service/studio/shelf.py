@@ -23,6 +23,8 @@ class Shelf:
         self._most_things = most_things
         self._most_bytes = most_bytes
         self._things: OrderedDict[str, tuple[Any, int]] = OrderedDict()
+        self.changes = 0
+        """How often something was put on it."""
 
     def find(self, key: str) -> Any:
         """Return a thing, or none where it is not kept (any more).
@@ -49,6 +51,7 @@ class Shelf:
         if size > self._most_bytes:
             return
         self._things[key] = (thing, size)
+        self.changes += 1
         while (
             len(self._things) > self._most_things
             or sum(each for _, each in self._things.values()) > self._most_bytes

@@ -44,6 +44,11 @@ def test_what_was_kept_is_found_again(studio: Studio) -> None:
     assert said == [None, "ABC", "ABC"]
 
 
+def test_what_is_kept_is_not_looked_through_for_garbage_again(studio: Studio) -> None:
+    before = studio.ask(works.keep_many, "many", 20_000, seconds=SECONDS, about="many")
+    assert studio.ask(works.passed_over, seconds=SECONDS, about="many") >= before + 20_000
+
+
 def test_what_the_library_refuses_comes_as_it_is(studio: Studio) -> None:
     with pytest.raises(InvalidInput) as refused:
         studio.ask(works.refuse, seconds=SECONDS)

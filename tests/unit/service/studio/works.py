@@ -1,5 +1,6 @@
 """Works for the studio's tests."""
 
+import gc
 import os
 import time
 
@@ -43,3 +44,12 @@ def upper(shelf: Shelf, key: str, text: str | None) -> str | None:
     if kept is None and text is not None:
         shelf.keep(key, kept := text.upper(), len(text))
     return kept
+
+
+def keep_many(shelf: Shelf, key: str, number: int) -> int:
+    shelf.keep(key, [[i] for i in range(number)], 1)
+    return gc.get_freeze_count()
+
+
+def passed_over(shelf: Shelf) -> int:
+    return gc.get_freeze_count()
