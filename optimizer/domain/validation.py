@@ -228,13 +228,7 @@ def _pins(scenario: Scenario, known: _Known) -> Iterator[Issue]:
 
 def _horizon(scenario: Scenario, zone: ZoneInfo) -> Iterator[Issue]:
     """Yield windows and pinned starts outside the planned days; a night shift makes its day longer."""
-    nights = {
-        shift.day
-        for technician in scenario.technicians
-        for shift in technician.shifts or ()
-        if _into_the_night(shift)
-    }
-    spans = {day: _span(day, 2 if day in nights else 1, zone) for day in scenario.horizon.dates()}
+    spans = day_spans(scenario, zone)
     opens, closes = min(spans.values())[0], max(spans.values())[1]
     days = f"the planned days {min(spans)} to {max(spans)}"
     asked = asked_jobs(scenario.promises)
@@ -252,6 +246,23 @@ def _horizon(scenario: Scenario, zone: ZoneInfo) -> Iterator[Issue]:
             where = f"the pinned day {pin.day}" if pin.day is not None else days
             cause = f"The start {pin.start.isoformat()} is not on {where}."
             yield Issue("outside-day", f"pins[{i}].start", cause, "Correct the start or the day.")
+
+
+def day_spans(scenario: Scenario, zone: ZoneInfo) -> dict[date, tuple[datetime, datetime]]:
+    """Return from when to when each planned day lasts: to its midnight, or to the next where somebody works at night.
+
+    Parameters
+    ----------
+    scenario : the question
+    zone : its time zone
+    """
+    nights = {
+        shift.day
+        for technician in scenario.technicians
+        for shift in technician.shifts or ()
+        if _into_the_night(shift)
+    }
+    return {day: _span(day, 2 if day in nights else 1, zone) for day in scenario.horizon.dates()}
 
 
 def _span(day: date, days: int, zone: ZoneInfo) -> tuple[datetime, datetime]:

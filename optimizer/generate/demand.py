@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from optimizer.domain.job import Customer, Job, Priority, Rework, SiteFacts
 from optimizer.domain.place import Place
+from optimizer.domain.season import Season
 from optimizer.domain.technician import Technician
 from optimizer.domain.time import Window
 from optimizer.generate.region import Region
-from optimizer.generate.season import Season, seasonal
+from optimizer.generate.season import seasonal
 from optimizer.generate.windows import windows
 
 TYPES: Final[dict[str, float]] = {

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from optimizer.domain.policy import DEFAULT_JOB_TYPES, Policy
 from optimizer.domain.scenario import MAX_JOBS, MAX_TECHNICIANS, Scenario
+from optimizer.domain.season import Season
 from optimizer.domain.time import Horizon
 from optimizer.domain.travel import DEFAULT_PROFILES, SpeedProfile, Travel
 from optimizer.errors import InvalidInput, Issue
@@ -15,7 +16,7 @@ from optimizer.generate.area_demand import AreaDemand, draw_areas, spelt_areas
 from optimizer.generate.cities import City, are_cities, find_cities
 from optimizer.generate.demand import TYPES, Demand
 from optimizer.generate.region import region, region_of
-from optimizer.generate.season import Season, level
+from optimizer.generate.season import level
 from optimizer.generate.staff import technicians as draw_technicians
 from optimizer.generate.ties import NO_TIES, Ties, with_ties
 from optimizer.generate.workload import job_types

@@ -6,10 +6,9 @@ the season (004 第8篇 ch. 6 art. 1).
 """
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Final
 
-Season = Literal["spring", "summer", "autumn", "winter", "none"]
-"""A part of the year; ``none``: the whole year's mean."""
+from optimizer.domain.season import Season
 
 FACTORS: Final[Mapping[Season, Mapping[str, float]]] = {
     "spring": {"installation": 1.2, "repair": 0.8, "complaint": 0.9, "maintenance": 2.0, "survey": 1.4},

@@ -8,7 +8,6 @@ from pydantic import ValidationError
 
 from optimizer.domain.policy import Preset
 from optimizer.domain.scenario import Scenario
-from optimizer.domain.validation import validate_scenario
 from optimizer.errors import InvalidInput, Issue
 from optimizer.interchange.json_text import json_lines, read_json
 from optimizer.interchange.matrix_file import with_matrix_files
@@ -17,7 +16,7 @@ from optimizer.interchange.sound_part import double_ids, sound_part
 from optimizer.interchange.source_text import SourceText, Value, parse_path
 from optimizer.interchange.text_file import read_text
 from optimizer.interchange.yaml_text import read_yaml
-from optimizer.rules.book import RuleBook
+from optimizer.rules.scenario_issues import scenario_issues
 
 SCENARIO_NAMES = ("scenario.yaml", "scenario.yml", "scenario.json")
 """What a scenario's file is called inside a folder, in order of preference."""
@@ -123,18 +122,6 @@ def _something_else(content: Value) -> Issue | None:
         action = "Name the scenario first: `paigong check SCENARIO ORDERS --retime`."
         return Issue("not-a-scenario", "", cause, action)
     return None
-
-
-def scenario_issues(scenario: Scenario) -> tuple[Issue, ...]:
-    """Return everything that contradicts itself in a well-formed scenario."""
-    issues = tuple(validate_scenario(scenario))
-    try:
-        book = RuleBook.of(scenario.policy)
-    except InvalidInput as error:
-        return issues + error.issues
-    if issues:
-        return issues  # the rules may rely on what is broken
-    return tuple(issue for rule in book.active() for issue in rule.validate(scenario, book.params(rule)))
 
 
 def with_preset(scenario: Scenario, preset: Preset) -> Scenario:

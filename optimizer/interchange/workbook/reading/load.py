@@ -10,7 +10,6 @@ from pydantic import ValidationError
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import InvalidInput, Issue
 from optimizer.interchange.record_issues import record_issues
-from optimizer.interchange.scenario_file import scenario_issues
 from optimizer.interchange.sound_part import sound_part
 from optimizer.interchange.source_text import SourceText, parse_path
 from optimizer.interchange.workbook.cells.work_words import read_types
@@ -20,6 +19,7 @@ from optimizer.interchange.workbook.reading.addresses import Locate, locate_addr
 from optimizer.interchange.workbook.reading.content import BAD, Content
 from optimizer.interchange.workbook.reading.customers import name_customers
 from optimizer.interchange.workbook.reading.read_tables import read_content
+from optimizer.rules.scenario_issues import scenario_issues
 from optimizer.words.trade_words import job_type_word
 
 _CELL = re.compile(r"([A-Z]*)([0-9]+)")
