@@ -21,6 +21,7 @@ from optimizer.domain.plan import ShiftPlan
 from optimizer.domain.plan_diff import PlanDiff
 from optimizer.domain.policy import Preset
 from optimizer.domain.proposal import Proposals
+from optimizer.domain.study import Study
 from optimizer.domain.technician import Means
 from optimizer.domain.travel import SpeedProfile
 from optimizer.interchange.hhcrsp.instance import Instance
@@ -209,6 +210,7 @@ DOCUMENTS: Final[dict[str, type[Record]]] = {
     "events": Events,
     "day-script": DayScript,
     "day-report": DayReport,
+    "study": Study,
     "check": CheckReport,
     "explain": Explanation,
     "offer": OfferList,
