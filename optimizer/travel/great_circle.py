@@ -80,7 +80,7 @@ class GreatCircle:
             part = slice(top, top + _ROWS_AT_ONCE)
             metres[part] = np.rint(great_circle_m(lat, lon, part) * profile.detour)
             band_of_leg = bands_of(metres[part], profile)
-            base_s[part] = _seconds(metres[part], band_of_leg, profile)
+            base_s[part] = seconds_of(metres[part], band_of_leg, profile)
             if len(hour_percent):
                 band[part] = band_of_leg
         return LegMatrix(base_s, metres, band, hour_percent)
@@ -100,7 +100,7 @@ def one_more_place(legs: LegMatrix, profile: SpeedProfile, places: tuple[Place, 
     metres = np.rint(great_circle_m(lat, lon, slice(len(places) - 1, None)) * profile.detour).astype(np.int32)
     band = bands_of(metres, profile)
     return legs._replace(
-        base_s=_with_border(legs.base_s, _seconds(metres, band, profile)),
+        base_s=_with_border(legs.base_s, seconds_of(metres, band, profile)),
         metres=_with_border(legs.metres, metres),
         band=_with_border(legs.band, band) if legs.band.size else legs.band,
     )
@@ -150,8 +150,15 @@ def bands_of(metres: NDArray[np.int32], profile: SpeedProfile) -> NDArray[np.int
     return np.asarray(np.searchsorted(edges, metres, side="left"))
 
 
-def _seconds(metres: NDArray[np.int32], band: NDArray[np.intp], profile: SpeedProfile) -> NDArray[np.int32]:
-    """Return whole seconds without congestion, rounded half up."""
+def seconds_of(metres: NDArray[np.int32], band: NDArray[np.intp], profile: SpeedProfile) -> NDArray[np.int32]:
+    """Return whole seconds without congestion, rounded half up.
+
+    Parameters
+    ----------
+    metres : road lengths
+    band : the band of each, see `bands_of`
+    profile : 1 to 256 bands
+    """
     seconds_per_metre = np.array([3.6 / one.kmh for one in profile.bands])
     edge_s = np.array([one.up_to_km * 3600 / one.kmh for one in profile.bands[:-1]])
     at_least_s = np.concatenate(([0.0], np.maximum.accumulate(edge_s)))
