@@ -30,25 +30,30 @@ def agreed_window(
         return None
     ahead = appointments.days_ahead_by_type.get(arrival.type, appointments.days_ahead)
     skipped = which(ahead, chain.uniform("days ahead", *arrival.name))
-    u = chain.uniform("window", *arrival.name)
     days = islice(working_days(scenario, arrival.at.date()), skipped, None)
     offered = next(filter(None, (_offered(appointments, arrival, day) for day in days)))
-    return offered[which(tuple(shape.weight for shape, _ in offered), u)][1]
+    weights = tuple(shape.weight for shape, _, _ in offered)
+    _, opens, closes = offered[which(weights, chain.uniform("window", *arrival.name))]
+    return Window(start=opens, end=closes)
 
 
-def _offered(appointments: Appointments, arrival: Arrival, day: date) -> list[tuple[WindowShape, Window]]:
-    """Return the windows of a day that close late enough after the report."""
+def _offered(
+    appointments: Appointments, arrival: Arrival, day: date
+) -> list[tuple[WindowShape, datetime, datetime]]:
+    """Return the windows of a day that close late enough after the report, each from its opening to its closing."""
     from_at = arrival.at + timedelta(minutes=appointments.lead_min)
-    windows = ((shape, _window(appointments, shape, day, arrival.at)) for shape in appointments.shapes)
-    return [(shape, window) for shape, window in windows if window.end.timestamp() >= from_at.timestamp()]
+    spans = ((shape, *_span(appointments, shape, day, arrival.at)) for shape in appointments.shapes)
+    return [one for one in spans if one[2].timestamp() >= from_at.timestamp()]
 
 
-def _window(appointments: Appointments, shape: WindowShape, day: date, like: datetime) -> Window:
-    """Return a window of a shape on a day; a longer or shorter one keeps its middle, and the day its ends."""
+def _span(
+    appointments: Appointments, shape: WindowShape, day: date, like: datetime
+) -> tuple[datetime, datetime]:
+    """Return opening and closing on a day; a longer or shorter window keeps its middle, and the day its ends."""
     opens, closes = (datetime.combine(day, at, tzinfo=like.tzinfo) for at in (shape.start, shape.end))
     if appointments.length_percent != 100:
         first = datetime.combine(day, min(one.start for one in appointments.shapes), tzinfo=like.tzinfo)
         last = datetime.combine(day, max(one.end for one in appointments.shapes), tzinfo=like.tzinfo)
         more = timedelta(seconds=round(30 * shape.minutes * (appointments.length_percent / 100 - 1)))
         opens, closes = max(first, opens - more), min(last, closes + more)
-    return Window(start=opens, end=closes)
+    return opens, closes

@@ -1,6 +1,7 @@
 """Fits the demand model to a history, and says of every parameter what stands behind it."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from optimizer.domain.demand_fit import Fit
 from optimizer.domain.demand_model import DemandModel
@@ -12,6 +13,9 @@ from optimizer.whatif.demand.fit_failures import fit_failures
 from optimizer.whatif.demand.fit_reports import fit_reports
 from optimizer.whatif.demand.fit_travel import fit_travel
 from optimizer.whatif.demand.history import Visit
+
+MOST_DAYS: Final = 3_660
+"""No history is longer than ten years: a wrong year would make all rates small."""
 
 
 def fit_history(
@@ -45,8 +49,8 @@ def fit_history(
     Raises
     ------
     InvalidInput
-        No line is a first visit, a report lies outside of `days`, or units are so few that each would ask for more
-        than a visit a day.
+        No line is a first visit, a report lies outside of `days`, these are more than ten years, or units are so few
+        that each would ask for more than a visit a day.
     """
     reports = [one for one in history if one.visit == 1]
     if not reports:
@@ -60,6 +64,10 @@ def fit_history(
         raise InvalidInput(
             (Issue("outside-days", "reported_at", cause, "Correct the days, or leave them out."),)
         )
+    if (covered.last_day - covered.first_day).days >= MOST_DAYS:
+        cause = f"The history goes from {covered.first_day} to {covered.last_day}, more than ten years."
+        action = "Correct the years, or give the history of the last years only."
+        raise InvalidInput((Issue("too-long", "reported_at", cause, action),))
     bare = base.model_copy(update={"demand": ()})
     demand, said = fit_reports(reports, covered, bare, installed or {})
     durations, of_durations = fit_durations(history, scenario.policy, bare.durations)

@@ -116,7 +116,7 @@ def _visit(cells: Cells, zone: ZoneInfo) -> Visit:
     return Visit(
         reported_at=reported_at,
         area=cells["area"] or None,
-        product=cells["product"] or None,
+        product=cells.name("product"),
         type=cells["type"],
         end=cast(End, end),
         visit=1 if visit is None else round(visit),

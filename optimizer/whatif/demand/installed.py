@@ -32,7 +32,7 @@ def read_installed(text: str, scenario: Scenario) -> dict[tuple[str | None, str 
     found: dict[tuple[str | None, str | None], int] = {}
     areas = {job.area for job in scenario.jobs}
     for cells in read_table(text, COLUMNS, (), issues):
-        key = cells["area"] or None, cells["product"] or None
+        key = cells["area"] or None, cells.name("product")
         units = cells.number("units", least=1, most=MOST_UNITS, whole=True)
         if not cells["units"]:
             cells.wrong("no-units", "units", "The line gives no units.", "Count them.")

@@ -5,8 +5,12 @@ import io
 from collections.abc import Sequence
 from difflib import get_close_matches
 from math import isfinite
+from typing import Final
 
 from optimizer.errors import Issue
+
+LONGEST_NAME: Final = 200
+"""Letters of a name at most, as in every record."""
 
 
 class Cells:
@@ -37,6 +41,20 @@ class Cells:
         cause, action : what is wrong, and what to do about it
         """
         self.issues.append(Issue(code, column, cause, action, self.line))
+
+    def name(self, column: str) -> str | None:
+        """Return a cell that names something; none where it is empty, or wrong, which is noted.
+
+        Parameters
+        ----------
+        column : which
+        """
+        found = self[column]
+        if len(found) > LONGEST_NAME or "\0" in found:
+            cause = f"The name is longer than {LONGEST_NAME} letters, or has a NUL in it."
+            self.wrong("not-a-name", column, cause, "Write it shorter, in letters.")
+            return None
+        return found or None
 
     def one_of(self, column: str, values: Sequence[str]) -> str:
         """Return a cell that holds one of some words; the first of them where it holds another, which is noted.

@@ -184,6 +184,9 @@ def test_what_contradicts_itself_is_refused() -> None:
     days = DateRange(first_day=date(2026, 7, 14), last_day=date(2026, 7, 15))
     with pytest.raises(InvalidInput, match="3 reports are not from 2026-07-14 to 2026-07-15"):
         fit_history(history, TOWN, base=base, days=days)
+    early = history[0]._replace(reported_at=history[0].reported_at.replace(year=2006))
+    with pytest.raises(InvalidInput, match="from 2006-07-13 to 2026-07-13, more than ten years"):
+        fit_history([early, *history], TOWN, base=base)
     second = [one._replace(visit=2) for one in history]
     with pytest.raises(InvalidInput, match="No line of the history is a first visit"):
         fit_history(second, TOWN, base=base)

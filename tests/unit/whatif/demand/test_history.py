@@ -104,6 +104,7 @@ def test_every_mistake_is_named_with_its_line() -> None:
         (PLAIN, "no-visit"),
         (PLAIN + '"2026-07-01 08:30,East\n', "not-csv"),
         (PLAIN + "2026-07-01 08:30,,aircon,repair,,,cancelled\n", "unknown-area"),
+        (PLAIN + f"2026-07-01 08:30,East,{'x' * 201},repair,,,cancelled\n", "not-a-name"),
         (PLAIN + "0001-01-01,East,aircon,repair,,,cancelled\n", "not-a-moment"),
         (PLAIN + "0001-01-01T00:00+14:00,East,aircon,repair,,,cancelled\n", "not-a-moment"),
     ],
