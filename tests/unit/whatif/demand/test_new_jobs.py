@@ -12,6 +12,7 @@ from optimizer.domain.scenario import HolidayCalendar
 from optimizer.domain.time import Horizon
 from optimizer.domain.validation import validate_scenario
 from optimizer.errors import InvalidInput
+from optimizer.generate import generate_scenario
 from optimizer.whatif.demand.chain import Chain
 from optimizer.whatif.demand.new_jobs import DrawnJob, new_jobs
 from tests.unit.whatif.demand.town import HERE, JOBS, MODEL, MONDAY, TOWN
@@ -147,6 +148,13 @@ def test_more_demand_leaves_every_customer_as_it_was() -> None:
     with_more = {one.job.job_id: one for one in new_jobs(more, TOWN, Chain(1, 0), MONDAY)}
     assert len(with_more) > len(usual) > 0
     assert {job_id: with_more[job_id] for job_id in usual} == usual
+
+
+def test_other_staff_and_branches_see_the_same_jobs() -> None:
+    usual = new_jobs(MODEL, TOWN, Chain(1, 0), MONDAY)
+    other = generate_scenario(technicians=30, jobs=0, seed=1)
+    staffed = TOWN.model_copy(update={"technicians": other.technicians, "branches": other.branches})
+    assert new_jobs(MODEL, staffed, Chain(1, 0), MONDAY) == usual
 
 
 def test_staff_illness_and_other_windows_do_not_move_anything_else() -> None:
