@@ -18,6 +18,7 @@ from optimizer.interchange.record_file import load_record
 from optimizer.whatif.demand.default_model import default_model
 from optimizer.whatif.demand.fit import fit_history
 from optimizer.whatif.demand.history import read_history
+from optimizer.whatif.demand.intervals import count_interval
 from tests.unit.whatif.demand.past import TITLES, past
 from tests.unit.whatif.demand.town import MODEL, MONDAY, TOWN
 
@@ -85,6 +86,16 @@ def test_a_history_gives_the_model_back_that_it_was_drawn_from(fits: list[Fit]) 
     assert widths["durations.by_type.repair.median"] < 1.25 / 3
     assert widths["durations.by_type.repair.spread"] < 0.45 / 3
     assert widths["travel.leg_spread"] < 0.25 / 3
+
+
+def test_rates_allow_for_days_that_differ(fits: list[Fit]) -> None:
+    for fit in fits:
+        east = next(one for one in fit.estimates if one.parameter == "sources[0].failures_per_day")
+        low, high = ends(east)
+        poisson = count_interval(east.count)
+        # Variance ÷ mean of the 20 reports of a day is 1 + 20 × 0.3² = 2.8.
+        wider = (high - low) / east.value / ((poisson.high - poisson.low) / east.count)
+        assert wider == pytest.approx(2.8**0.5, rel=0.15)
 
 
 def test_the_model_holds_what_the_estimates_say(fits: list[Fit]) -> None:
