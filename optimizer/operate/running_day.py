@@ -14,8 +14,8 @@ from optimizer.domain.proposal import Proposal, Proposals
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import InvalidInput, Issue
 from optimizer.operate.choosing import kept
-from optimizer.operate.telling import Ordered, Told, as_told, orders_changed, published, told_of
-from optimizer.replan import Closed, answered, next_revision, replan
+from optimizer.operate.telling import Ordered, Told, Way, as_told, orders_changed, published, told_of
+from optimizer.replan import Closed, Replanner, answered, next_revision, replan
 from optimizer.replan.whole_day import Chapter, close_chapters
 from optimizer.travel import Roads
 
@@ -126,21 +126,47 @@ class RunningDay:
         proposal : one of them
         now : the moment for which they were found
         """
-        question, plan = answered(found, proposal), proposal.document.plan
-        told = told_of(question, proposal, self.plan, now)
+        return self._take(answered(found, proposal), proposal, now)
+
+    def go_on(self, now: datetime, stop: Iterations) -> Taken:
+        """Plan the rest of the day again, with as few changes as possible, and take that at once.
+
+        Parameters
+        ----------
+        now : the present moment
+        stop : iterations of the search
+
+        Raises
+        ------
+        InvalidInput
+            See `ways_to_go_on`.
+        """
+        revision = next_revision(self.scenario, self.plan, self._happened, now, roads=self._roads)
+        keep = kept(revision.scenario, self.plan)
+        found = Replanner(revision, self.plan, keep=keep, seed=self._seed, roads=self._roads).fewest_changes(
+            stop
+        )
+        return self._take(found.scenario, found, now)
+
+    def _take(self, question: Scenario, way: Way, now: datetime) -> Taken:
+        plan = way.document.plan
+        told = told_of(question, way, self.plan, now)
         ordered = orders_changed(self.plan, plan)
         self._chapters.append(Chapter(self.scenario, self.plan, tuple(self._happened), now))
         self._happened.clear()
         self.scenario, self.plan = as_told(question, plan, told, now), plan
         return Taken(told, ordered)
 
-    def close(self, day: date, now: datetime, *, same_shifts: bool = False) -> Closed:
+    def close(
+        self, day: date, now: datetime, *, days: int | None = None, same_shifts: bool = False
+    ) -> Closed:
         """Close the day; its report sets all of it beside the plan of the morning.
 
         Parameters
         ----------
         day : the day that is over
         now : the present moment, after the last visit
+        days : planned days of the next question, 1 to 14; none: those left of this one, else one
         same_shifts : people work the same shifts on the next day, where nothing else is written
 
         Raises
@@ -149,4 +175,4 @@ class RunningDay:
             Somebody is still at work, or has a visit to come, or events contradict each other; lists all.
         """
         chapters = (*self._chapters, Chapter(self.scenario, self.plan, tuple(self._happened), now))
-        return close_chapters(chapters, day, same_shifts=same_shifts, roads=self._roads)
+        return close_chapters(chapters, day, days=days, same_shifts=same_shifts, roads=self._roads)

@@ -1,12 +1,12 @@
 """What customers are told when a plan is published, and when it has changed; who is told other orders."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
+from optimizer.domain.document import PlanDocument
 from optimizer.domain.plan import Plan
 from optimizer.domain.promise import Promise, counting_promises
-from optimizer.domain.proposal import Proposal
 from optimizer.domain.scenario import Scenario
 from optimizer.promise_windows import promises_to_tell
 from optimizer.replan.following import WINDOW_MIN
@@ -43,6 +43,25 @@ class Told(NamedTuple):
         return "other technician" if self.before.window == self.now.window else "other time"
 
 
+class Way(Protocol):
+    """A way to go on: a proposal, or a plan that was found alone."""
+
+    @property
+    def document(self) -> PlanDocument:
+        """The plan."""
+        ...
+
+    @property
+    def ask(self) -> Collection[str]:
+        """Jobs whose customers are asked for another time."""
+        ...
+
+    @property
+    def to_tell(self) -> tuple[str, ...]:
+        """Jobs whose customers are to be told something."""
+        ...
+
+
 class Ordered(NamedTuple):
     """What changes in one technician's orders."""
 
@@ -53,18 +72,18 @@ class Ordered(NamedTuple):
     """Jobs that are theirs no more."""
 
 
-def told_of(scenario: Scenario, proposal: Proposal, followed: Plan, now: datetime) -> tuple[Told, ...]:
-    """Return what is to be told to whom when a proposal is taken.
+def told_of(scenario: Scenario, way: Way, followed: Plan, now: datetime) -> tuple[Told, ...]:
+    """Return what is to be told to whom when a way to go on is taken.
 
     Parameters
     ----------
-    scenario : the question that the proposal answers, see `answered`
-    proposal : the one that is taken
+    scenario : the question that its plan answers
+    way : the one that is taken
     followed : the plan that was followed so far
     now : the present moment
     """
     before = _told_so_far(scenario)
-    after = _told_now(scenario, proposal.document.plan, now)
+    after = _told_now(scenario, way.document.plan, now)
     planned = {stop.job_id for shift in followed.shifts for stop in shift.stops}
     new = (
         job.job_id
@@ -72,8 +91,8 @@ def told_of(scenario: Scenario, proposal: Proposal, followed: Plan, now: datetim
         if job.job_id not in before and (job.job_id in after or job.job_id in planned)
     )
     told = (
-        Told(name, before.get(name), after.get(name), name in proposal.ask)
-        for name in dict.fromkeys((*proposal.to_tell, *new))
+        Told(name, before.get(name), after.get(name), name in way.ask)
+        for name in dict.fromkeys((*way.to_tell, *new))
     )
     return tuple(one for one in told if not one.holds)
 

@@ -10,6 +10,7 @@ from optimizer.domain.roster import ShiftKey
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import InvalidInput
 from optimizer.promise_windows import promises_to_tell
+from optimizer.replan.pieces import renumbered
 from optimizer.retime import order_issues, orders_of, retime
 from optimizer.rules.on_duty import shifts_on_duty
 from optimizer.travel import Roads
@@ -23,8 +24,8 @@ WINDOW_MIN = 120
 def orders_left(plan: Plan, scenario: Scenario) -> Orders:
     """Return the orders of a plan as far as its jobs and its people are still there.
 
-    Who is at a job has passed what stood before it: that is to be done another time. A trip or a halt at a branch
-    that cannot be made as it was is not kept.
+    Who is at a job has passed what stood before it: jobs are to be done another time, halts were made. A trip or a halt
+    at a branch that cannot be made as it was is not kept.
 
     Parameters
     ----------
@@ -32,18 +33,22 @@ def orders_left(plan: Plan, scenario: Scenario) -> Orders:
     scenario : what is left to be planned
     """
     jobs = {job.job_id for job in scenario.jobs} - _passed(plan, scenario)
+    approached = {job.job_id for job in scenario.jobs if job.under_way is not None}
     shifts = set(shifts_on_duty(scenario))
     orders = orders_of(plan, scenario)
     kept = orders.model_copy(
         update={
             "routes": tuple(
-                _route_left(route, jobs)
+                _route_left(route, jobs, approached)
                 for route in orders.routes
                 if ShiftKey(route.technician_id, route.day) in shifts
             ),
-            "tools": tuple(
-                one.model_copy(update={"jobs": tuple(name for name in one.jobs if name in jobs)})
-                for one in orders.tools
+            "tools": renumbered(
+                (
+                    one.model_copy(update={"jobs": tuple(name for name in one.jobs if name in jobs)})
+                    for one in orders.tools
+                ),
+                scenario,
             ),
         }
     )
@@ -110,11 +115,13 @@ def _without(orders: Orders, places: set[tuple[str, str]]) -> Orders:
     return orders.model_copy(update={"routes": tuple(routes), "tools": ()})
 
 
-def _route_left(route: OrderedDay, jobs: set[str]) -> OrderedDay:
+def _route_left(route: OrderedDay, jobs: set[str], approached: set[str]) -> OrderedDay:
+    """Return what is left of a route; halts before a job that somebody is at, or on the way to, have been made."""
+    made = max((row for row, one in enumerate(route.jobs) if one in approached), default=-1)
     halts = (
         halt.model_copy(update={"before": sum(one in jobs for one in route.jobs[: halt.before])})
         for halt in route.restocks
-        if halt.before < len(route.jobs) and route.jobs[halt.before] in jobs
+        if made < halt.before < len(route.jobs) and route.jobs[halt.before] in jobs
     )
     return route.model_copy(
         update={

@@ -1,19 +1,21 @@
 """How far a day is: every visit of a plan as it was reported, and as it was planned where nothing was.
 
 The day is followed in the order of the plan. Who is late for one visit is late for those behind it; a crew begins when
-the last of it is there; a rest is taken where the plan has it, later where its technician comes later. A visit of which
-nothing was reported is taken to go on as planned from there. Work that was reported begun is not over before that is
-reported: where it should be, it is expected to take `SOON_S` more. Where one of a crew does not come, nobody goes.
+the last of it is there, and its shared tools; a rest is taken where the plan has it, later where its technician comes
+later. A visit of which nothing was reported is taken to go on as planned from there. Work that was reported begun is
+not over before that is reported: where it should be, it is expected to take `SOON_S` more. Where one of a crew does not
+come, nobody goes.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Final, Literal, NamedTuple
 
 from optimizer.domain.plan import Leg, Plan, Rest, Restock, ShiftPlan, Stop
 from optimizer.domain.roster import ShiftKey
 from optimizer.replan.reports import OfJob, Reports
+from optimizer.replan.tools_out import days_of_tools
 
 SOON_S: Final = 600
 """Seconds that work takes more which should be over and is not."""
@@ -66,8 +68,10 @@ def progress(plan: Plan, told: Reports, now: datetime, drive: Drive) -> dict[Shi
     drive : how long a way takes
     """
     now_s = now.timestamp()
+    tools = tuple(days_of_tools(plan))
     days = {shift.key: _Day(shift, drive, told.away.get(shift.technician_id)) for shift in plan.shifts}
-    for group in _groups(plan):
+    days |= {shift.key: _ToolDay(shift, drive, None) for shift in tools}
+    for group in _groups((*plan.shifts, *tools)):
         fact = told.of(group[0][1].job_id, group[0][1].part)
         ways = [days[key].way_to(stop, fact) for key, stop in group]
         known = [way for way in ways if way is not None]
@@ -81,10 +85,10 @@ def progress(plan: Plan, told: Reports, now: datetime, drive: Drive) -> dict[Shi
     return {key: day.so_far(now_s) for key, day in days.items() if day.visits}
 
 
-def _groups(plan: Plan) -> Iterator[list[tuple[ShiftKey, Stop]]]:
-    """Yield the visits of each job and part together, in order of their planned start."""
+def _groups(shifts: Sequence[ShiftPlan]) -> Iterator[list[tuple[ShiftKey, Stop]]]:
+    """Yield the visits of each job and part together, its shared tools behind its people, in order of time."""
     found: defaultdict[tuple[str, int], list[tuple[ShiftKey, Stop]]] = defaultdict(list)
-    for shift in plan.shifts:
+    for shift in shifts:
         for stop in shift.stops:
             found[stop.job_id, stop.part].append((shift.key, stop))
     yield from sorted(found.values(), key=lambda group: group[0][1].start.timestamp())
@@ -217,6 +221,17 @@ class _Day:
                 rests.append(_taken(rest, free_s))
                 free_s = rests[-1].ends_s
         return free_s
+
+
+class _ToolDay(_Day):
+    """Follows a shared tool, also to where it will be: whoever waits for it can be told until when."""
+
+    def go(
+        self, stop: Stop, way: _Way, fact: OfJob, begins_s: float, away: datetime | None, now_s: float
+    ) -> None:
+        """Stay at a job until it is handed over."""
+        self._free_s = _work(stop, fact, begins_s, now_s)[1]
+        self._place = stop.leg.to_place
 
 
 def _work(stop: Stop, fact: OfJob, begins_s: float, now_s: float) -> tuple[float, float]:

@@ -96,6 +96,15 @@ class Replanner:
                     self._take(found)
                     yield found
 
+    def fewest_changes(self, stop: Stop) -> Candidate:
+        """Return one plan alone, for whoever wants no list: as few customers as possible are told anything.
+
+        Parameters
+        ----------
+        stop : when the search ends; where customers are asked for another time, a second one takes as long
+        """
+        return self._searcher.searched("fewest changes", stop, self._searcher.asked(self.repaired()))
+
     def proposals(self) -> Proposals:
         """Return the short list of what was found so far."""
         # in the order in which they are looked for, not in which they are found: of two alike the first one stays

@@ -161,7 +161,9 @@ def joined(earlier: DaySoFar, later: DaySoFar) -> DaySoFar:
     if running is not None and not goes_on:  # somebody else does it: this way was in vain
         came_s = running.arrived_s
         before[-1] = running._replace(state="failed", started_s=came_s, ended_s=came_s, assumed=False)
-    stops = list(earlier.shift.stops[: earlier.shift.stops.index(earlier.visits[-1].stop) + 1])
+    # from behind: somebody may have been on the way there before, and been sent elsewhere first
+    behind = earlier.shift.stops[::-1].index(earlier.visits[-1].stop)
+    stops = list(earlier.shift.stops[: len(earlier.shift.stops) - behind])
     if goes_on:
         stops.pop()
     offset = len(stops)
@@ -169,7 +171,8 @@ def joined(earlier: DaySoFar, later: DaySoFar) -> DaySoFar:
     rest = [stop.model_copy(update={"leg": _from(stop.leg, names)}) for stop in later.shift.stops]
     visits = [visit._replace(stop=rest[later.shift.stops.index(visit.stop)]) for visit in later.visits]
     if goes_on and running is not None:
-        rest[0], visits[0] = _carried_on(running, visits[0])
+        first = later.shift.stops.index(later.visits[0].stop)
+        rest[first], visits[0] = _carried_on(running, visits[0])
     shift = later.shift.model_copy(
         update={
             "departure": earlier.shift.departure,

@@ -9,7 +9,7 @@ no piece of it cannot serve the job; other branches do not lend theirs. A job th
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
@@ -33,6 +33,19 @@ class SharedToolParams(Params):
     """Tools leave their branch so many minutes before the day's first shift starts at the earliest, whoever's it is."""
     returned_after_min: Annotated[int, Field(ge=0, le=480)] = 60
     """They are back so many minutes after the day's last shift, with its overtime, at the latest."""
+
+
+class PieceOut(NamedTuple):
+    """A piece of a shared tool that is at a job."""
+
+    branch_id: str
+    tool: str
+    piece: int
+    """Which of the branch's pieces, from 1."""
+    day: date
+    """The day on which it left."""
+    job_id: str
+    """Where it is."""
 
 
 class SharedTool(Rule[SharedToolParams]):
@@ -70,7 +83,7 @@ class SharedTool(Rule[SharedToolParams]):
         for (branch, tool), jobs in wanted.items():
             if stock[branch].get(tool, 0):
                 draft.issue(branch, tool, hours, handover_s=60 * params.handover_min)
-                _say_what_is_out(scenario, draft, branch, tool, jobs)
+                _say_what_is_out(scenario, draft, branch, tool)
             else:
                 draft.forbid(jobs, [one.key for one in draft.shifts])
 
@@ -105,13 +118,26 @@ def _wanted(scenario: Scenario) -> dict[tuple[str, str], list[str]]:
     return found
 
 
-def _say_what_is_out(scenario: Scenario, draft: Draft, branch: str, tool: str, jobs: list[str]) -> None:
+def pieces_out(scenario: Scenario) -> Iterator[PieceOut]:
+    """Yield the pieces at jobs that have begun; which piece it is counts nothing, so they are numbered in order.
+
+    Parameters
+    ----------
+    scenario : the question
+    """
+    for (branch, tool), jobs in _wanted(scenario).items():
+        begun = (job for job in scenario.jobs if job.has_started and job.job_id in jobs)
+        for piece, job in enumerate(begun, start=1):
+            if job.under_way is not None:
+                yield PieceOut(branch, tool, piece, job.under_way.day, job.job_id)
+
+
+def _say_what_is_out(scenario: Scenario, draft: Draft, branch: str, tool: str) -> None:
     """Give each job that has begun a piece, which left the branch before."""
-    begun = (job for job in scenario.jobs if job.has_started and job.job_id in jobs)
-    for piece, job in enumerate(begun, start=1):
-        if job.under_way is not None:
-            draft.take_piece(job.job_id, branch, tool, piece=piece, day=job.under_way.day)
-            draft.already_out(branch, tool, piece=piece, day=job.under_way.day)
+    for one in pieces_out(scenario):
+        if (one.branch_id, one.tool) == (branch, tool):
+            draft.take_piece(one.job_id, branch, tool, piece=one.piece, day=one.day)
+            draft.already_out(branch, tool, piece=one.piece, day=one.day)
 
 
 def _hours(scenario: Scenario, params: SharedToolParams) -> dict[date, tuple[int, int]]:
