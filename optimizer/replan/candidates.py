@@ -298,4 +298,4 @@ def _routes(compiled: Compiled, orders: Orders) -> Routes:
     try:
         return routes_of(compiled, orders)
     except InvalidInput:
-        return routes_of(compiled, at_home(orders))
+        return routes_of(compiled, at_home(orders, compiled.scenario))

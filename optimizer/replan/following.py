@@ -10,7 +10,7 @@ from optimizer.domain.roster import ShiftKey
 from optimizer.domain.scenario import Scenario
 from optimizer.errors import InvalidInput
 from optimizer.promise_windows import promises_to_tell
-from optimizer.replan.pieces import renumbered
+from optimizer.replan.pieces import at_work, renumbered, with_jobs
 from optimizer.retime import order_issues, orders_of, retime
 from optimizer.rules.on_duty import shifts_on_duty
 from optimizer.travel import Roads
@@ -43,19 +43,15 @@ def orders_left(plan: Plan, scenario: Scenario) -> Orders:
                 for route in orders.routes
                 if ShiftKey(route.technician_id, route.day) in shifts
             ),
-            "tools": renumbered(
-                (
-                    one.model_copy(update={"jobs": tuple(name for name in one.jobs if name in jobs)})
-                    for one in orders.tools
-                ),
-                scenario,
-            ),
+            "tools": renumbered(with_jobs(orders.tools, jobs), scenario),
         }
     )
     if order_issues(scenario, kept):
-        kept = at_home(kept)
+        kept = at_home(kept, scenario)
     return _without(
-        kept, {place for issue in order_issues(scenario, kept) for place in _JOB.findall(issue.path)}
+        kept,
+        scenario,
+        {place for issue in order_issues(scenario, kept) for place in _JOB.findall(issue.path)},
     )
 
 
@@ -70,16 +66,17 @@ def _passed(plan: Plan, scenario: Scenario) -> set[str]:
     }
 
 
-def at_home(orders: Orders) -> Orders:
-    """Return the same orders with everybody at home every night, without halts at branches and shared tools' ways.
+def at_home(orders: Orders, scenario: Scenario) -> Orders:
+    """Return the same orders with everybody at home every night, without halts and ways of shared tools to come.
 
     Parameters
     ----------
     orders : any
+    scenario : what is left to be planned
     """
     plain = {"away": False, "means": None, "restocks": ()}
     routes = tuple(route.model_copy(update=plain) for route in orders.routes)
-    return orders.model_copy(update={"routes": routes, "tools": ()})
+    return orders.model_copy(update={"routes": routes, "tools": at_work(orders.tools, scenario)})
 
 
 def carried_on(scenario: Scenario, orders: Orders, roads: Roads | None) -> PlanDocument:
@@ -94,10 +91,10 @@ def carried_on(scenario: Scenario, orders: Orders, roads: Roads | None) -> PlanD
     try:
         return retime(scenario, orders, roads=roads)
     except InvalidInput:
-        return retime(scenario, at_home(orders), roads=roads)
+        return retime(scenario, at_home(orders, scenario), roads=roads)
 
 
-def _without(orders: Orders, places: set[tuple[str, str]]) -> Orders:
+def _without(orders: Orders, scenario: Scenario, places: set[tuple[str, str]]) -> Orders:
     """Return orders without the jobs that stand at these places of routes: one of their days is over."""
     wrong = {orders.routes[int(route)].jobs[int(row)] for route, row in places}
     if not wrong:
@@ -112,7 +109,7 @@ def _without(orders: Orders, places: set[tuple[str, str]]) -> Orders:
         )
         for route in orders.routes
     )
-    return orders.model_copy(update={"routes": tuple(routes), "tools": ()})
+    return orders.model_copy(update={"routes": tuple(routes), "tools": at_work(orders.tools, scenario)})
 
 
 def _route_left(route: OrderedDay, jobs: set[str], approached: set[str]) -> OrderedDay:

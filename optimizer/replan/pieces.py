@@ -1,7 +1,7 @@
 """Which piece of a shared tool is which: those that are at work now have the numbers that the rule gives them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from optimizer.domain.orders import OrderedTool
@@ -25,6 +25,32 @@ def renumbered(tools: Iterable[OrderedTool], scenario: Scenario) -> tuple[Ordere
     for one in tools:
         alike[one.branch_id, one.tool, one.day].append(one)
     return tuple(found for some in alike.values() for found in _numbered(some, out))
+
+
+def at_work(tools: Iterable[OrderedTool], scenario: Scenario) -> tuple[OrderedTool, ...]:
+    """Return the ways of shared tools with nothing but the jobs at which they are now.
+
+    Parameters
+    ----------
+    tools : the ways
+    scenario : what is left to be planned
+    """
+    begun = {job.job_id for job in scenario.jobs if job.has_started}
+    return with_jobs(tools, begun)
+
+
+def with_jobs(tools: Iterable[OrderedTool], job_ids: Collection[str]) -> tuple[OrderedTool, ...]:
+    """Return the ways of shared tools as far as they lead to some jobs.
+
+    Parameters
+    ----------
+    tools : the ways
+    job_ids : the jobs
+    """
+    left = (
+        one.model_copy(update={"jobs": tuple(name for name in one.jobs if name in job_ids)}) for one in tools
+    )
+    return tuple(one for one in left if one.jobs)
 
 
 def _numbered(some: list[OrderedTool], out: Mapping[_At, int]) -> Iterator[OrderedTool]:

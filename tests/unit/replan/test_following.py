@@ -54,6 +54,21 @@ def test_pieces_that_are_out_are_numbered_as_in_the_question() -> None:
     assert [(one.piece, one.jobs) for one in renumbered(tools, of)] == [(2, ("J1",)), (1, ("J2",))]
 
 
+def test_a_tool_that_nobody_needs_any_more_leaves_the_others_where_they_are() -> None:
+    # the hoist's only job is done: no hoist is in the question any more, and T2 goes on with the bottle
+    made = with_one_bottle()
+    (bottle,) = made.tools
+    hoist = bottle.model_copy(update={"tool": "hoist", "stops": bottle.stops[:1]})
+    left = scenario(
+        [technician(), technician(technician_id="T2")],
+        [begun("J2", "T2", "10:30")],
+        branches=[branch(shared_tools={BOTTLE: 1, "hoist": 1})],
+        now=at("10:40"),
+    )
+    found = orders_left(made.model_copy(update={"tools": (bottle, hoist)}), left).tools
+    assert [(one.tool, one.jobs) for one in found] == [(BOTTLE, ("J2",))]
+
+
 def with_one_bottle() -> Plan:
     """T1 is at J1 from 09:10 to 10:10, T2 at J2 from 10:30 to 11:30; the bottle goes from one to the other."""
     of = scenario(
