@@ -4,6 +4,8 @@ PaigongError
 ├── InvalidInput        the scenario, plan or request breaks its format or contradicts itself; carries all issues
 ├── UnsupportedFeature  an engine or a door was asked for something it does not handle; names it
 ├── TravelUnavailable   a place or a leg has no travel time
+├── NotWritten          a result cannot be written where it should go
+├── NotSimulated        a study's sample could not be made, although it was tried again
 └── BrokenPlan          a plan did not pass the independent checker and is withheld
 
 Infeasible, out of time and cancelled are outcomes of a run, not errors.
@@ -67,6 +69,10 @@ class TravelUnavailable(PaigongError):
 
 class NotWritten(PaigongError):
     """A result cannot be written where it should go."""
+
+
+class NotSimulated(PaigongError):
+    """A sample of a study could not be made: whoever was at it went away again and again, or nobody is there."""
 
 
 class BrokenPlan(PaigongError):

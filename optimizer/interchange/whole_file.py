@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -34,12 +35,29 @@ def write_whole_bytes(path: str | Path, content: bytes) -> None:
     OSError
         The file cannot be written.
     """
+    write_whole_parts(path, (content,))
+
+
+def write_whole_parts(path: str | Path, parts: Iterable[bytes]) -> None:
+    """Write bytes that come in parts to a file; an existing file is replaced in one step or not touched.
+
+    Parameters
+    ----------
+    path : the file
+    parts : its new content, one after the other
+
+    Raises
+    ------
+    OSError
+        The file cannot be written.
+    """
     # Written beside the target first, so that a full disk or a kill leaves no half a file behind.
     target = Path(path).resolve()
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            for part in parts:
+                stream.write(part)
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(name, _rights(target))

@@ -1,0 +1,119 @@
+"""Has the base and the variants of a study simulated, in stages, until the intervals are narrow enough.
+
+All samples of a stage are there before it is looked at. So which samples there are in the end depends on the samples
+alone, not on who was fast, nor on whether it was interrupted and begun again.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from optimizer.domain.study import Study, Variant
+from optimizer.domain.study_sample import Sample
+from optimizer.whatif.measures import Parts, parts, ratios
+from optimizer.whatif.runner import Sampling
+from optimizer.whatif.sample_key import THE_BASE
+from optimizer.whatif.statistics import Interval, mean_interval, paired_difference
+from optimizer.whatif.stopping import GROWTH, enough
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """The samples of a study.
+
+    Parameters
+    ----------
+    variants : the base first, then the variants of the study
+    chains : how many chains each of them has, from chain 0 on
+    whole : there are all; false: it was cancelled
+    narrow : all intervals are as narrow as was asked for
+    sampling : finds the samples
+    """
+
+    variants: tuple[Variant, ...]
+    chains: int
+    whole: bool
+    narrow: bool
+    sampling: Sampling
+
+    def samples(self) -> Iterator[Sample]:
+        """Yield all samples, chain by chain and in each the variants in their order; one at a time is in memory."""
+        for chain in range(self.chains):
+            for variant in self.variants:
+                yield self.sampling.sample(variant, chain)
+
+
+def variants_of(study: Study) -> tuple[Variant, ...]:
+    """Return the base and the variants of a study.
+
+    Parameters
+    ----------
+    study : the study
+    """
+    return (THE_BASE, *study.variants)
+
+
+def most_samples(study: Study) -> int:
+    """Return how many samples of its variants a study may need.
+
+    Parameters
+    ----------
+    study : the study
+    """
+    return len(variants_of(study)) * study.chains.most
+
+
+def sampled(study: Study, sampling: Sampling) -> Sampled:
+    """Have the base and all variants simulated until `study.stop` is met, or there are as many chains as there may be.
+
+    Narrow enough are to be the base's own interval and that of each variant's difference from it.
+
+    Parameters
+    ----------
+    study : the study
+    sampling : has samples made
+
+    Raises
+    ------
+    NotSimulated
+        A sample could not be made.
+    PaigongError
+        A sample cannot be made at all.
+    """
+    variants = variants_of(study)
+    found: list[list[Parts]] = [[] for _ in variants]
+    have, wanted = 0, study.chains.least
+    while True:
+        if not sampling.make(variants, range(have, wanted)):
+            return Sampled(variants, have, whole=False, narrow=False, sampling=sampling)
+        for chain in range(have, wanted):
+            for row, variant in zip(found, variants, strict=True):
+                row.append(parts(study.stop.measure, sampling.sample(variant, chain)))
+        have = wanted
+        more, narrow = _more(study, found, have)
+        if more == 0:
+            return Sampled(variants, have, whole=True, narrow=narrow, sampling=sampling)
+        wanted = have + more
+
+
+def intervals_of(found: Sequence[Sequence[Parts]]) -> tuple[Interval, ...] | None:
+    """Return the base's own interval and that of each variant's difference; none: there is nothing to divide by.
+
+    Parameters
+    ----------
+    found : the parts of a measure by variant, the base first, and by chain
+    """
+    if any(sum(one.below > 0 for one in row) < 2 for row in found):
+        return None
+    base, *others = (ratios(row) for row in found)
+    return (mean_interval(base), *(paired_difference(base, other).difference for other in others))
+
+
+def _more(study: Study, found: Sequence[Sequence[Parts]], have: int) -> tuple[int, bool]:
+    """Return how many chains to add before the next look, 0 for none, and whether the intervals are narrow enough."""
+    intervals = intervals_of(found)
+    if intervals is None:  # hardly a chain has what is measured
+        return min(math.ceil(GROWTH * have), study.chains.most) - have, False
+    least, most = study.chains.least, study.chains.most
+    said = enough(intervals, study.stop.half_width, least=least, most=most)
+    return said.more, said.narrow

@@ -1,0 +1,95 @@
+"""A study is simulated in stages, until its intervals are narrow enough, and the same one always ends the same."""
+
+import pytest
+
+from optimizer.control import Cancel
+from optimizer.domain.study import ExactEnough, Study
+from optimizer.whatif.measures import parts, ratios
+from optimizer.whatif.runner import Sampling, SamplingProgress
+from optimizer.whatif.staged import Sampled, intervals_of, most_samples, sampled, variants_of
+from optimizer.whatif.statistics import mean_interval, paired_difference
+from tests.unit.whatif.in_process import InMemory, InProcess
+from tests.unit.whatif.stand_in import assignment, study
+
+
+def done(asked: Study, **how: int) -> Sampled:
+    executor = InProcess(assignment(asked), slots=how.get("slots", 2))
+    return sampled(asked, Sampling(executor, InMemory(), at_most=most_samples(asked)))
+
+
+def test_as_many_as_there_may_be_when_it_is_never_exact_enough() -> None:
+    asked = study(least=2, most=7, half_width=1e-9)
+    result = done(asked)
+    assert (result.chains, result.whole, result.narrow) == (7, True, False)
+    assert len(list(result.samples())) == most_samples(asked) == 21
+
+
+def test_it_stops_as_soon_as_all_intervals_are_narrow_enough() -> None:
+    asked = study(least=3, most=400, half_width=0.05)
+    result = done(asked)
+    assert result.narrow
+    assert 3 < result.chains < 400
+    found = [
+        [parts("on_time", result.sampling.sample(one, chain)) for chain in range(result.chains)]
+        for one in variants_of(asked)
+    ]
+    base, one_more, as_it_is = (ratios(row) for row in found)
+    assert intervals_of(found) == (
+        mean_interval(base),
+        paired_difference(base, one_more).difference,
+        paired_difference(base, as_it_is).difference,
+    )
+    assert all(one.half_width <= 0.05 for one in intervals_of(found) or ())
+    # A variant that is the base differs by nothing in every sample.
+    assert found[0] == found[2]
+
+
+def test_a_wide_wish_is_met_by_the_first_stage() -> None:
+    assert done(study(least=4, most=400, half_width=1)).chains == 4
+
+
+def test_the_samples_come_chain_by_chain_in_the_order_of_the_variants() -> None:
+    names = [(one.chain, one.variant) for one in done(study(least=2, half_width=1)).samples()]
+    assert names == [(chain, name) for chain in (0, 1) for name in ("base", "one more", "as it is")]
+
+
+def test_who_is_fast_changes_nothing() -> None:
+    asked = study(least=3, most=40, half_width=0.05)
+    assert list(done(asked, slots=1).samples()) == list(done(asked, slots=7).samples())
+
+
+def test_a_measure_that_hardly_occurs_is_looked_for_until_the_end() -> None:
+    asked = study(most=5).model_copy(update={"stop": ExactEnough(measure="travel_share")})  # nobody drives
+    result = done(asked)
+    assert (result.chains, result.whole, result.narrow) == (5, True, False)
+
+
+def test_a_cancelled_study_has_the_stages_that_are_whole() -> None:
+    cancel = Cancel()
+
+    def watch(progress: SamplingProgress) -> None:
+        if progress.done == 7:  # the first stage has two chains of three variants
+            cancel.ask()
+
+    asked = study(least=2, most=6, half_width=1e-9)
+    sampling = Sampling(
+        InProcess(assignment(asked)), InMemory(), at_most=most_samples(asked), watch=watch, cancel=cancel
+    )
+    result = sampled(asked, sampling)
+    assert (result.chains, result.whole) == (2, False)
+    assert len(list(result.samples())) == 6
+
+
+def test_the_base_alone_is_a_study_too() -> None:
+    asked = study(
+        least=2, half_width=1, variants=(), questions={"value_of_one_more": {"kinds": ["technician"]}}
+    )
+    assert [one.variant for one in done(asked).samples()] == ["base", "base"]
+
+
+def test_without_a_denominator_there_is_no_interval() -> None:
+    asked = study()
+    (first, *_) = done(asked).samples()
+    assert intervals_of([[parts("km_a_job", first)]]) is None
+    with pytest.raises(ValueError, match="two chains"):
+        mean_interval(ratios([parts("travel_share", first)] * 2))
