@@ -12,7 +12,9 @@ from rich.text import Text
 from optimizer.cli.console import error_console
 from optimizer.control import Progress as RunProgress
 from optimizer.control import Watcher
-from optimizer.words.numbers import money
+from optimizer.whatif.runner import SamplingProgress
+from optimizer.whatif.runner import Watch as SampleWatcher
+from optimizer.words.numbers import minutes, money
 
 CACHED_S = 4.0
 """Seconds of processor time within which kernels come from the cache; whoever needs more is compiling."""
@@ -35,6 +37,33 @@ def watching() -> Iterator[Watcher | None]:
     with Progress(*columns, console=error_console(), transient=True) as bar:
         task = bar.add_task("", total=1.0)
         yield lambda run: bar.update(task, completed=run.share, description=_standing(run))
+
+
+@contextmanager
+def watching_samples() -> Iterator[SampleWatcher | None]:
+    """Show how far the samples of a study are and how long it may take, when somebody looks at it."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    columns = (
+        TextColumn("simulating"),
+        BarColumn(bar_width=30),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=error_console(), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def watch(run: SamplingProgress) -> None:
+            bar.update(task, completed=run.done, total=run.at_most, description=samples_standing(run))
+
+        yield watch
+
+
+def samples_standing(run: SamplingProgress) -> str:
+    """Return in words how far the samples of a study are."""
+    left = "" if run.left_s is None else f" · {minutes(run.left_s)} left at most"
+    return f"{run.done:,} of at most {run.at_most:,} samples{left}"
 
 
 def _standing(run: RunProgress) -> str:

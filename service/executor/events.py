@@ -130,12 +130,13 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The task is done and there is a plan.
+    """The task is done and there is a plan, or a sample.
 
     Parameters
     ----------
     task_id : the task
-    document : the plan file, as `optimizer.interchange.plan_file.plan_json` writes it; of a re-plan empty
+    document : the plan file, as `optimizer.interchange.plan_file.plan_json` writes it; of a re-plan empty;
+        of a sample the sample as JSON
     ended_by : why the search ended; ``cancelled``: it was asked to, ``time`` also where the deadline ended it
     found : the plans of a re-plan; none: it was none
     """

@@ -67,5 +67,26 @@ class ReplanTask:
     deadline_s: float | None = None
 
 
-Task = PlanTask | ReplanTask
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SampleTask:
+    """Simulate a chain of days of a study's variant. It has no best so far: who asks it to end waits for all of it.
+
+    Parameters
+    ----------
+    task_id : name of this attempt, never used twice
+    assignment : what all samples of the study are made of, as `service.executor.sampling.packed` packs it; a worker
+        unpacks it once for all tasks that follow each other
+    variant : the variant, as JSON
+    chain : which chain
+    deadline_s : as of a `PlanTask`, but it is not ended before: whoever is late is killed
+    """
+
+    task_id: str
+    assignment: bytes
+    variant: bytes
+    chain: int
+    deadline_s: float | None = None
+
+
+Task = PlanTask | ReplanTask | SampleTask
 """Every kind of task."""

@@ -14,7 +14,8 @@ from service.executor.events import Failed, Finished, Problem, ProblemKind, Prog
 from service.executor.last_moment import LastMoment, seconds_left
 from service.executor.replanning import replanned
 from service.executor.reporter import Reporter
-from service.executor.task import PlanTask, ReplanTask, Task
+from service.executor.sampling import simulated
+from service.executor.task import PlanTask, ReplanTask, SampleTask, Task
 from service.mistakes import places
 
 
@@ -42,6 +43,8 @@ def work(
     try:
         if isinstance(task, ReplanTask):
             return replanned(task, roads, tell, cancel)
+        if isinstance(task, SampleTask):
+            return simulated(task)
         return _plan(task, roads, tell, cancel)
     except PaigongError as error:
         return Failed(task.task_id, _problem(error))

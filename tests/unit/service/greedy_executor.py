@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from optimizer.control import Cancel, Iterations
 from service.executor.events import Event
-from service.executor.task import PlanTask, Task
+from service.executor.task import PlanTask, ReplanTask, Task
 from service.executor.work import work
 
 
@@ -20,8 +20,10 @@ class GreedyExecutor:
     def submit(self, task: Task) -> None:
         if isinstance(task, PlanTask):
             quick: Task = replace(task, engine="greedy", stop=Iterations(1), threads=1)
-        else:
+        elif isinstance(task, ReplanTask):
             quick = replace(task, stop=Iterations(1))
+        else:
+            quick = task
         self._events.put(work(quick, roads=lambda: None, tell=self._events.put, cancel=Cancel()))
 
     def cancel(self, task_id: str) -> None:

@@ -8,10 +8,15 @@ from itertools import pairwise
 import pytest
 
 from optimizer.control import AnyOf, Iterations, Seconds
+from optimizer.domain.study_sample import Sample
 from optimizer.interchange.plan_file import plan_json
 from optimizer.planning import plan_scenario
+from optimizer.whatif.executor import SampleTask as OneSample
+from optimizer.whatif.making import SampleMaker
 from service.executor.base import CLOSED, DEADLINE, KILLED, Executor
 from service.executor.events import Failed, Finished, Lost, Progressed, Proposed, Started
+from service.executor.sampling import packed
+from service.executor.task import SampleTask
 from tests.unit.service.executor.tasks import (
     LONG,
     all_started,
@@ -21,6 +26,7 @@ from tests.unit.service.executor.tasks import (
     started,
     task,
 )
+from tests.unit.whatif.stand_in import ONE_MORE, assignment, study
 
 GRACE_S = 15.0
 """Long enough for a busy machine to check and hand over the plan of a search that its deadline ended."""
@@ -47,6 +53,15 @@ class ExecutorContract:
         assert isinstance(end, Finished)
         assert end.document.decode() == plan_json(here)
         assert end.ended_by == "iterations"
+
+    def test_a_sample_is_the_one_that_is_made_in_this_process(self, executor: Executor) -> None:
+        given = assignment(study())
+        variant = ONE_MORE.model_dump_json().encode()
+        executor.submit(SampleTask(task_id="a", assignment=packed(given), variant=variant, chain=3))
+        end = events_until_the_end(executor, "a")[-1]
+        here = SampleMaker(given).made(OneSample(ONE_MORE, 3))
+        assert isinstance(end, Finished)
+        assert Sample.model_validate_json(end.document) == here
 
     def test_another_preset_is_planned_under(self, executor: Executor) -> None:
         executor.submit(task("a", preset="economy"))

@@ -1,0 +1,179 @@
+"""``paigong whatif``: the table, the files, going on after an interrupt or a kill, and what is refused."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from optimizer.cli.exit_codes import ExitCode
+from tests.unit.service.cli.study_command import run, written
+from tests.unit.whatif.stand_in import Model
+
+Output = pytest.CaptureFixture[str]
+PATIENCE_S = 60.0
+ALL: Final[dict[str, Any]] = {"least": 3, "most": 5, "half_width": 1e-9}
+"""All 15 samples are made."""
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {one.name: one.read_bytes() for one in folder.iterdir()}
+
+
+def samples(folder: Path) -> int:
+    file = folder / "samples.jsonl"
+    return file.read_bytes().count(b"\n") if file.exists() else 0
+
+
+def test_the_base_and_the_differences_are_told_and_written(tmp_path: Path, capsys: Output) -> None:
+    asked = written(tmp_path, **ALL)
+    assert run([*asked, "--out", str(tmp_path / "out")]) == ExitCode.FINE
+    said = capsys.readouterr()
+    name, head, base, one_more, as_it_is, under, wide = said.out.splitlines()
+    assert name == "a second repairer"
+    assert head.split() == ["variant", "on_time"]
+    assert base.startswith("base ")
+    assert one_more.split()[2].startswith("+0.")
+    assert as_it_is.split()[3:] == ["+0", "±", "0"]
+    assert under.endswith("95 % intervals from 5 chains of 2 days.")
+    assert "raise chains.most" in wide
+    assert sorted(files(tmp_path / "out")) == ["in-use", "made-of.json", "samples.csv", "samples.jsonl"]
+    assert samples(tmp_path / "out") == 15
+    assert f"wrote {tmp_path / 'out' / 'samples.csv'}" in said.err
+
+
+def test_without_a_folder_nothing_is_kept(tmp_path: Path, capsys: Output) -> None:
+    asked = written(tmp_path, least=2, most=9, half_width=1)
+    before = files(tmp_path)
+    assert run([*asked, "--lang", "zh"]) == ExitCode.FINE
+    assert "共 2 条链，每条 2 天" in capsys.readouterr().out
+    assert files(tmp_path) == before
+
+
+def test_more_chains_take_the_samples_that_are_there(tmp_path: Path, capsys: Output) -> None:
+    out = ["--out", str(tmp_path / "out")]
+    assert run([*written(tmp_path, least=2, most=3, half_width=1e-9), *out]) == ExitCode.FINE
+    assert run([*written(tmp_path, **ALL), *out]) == ExitCode.FINE
+    assert f"9 samples are in {tmp_path / 'out'} already." in capsys.readouterr().err
+    assert run([*written(tmp_path, **ALL), "--out", str(tmp_path / "at once")]) == ExitCode.FINE
+    results = [files(tmp_path / name) for name in ("out", "at once")]
+    assert results[0] == results[1]
+
+
+def begun(arguments: list[str]) -> subprocess.Popen[bytes]:
+    environ = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-m", "tests.unit.service.cli.study_command", *arguments]
+    return subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    until_s = time.monotonic() + PATIENCE_S
+    while not true():
+        assert time.monotonic() < until_s
+        time.sleep(0.02)
+
+
+def test_killed_in_the_middle_and_begun_again_it_ends_in_the_same_bytes(tmp_path: Path) -> None:
+    asked, out = written(tmp_path, Model(sleep_s=0.2), **ALL), tmp_path / "out"
+    for more in (2, 3):
+        there = samples(out)
+        program = begun([*asked, "--out", str(out)])
+        wait_until(lambda there=there, more=more: samples(out) >= there + more)  # type: ignore[misc]
+        program.kill()
+        program.communicate()
+        assert program.returncode == -signal.SIGKILL
+        assert there + more <= samples(out) < 15
+    with (out / "samples.jsonl").open("ab") as file:  # the kill came in the middle of a line
+        file.write(b'{"key": "12')
+    assert run([*asked, "--out", str(out)]) == ExitCode.FINE
+    assert run([*asked, "--out", str(tmp_path / "at once")]) == ExitCode.FINE
+    assert files(out) == files(tmp_path / "at once")
+
+
+def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(tmp_path: Path) -> None:
+    asked, out = written(tmp_path, Model(sleep_s=0.2), **ALL), tmp_path / "out"
+    program = begun([*asked, "--out", str(out)])
+    wait_until(lambda: samples(out) >= 2)
+    program.send_signal(signal.SIGINT)
+    printed, said = program.communicate(timeout=PATIENCE_S)
+    assert program.returncode == ExitCode.INTERRUPTED
+    assert printed == b""
+    kept = samples(out)
+    assert 2 <= kept < 15
+    assert f"{kept} samples are kept in {out}; the same command goes on from there." in said.decode()
+    assert b"Traceback" not in said
+    assert run([*asked, "--out", str(out)]) == ExitCode.FINE
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+def test_the_workers_end_with_the_command_that_is_killed(tmp_path: Path) -> None:
+    program = begun([*written(tmp_path, Model(sleep_s=600), **ALL), "--out", str(tmp_path / "out")])
+    wait_until(lambda: len(children(program.pid)) >= 2)
+    workers = children(program.pid)
+    program.kill()
+    program.communicate()
+    wait_until(lambda: not any(Path(f"/proc/{one}/stat").exists() for one in workers))
+
+
+def children(pid: int) -> list[int]:
+    """Return the processes that a process has started."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+        except (OSError, ValueError):
+            continue
+        if parent == pid:
+            found.append(int(folder.name))
+    return found
+
+
+def test_a_worker_that_dies_twice_at_a_sample_ends_the_study_clearly(tmp_path: Path, capsys: Output) -> None:
+    left = tmp_path / "left"
+    left.write_text("1")
+    asked = [*written(tmp_path, Model(deadly=str(left)), **ALL), "--out", str(tmp_path / "out")]
+    assert run(asked) == ExitCode.FINE  # once is made good
+    assert samples(tmp_path / "out") == 15
+    left.write_text("1000")
+    assert run([*asked, "--fresh"]) == ExitCode.UNSUPPORTED
+    said = capsys.readouterr().err
+    assert "No sample could be made of chain 1 of 'base': twice its process was killed by signal 9" in said
+    assert f"samples are kept in {tmp_path / 'out'}; the same command goes on from there." in said
+    assert samples(tmp_path / "out") >= 3
+
+
+def test_an_error_of_a_sample_is_the_command_s(tmp_path: Path, capsys: Output) -> None:
+    assert run(written(tmp_path, Model(wrong="library"), **ALL)) == ExitCode.UNSUPPORTED
+    assert "There is no road." in capsys.readouterr().err
+
+
+def test_another_study_is_refused_until_it_is_to_begin_afresh(tmp_path: Path, capsys: Output) -> None:
+    out = ["--out", str(tmp_path / "out")]
+    assert run([*written(tmp_path, **ALL), *out]) == ExitCode.FINE
+    before = files(tmp_path / "out")
+    other = [*written(tmp_path, seed=3, **ALL), *out]
+    assert run(other) == ExitCode.BAD_INPUT
+    assert "what differs: the seed." in " ".join(capsys.readouterr().err.split())
+    assert files(tmp_path / "out") == before
+    assert run([*other, "--fresh"]) == ExitCode.FINE
+    assert files(tmp_path / "out") != before
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--scheduler", "tcp://nowhere:1"], "leave out --workers or --scheduler"),
+        (["--fresh"], "Without --out no samples are kept"),
+        (["--workers", "0"], "greater than or equal to 1"),
+    ],
+)
+def test_options_that_do_not_go_together(
+    tmp_path: Path, capsys: Output, options: list[str], said: str
+) -> None:
+    assert run([*written(tmp_path), *options]) == ExitCode.BAD_INPUT
+    assert said in " ".join(capsys.readouterr().err.replace("│", " ").split())
