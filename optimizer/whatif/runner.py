@@ -86,7 +86,8 @@ class Sampling:
         self._watch = watch
         self._cancel = cancel or Cancel()
         self._began_s = monotonic()
-        self._found = self._made = 0
+        self._there: set[str] = set()
+        self._made = 0
 
     def make(self, variants: Sequence[Variant], chains: Iterable[int]) -> bool:
         """Make the samples of some chains; return whether all are there: else it was cancelled.
@@ -95,7 +96,7 @@ class Sampling:
 
         Parameters
         ----------
-        variants : whose; each sees the same chance in a chain
+        variants : whose, each with a name of its own; all see the same chance in a chain
         chains : which chains
 
         Raises
@@ -130,6 +131,7 @@ class Sampling:
             match end:
                 case Made(task, sample):
                     self._kept.keep(task, sample)
+                    self._there.add(str(task))
                     self._made += 1
                     self._tell()
                 case Failed(_, error):
@@ -156,7 +158,7 @@ class Sampling:
             for variant in variants:
                 task = SampleTask(variant, chain)
                 if self._kept.has(task):
-                    self._found += 1
+                    self._there.add(str(task))
                 else:
                     yield task
 
@@ -167,7 +169,7 @@ class Sampling:
     def _tell(self) -> None:
         if self._watch is None:
             return
-        elapsed_s, done = monotonic() - self._began_s, self._found + self._made
+        elapsed_s, done = monotonic() - self._began_s, len(self._there)
         left_s = elapsed_s / self._made * (self._at_most - done) if self._made else None
         self._watch(SamplingProgress(done, self._at_most, elapsed_s, left_s))
 

@@ -77,6 +77,14 @@ def test_cancelled_it_keeps_what_is_there() -> None:
     assert len(kept.all) == 2
 
 
+def test_a_chain_that_is_asked_for_again_is_counted_once() -> None:
+    told = list[SamplingProgress]()
+    sampling = Sampling(InProcess(assignment(study())), InMemory(), at_most=6, watch=told.append)
+    for chains in (range(2), range(3), range(3)):
+        assert sampling.make(BOTH, chains)
+    assert max(one.done for one in told) == told[-1].done == 6
+
+
 def test_the_time_left_is_told_by_the_pace_of_what_was_made(monkeypatch: pytest.MonkeyPatch) -> None:
     ticks = iter(range(1000))
     kept, told = InMemory(), list[SamplingProgress]()
