@@ -14,7 +14,7 @@ from optimizer.domain.demand_model import DemandModel
 from optimizer.domain.job import Job
 from optimizer.domain.policy import Policy
 from optimizer.domain.scenario import Scenario
-from optimizer.generate.season import Season
+from optimizer.domain.season import Season
 from optimizer.whatif.demand.rates import Kind, sources_and_mixes
 
 SEASON_OF_MONTH: Final[tuple[Season, ...]] = (

@@ -1,0 +1,106 @@
+"""Chains of simulated days: repeatable, nobody is lost, and without chance everything goes as planned."""
+
+from datetime import datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from optimizer.control import Iterations
+from optimizer.domain.demand_model import DemandModel
+from optimizer.domain.scenario import Scenario
+from optimizer.domain.study import Effort, Study
+from optimizer.domain.study_patches import AddStaff
+from optimizer.domain.study_sample import Sample
+from optimizer.generate import generate_scenario
+from optimizer.operate import RunningDay
+from optimizer.planning import plan_scenario
+from optimizer.whatif.demand.chain import Chain
+from optimizer.whatif.demand.default_model import default_model
+from optimizer.whatif.rhythm import with_shifts_on
+from optimizer.whatif.simulate.chain import simulated_chain
+from optimizer.whatif.simulate.day import simulated_day
+from optimizer.whatif.simulate.waiting import Waiting
+from optimizer.whatif.simulate.world import World
+from optimizer.whatif.variants.apply import variant_scenario
+from tests.property.tied_scenarios import tied_scenario
+
+EFFORT = Effort(plan_iterations=100, replan_iterations=30, replan_at=(time(9), time(11, 30), time(15)))
+STUDY = Study(name="trial", base="made up", days=3, warm_up_days=1, seed=5, effort=EFFORT)
+STOP = Iterations(60)
+
+
+@cache
+def base() -> Scenario:
+    """Four people and as many jobs a day as they can just not do."""
+    of = generate_scenario(technicians=5, jobs=25, seed=4, load=0.9)
+    first = of.horizon.first_day
+    return with_shifts_on(of, [first + timedelta(days=one) for one in range(20)])
+
+
+@cache
+def model() -> DemandModel:
+    return default_model(base())
+
+
+def simulated(variant: str = "base", *, scenario: Scenario | None = None, number: int = 0) -> Sample:
+    return simulated_chain(base(), scenario or base(), model(), STUDY, variant, number)
+
+
+def test_the_same_chain_is_the_same_and_another_one_is_another() -> None:
+    first = simulated()
+    assert first.model_dump_json() == simulated().model_dump_json()
+    assert simulated(number=1).days != first.days
+    twin = variant_scenario(base(), ())
+    assert simulated("twin", scenario=twin).days == first.days
+
+
+def test_customers_are_the_same_whoever_is_there() -> None:
+    like = base().technicians[0].technician_id
+    more = variant_scenario(base(), (AddStaff(kind="add_staff", count=2, like=like),))
+    found = simulated("more", scenario=more)
+    assert [day.reported for day in found.days] == [day.reported for day in simulated().days]
+    assert found.people[: len(base().technicians)] == simulated().people
+    assert len(found.people) == len(base().technicians) + 2
+
+
+def test_no_job_is_lost() -> None:
+    study = STUDY.model_copy(update={"warm_up_days": 0, "days": 5})
+    found = simulated_chain(base(), base(), model(), study, "base", 0)
+    before = len(base().jobs)
+    for day in found.days:
+        # what was there, and what came, is done, given up, or still there; who was not helped comes once more
+        came_back = day.open_jobs - (before + day.reported - day.done - day.given_up)
+        assert 0 <= came_back <= day.done - day.fixed_first
+        before = day.open_jobs
+    assert sum(day.done for day in found.days) > 30
+    assert sum(day.in_vain for day in found.days) > 0
+    assert sum(day.told for day in found.days) > sum(day.told_kept for day in found.days) > 0
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_without_chance_a_day_goes_as_planned(seed: int) -> None:
+    of = generate_scenario(technicians=6, jobs=30, seed=seed) if seed % 2 else tied_scenario(seed)
+    if of.horizon.days > 1 or any(one.lent_for for one in of.technicians):
+        of = generate_scenario(technicians=6, jobs=30, seed=seed)
+    zone = ZoneInfo(of.time_zone)
+    now = datetime.combine(of.horizon.first_day, time(6), tzinfo=zone)
+    of = of.model_copy(update={"now": now})
+    document = plan_scenario(of, stop=STOP)
+    certain = default_model(of).certain()
+    world = World(certain, of.policy, Chain(1, 0), now)
+    found = simulated_day(
+        RunningDay(of, document.plan, now), world, of, Waiting(), moments=[], stop=Iterations(0)
+    )
+    was = {
+        (shift.technician_id, stop.job_id): (stop.leg.departure, stop.start, stop.end)
+        for shift in found.closed.report.as_it_was.shifts
+        for stop in shift.stops
+    }
+    planned = {
+        (shift.technician_id, stop.job_id): (stop.leg.departure, stop.start, stop.end)
+        for shift in document.plan.shifts
+        for stop in shift.stops
+    }
+    assert was == planned
+    assert planned
