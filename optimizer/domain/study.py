@@ -1,7 +1,7 @@
 """The study: the same demand under other staffing or rules."""
 
 from datetime import date
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Final, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -21,18 +21,36 @@ Measure = Literal[
     "travel_share",
     "overtime_h_a_day",
     "open_jobs",
+    "moved_a_day",
+    "hours_uneven_h",
     "bill_cents_a_day",
+    "cost_cents_a_day",
+    "cost_cents_a_job",
 ]
-"""What is measured. ``on_time``: clocks met ÷ clocks that fell due. ``appointments_kept``: visits that began inside the
-window the customer was told ÷ visits told. ``done``: jobs done ÷ jobs reported. ``first_visit_fix``: jobs done at the
-first visit ÷ jobs done. ``jobs_a_technician_day``: jobs done for each technician on duty and day. ``km_a_job``: km
-driven for each job done. ``travel_share``: hours driven ÷ hours worked. ``overtime_h_a_day``: everybody's overtime in
-hours a day. ``open_jobs``: jobs left at the close of a day. ``bill_cents_a_day``: what a day owes."""
+"""What is measured, over all days of a chain that count.
+
+``on_time``: clocks of service kept ÷ ended, those of the desk left out. ``appointments_kept``: visits that began in the
+window the customer was told first ÷ visits told. ``done``: jobs done ÷ jobs reported; above 1 where older ones are
+caught up with. ``first_visit_fix``: jobs done at the first visit ÷ jobs done. ``jobs_a_technician_day``: jobs done ÷
+days of technicians who were to work, the ill ones among them. ``km_a_job``: km driven ÷ jobs done. ``travel_share``:
+hours driven ÷ hours worked. ``overtime_h_a_day``: everybody's overtime in hours ÷ days. ``open_jobs``: jobs left at the
+close, mean of the days. ``moved_a_day``: customers who were told otherwise in the course of a day ÷ days.
+``hours_uneven_h``: standard deviation of the hours worked among those at work, mean of the days; 0 is perfectly fair.
+``bill_cents_a_day``: the whole bill ÷ days, prices put on poor service among it. ``cost_cents_a_day``: the bill and
+regular wages ÷ days. ``cost_cents_a_job``: the bill and regular wages ÷ jobs done."""
+
+MEASURES: Final[tuple[Measure, ...]] = get_args(Measure)
+"""All measures, in the order of tables."""
 
 SHARES: Final[frozenset[Measure]] = frozenset(
     ("on_time", "appointments_kept", "done", "first_visit_fix", "travel_share")
 )
-"""Measures from 0 to 1."""
+"""Measures that are shares: a limit for one lies from 0 to 1."""
+
+MORE_IS_BETTER: Final[frozenset[Measure]] = frozenset(
+    ("on_time", "appointments_kept", "done", "first_visit_fix", "jobs_a_technician_day")
+)
+"""Measures of which more is better; of all others less is."""
 
 MAX_VARIANTS: Final = 100
 MAX_CHANGES: Final = 50

@@ -1,70 +1,129 @@
-"""Measures of samples, each a sum over days divided by another: on time ÷ clocks, kilometres ÷ jobs, money ÷ days."""
+"""Each measure of a study as samples: what the days of a chain add up to, one entry a chain.
 
-from collections.abc import Callable, Iterable
-from typing import Final, NamedTuple
+Days of a chain are added up before anything is divided, so a day with many jobs counts more than a quiet one. Measures
+with a denominator that varies are `Ratios`; what is counted a day is a plain number, for all chains have as many days.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
 
 from optimizer.domain.study import Measure
-from optimizer.domain.study_sample import ClocksEnded, DayFigures, Sample
-from optimizer.whatif.statistics import Ratios
+from optimizer.domain.study_sample import DayFigures, Sample
+from optimizer.whatif.statistics import Ratios, Samples
+
+_Count = Callable[[DayFigures], float]
+
+_HOUR_S: Final = 3600
+_KM_M: Final = 1000
 
 
-class Parts(NamedTuple):
-    """What a measure is made of in one sample."""
-
-    above: float
-    """What is counted, over all days."""
-    below: float
-    """Of what, over all days; 0 where there was nothing of it."""
+def _service(day: DayFigures) -> int:
+    return sum(one.kept + one.missed for one in day.service_clocks)
 
 
-_Of = Callable[[DayFigures], float]
+def _service_kept(day: DayFigures) -> int:
+    return sum(one.kept for one in day.service_clocks)
 
 
-def parts(measure: Measure, sample: Sample) -> Parts:
-    """Return what a measure is made of in one sample.
-
-    Parameters
-    ----------
-    measure : which measure
-    sample : one chain of days
-    """
-    above, below = _MEASURES[measure]
-    return Parts(sum(above(day) for day in sample.days), sum(below(day) for day in sample.days))
+def _bill(day: DayFigures) -> int:
+    return sum(day.bill_cents.values())
 
 
-def ratios(found: Iterable[Parts]) -> Ratios:
-    """Return a measure of several samples, for `optimizer.whatif.statistics`.
-
-    Parameters
-    ----------
-    found : its parts in each sample, in the order of the chains
-    """
-    rows = tuple(found)
-    return Ratios([one.above for one in rows], [one.below for one in rows])
+def _cost(day: DayFigures) -> int:
+    return _bill(day) + day.wage_cents
 
 
-def _kept(clocks: Iterable[ClocksEnded]) -> int:
-    return sum(one.kept for one in clocks)
+def _done(day: DayFigures) -> int:
+    return day.done
 
 
-def _ended(clocks: Iterable[ClocksEnded]) -> int:
-    return sum(one.kept + one.missed for one in clocks)
-
-
-def _one(day: DayFigures) -> float:
-    return 1
-
-
-_MEASURES: Final[dict[Measure, tuple[_Of, _Of]]] = {
-    "on_time": (lambda day: _kept(day.service_clocks), lambda day: _ended(day.service_clocks)),
+_RATIOS: Final[Mapping[Measure, tuple[_Count, _Count]]] = {
+    "on_time": (_service_kept, _service),
     "appointments_kept": (lambda day: day.told_kept, lambda day: day.told),
-    "done": (lambda day: day.done, lambda day: day.reported),
-    "first_visit_fix": (lambda day: day.fixed_first, lambda day: day.done),
-    "jobs_a_technician_day": (lambda day: day.done, lambda day: day.on_duty),
-    "km_a_job": (lambda day: day.distance_m / 1000, lambda day: day.done),
+    "done": (_done, lambda day: day.reported),
+    "first_visit_fix": (lambda day: day.fixed_first, _done),
+    "jobs_a_technician_day": (_done, lambda day: day.on_duty),
+    "km_a_job": (lambda day: day.distance_m / _KM_M, _done),
     "travel_share": (lambda day: day.driven_s, lambda day: day.worked_s),
-    "overtime_h_a_day": (lambda day: day.overtime_s / 3600, _one),
-    "open_jobs": (lambda day: day.open_jobs, _one),
-    "bill_cents_a_day": (lambda day: sum(day.bill_cents.values()), _one),
+    "cost_cents_a_job": (_cost, _done),
 }
-# The desk's own clocks are not the customer's service, as in the assessment of a plan.
+
+_A_DAY: Final[Mapping[Measure, _Count]] = {
+    "overtime_h_a_day": lambda day: day.overtime_s / _HOUR_S,
+    "open_jobs": lambda day: day.open_jobs,
+    "moved_a_day": lambda day: day.moved,
+    "hours_uneven_h": lambda day: day.uneven_s / _HOUR_S,
+    "bill_cents_a_day": _bill,
+    "cost_cents_a_day": _cost,
+}
+
+
+def samples_of(measure: Measure, chains: Sequence[Sample]) -> Samples:
+    """Return a measure of one variant, one entry a chain.
+
+    Parameters
+    ----------
+    measure : which one
+    chains : of one variant, each with at least a day
+    """
+    if measure in _RATIOS:
+        above, below = _RATIOS[measure]
+        return Ratios(_sums(above, chains), _sums(below, chains))
+    a_day = _A_DAY[measure]
+    return [total / len(one.days) for total, one in zip(_sums(a_day, chains), chains, strict=True)]
+
+
+def values_by_chain(samples: Samples) -> tuple[float | None, ...]:
+    """Return what each chain says by itself; none where it has nothing to divide by.
+
+    Parameters
+    ----------
+    samples : of `samples_of` or `clock_samples`
+    """
+    if not isinstance(samples, Ratios):
+        return tuple(float(value) for value in samples)
+    pairs = zip(samples.numerators, samples.denominators, strict=True)
+    return tuple(float(above / below) if below else None for above, below in pairs)
+
+
+def clock_samples(code: str, chains: Sequence[Sample], *, desk: bool = False) -> Ratios:
+    """Return the clocks of one rule, kept ÷ ended, one entry a chain.
+
+    Parameters
+    ----------
+    code : the rule
+    chains : of one variant
+    desk : clocks of the desk instead of those of service
+    """
+
+    def count(day: DayFigures, missed: bool) -> int:
+        ended = day.desk_clocks if desk else day.service_clocks
+        return sum(one.kept + (one.missed if missed else 0) for one in ended if one.code == code)
+
+    return Ratios(
+        _sums(lambda day: count(day, missed=False), chains),
+        _sums(lambda day: count(day, missed=True), chains),
+    )
+
+
+def clock_codes(chains: Sequence[Sample], *, desk: bool = False) -> tuple[str, ...]:
+    """Return the rules whose clocks ended at all, as they are met.
+
+    Parameters
+    ----------
+    chains : of any variants
+    desk : clocks of the desk instead of those of service
+    """
+    return tuple(dict.fromkeys(_codes(chains, desk=desk)))
+
+
+def _codes(chains: Sequence[Sample], *, desk: bool) -> Iterator[str]:
+    for chain in chains:
+        for day in chain.days:
+            for one in day.desk_clocks if desk else day.service_clocks:
+                if one.kept + one.missed:
+                    yield one.code
+
+
+def _sums(count: _Count, chains: Sequence[Sample]) -> list[float]:
+    return [sum(count(day) for day in one.days) for one in chains]

@@ -1,58 +1,99 @@
-"""Each measure is what its description says, by hand."""
+"""Every measure of a study is what its name says, worked out by hand."""
 
-from typing import get_args
+import math
 
 import pytest
 
-from optimizer.domain.study import Measure
-from optimizer.domain.study_sample import ClocksEnded
-from optimizer.whatif.measures import parts, ratios
+from optimizer.domain.study import MEASURES, MORE_IS_BETTER, SHARES, Measure
+from optimizer.domain.study_sample import ClocksEnded, DayFigures, Sample
+from optimizer.whatif.measures import clock_codes, clock_samples, samples_of, values_by_chain
 from optimizer.whatif.statistics import Ratios
-from tests.unit.whatif.stand_in import day, sample
+from tests.unit.rules.build import DAY, NEXT_DAY
 
-DESK = (ClocksEnded(code="REPLY_FAR", kept=0, missed=100),)
-TWO_DAYS = sample(
-    "base",
-    0,
+FIRST = DayFigures(
+    day=DAY,
+    reported=10,
+    done=8,
+    fixed_first=6,
+    in_vain=2,
+    given_up=1,
+    open_jobs=3,
+    service_clocks=(
+        ClocksEnded(code="RESPOND", kept=5, missed=1),
+        ClocksEnded(code="COMPLETE", kept=2, missed=2),
+    ),
+    desk_clocks=(ClocksEnded(code="CONTACT", kept=4, missed=4),),
+    told=8,
+    told_kept=6,
+    moved=2,
+    on_duty=4,
+    absent=1,
+    rostered_s=4 * 28_800,
+    worked_s=72_000,
+    driven_s=18_000,
+    overtime_s=7_200,
+    uneven_s=3_600,
+    distance_m=120_000,
+    bill_cents={"outlay": 30_000, "transfer": -2_000, "service": 12_000},
+    wage_cents=60_000,
+)
+SECOND = FIRST.model_copy(
+    update={
+        "day": NEXT_DAY,
+        "reported": 6,
+        "done": 8,
+        "open_jobs": 1,
+        "told": 0,
+        "told_kept": 0,
+        "moved": 0,
+        "uneven_s": 1_800,
+        "overtime_s": 0,
+        "service_clocks": (),
+    }
+)
+CHAIN = Sample(variant="base", chain=0, people=("T1",), days=(FIRST, SECOND))
+
+
+@pytest.mark.parametrize(
+    ("measure", "value"),
     [
-        day(
-            kept=3,
-            missed=1,
-            desk_clocks=DESK,
-            reported=5,
-            done=4,
-            fixed_first=3,
-            told=4,
-            told_kept=2,
-            on_duty=2,
-            worked_s=36_000,
-            driven_s=9_000,
-            overtime_s=7_200,
-            open_jobs=1,
-            distance_m=50_000,
-            bill_cents={"outlay": 100, "service": 20},
-        ),
-        day(1, kept=4, reported=3, done=4, fixed_first=4, on_duty=2, open_jobs=3, distance_m=30_000),
+        ("on_time", 7 / 10),  # 5 + 2 kept of 6 + 4; the desk's do not count
+        ("appointments_kept", 6 / 8),
+        ("done", 16 / 16),
+        ("first_visit_fix", 12 / 16),
+        ("jobs_a_technician_day", 16 / 8),  # the ill one counts
+        ("km_a_job", 240 / 16),
+        ("travel_share", 36_000 / 144_000),
+        ("overtime_h_a_day", 2 / 2),
+        ("open_jobs", 4 / 2),
+        ("moved_a_day", 2 / 2),
+        ("hours_uneven_h", (1 + 0.5) / 2),
+        ("bill_cents_a_day", 40_000),
+        ("cost_cents_a_day", 100_000),
+        ("cost_cents_a_job", 200_000 / 16),
     ],
 )
-EXPECTED: dict[Measure, tuple[float, float]] = {
-    "on_time": (7, 8),  # the desk's clocks are not the customer's
-    "appointments_kept": (2, 4),
-    "done": (8, 8),
-    "first_visit_fix": (7, 8),
-    "jobs_a_technician_day": (8, 4),
-    "km_a_job": (80, 8),
-    "travel_share": (9_000, 36_000),
-    "overtime_h_a_day": (2, 2),
-    "open_jobs": (4, 2),
-    "bill_cents_a_day": (120, 2),
-}
+def test_a_measure_is_made_of_all_days_of_a_chain(measure: Measure, value: float) -> None:
+    (found,) = values_by_chain(samples_of(measure, [CHAIN]))
+    assert found is not None
+    assert math.isclose(found, value, rel_tol=1e-12)
 
 
-@pytest.mark.parametrize("measure", get_args(Measure))
-def test_a_measure_is_a_sum_over_days_divided_by_another(measure: Measure) -> None:
-    assert parts(measure, TWO_DAYS) == EXPECTED[measure]
+def test_every_measure_has_samples() -> None:
+    for measure in MEASURES:
+        samples = samples_of(measure, [CHAIN, CHAIN])
+        assert len(samples.numerators if isinstance(samples, Ratios) else samples) == 2
+    assert set(MEASURES) > SHARES | MORE_IS_BETTER
 
 
-def test_samples_become_ratios() -> None:
-    assert ratios([parts("done", TWO_DAYS)] * 2) == Ratios([8, 8], [8, 8])
+def test_what_cannot_be_divided_has_no_value() -> None:
+    nothing = CHAIN.model_copy(update={"days": (SECOND,)})
+    assert values_by_chain(samples_of("on_time", [CHAIN, nothing])) == (0.7, None)
+
+
+def test_clocks_are_counted_by_rule() -> None:
+    assert clock_codes([CHAIN]) == ("RESPOND", "COMPLETE")
+    assert clock_codes([CHAIN], desk=True) == ("CONTACT",)
+    assert values_by_chain(clock_samples("COMPLETE", [CHAIN])) == (0.5,)
+    assert values_by_chain(clock_samples("CONTACT", [CHAIN])) == (None,)
+    assert clock_samples("CONTACT", [CHAIN], desk=True) == Ratios([8], [16])
