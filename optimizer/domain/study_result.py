@@ -208,10 +208,9 @@ class OneMoreAnswer(Record):
     """Which one: the skill, certificate, tool or part, or whom the technician is like."""
     branch_id: Id
     """At which branch."""
-    worth: Estimate
-    """Difference from the base, from chains that had no part in the ranking."""
-    clear: bool
-    """Surely not 0, with allowance for how many changes are told (Holm)."""
+    worth: Difference
+    """Difference from the base, from chains that had no part in the ranking; clear of zero with allowance for how many
+    changes are told."""
 
 
 class ValueOfOneMoreAnswer(Record):
