@@ -1,0 +1,131 @@
+"""Every label of the page, in English and Chinese; both have the same keys."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from optimizer.words.language import Language
+
+_EN: Final[dict[str, str]] = {
+    "html_lang": "en",
+    "colon": ": ",
+    "title": "What if",
+    "sections": "Sections of the page",
+    "variants": "variants",
+    "base": "base",
+    "beside_base": "beside the base {base}",
+    "chains": "chains",
+    "chains_of": "{days} days each, after {warm_up}",
+    "targets_met": "meet all targets",
+    "of_variants": "of {number}, the base among them",
+    "known_to": "known to",
+    "asked_for": "asked: {width}",
+    "found": "What was found",
+    "targets": "Targets",
+    "targets_note": "Met or not met where the whole 95 % interval lies on one side of the limit.",
+    "variant": "variant",
+    "people": "people",
+    "figures": "Key figures",
+    "figures_note": "Mean ± half of its 95 % interval.",
+    "clear_key": "Below it the difference from the base, where it is clear of zero with allowance for all that are "
+    "compared (Holm): green is better, red worse.",
+    "more_better": "more is better",
+    "less_better": "less is better",
+    "differences": "Differences from the base",
+    "differences_note": "Points with their 95 % intervals, chain by chain under the same chance. Filled: clear of zero "
+    "with allowance for all that are compared; hollow: not.",
+    "apart": "Cannot be told apart",
+    "never_differing": "No difference in any chain",
+    "by_chain": "Chain by chain",
+    "by_chain_note": "Each dot is one chain; the box holds the middle half, the line in it is the median.",
+    "clocks": "Clocks by rule",
+    "clocks_note": "Share kept ± half of its 95 % interval; below it how many clocks end.",
+    "desk": "desk",
+    "a_day": "{number} a day",
+    "queueing": "Second opinion by queueing",
+    "queueing_note": "Each branch as one queue with the simulated demand and times on site, formulas for everything "
+    "else; no skills, no appointments. An estimate well above the simulation says that one of the two is wrong.",
+    "branch": "branch",
+    "visits_a_day": "visits a day",
+    "minutes_each": "min each",
+    "of_it_driving": "driving among it",
+    "load": "busy all day",
+    "at_work": "at work",
+    "enough": "enough for {share}",
+    "square_root": "without waiting",
+    "expected": "in time, expected",
+    "simulated": "in time, simulated",
+    "square_root_key": "Enough: fewest people with whom that share waits no longer than {minutes} working minutes; "
+    "without waiting: people by the square-root rule, with whom that share does not wait at all. Simulated: "
+    "all branches together.",
+    "staff": "Smallest staff",
+    "staff_note": "By number of people; the line is the target. Green: all targets are met together; red: one is not.",
+    "confirmed": "on chains kept back",
+    "one_more": "Value of one more",
+    "one_more_note": "Change in {measure}, from chains that had no part in the ranking; ranked by {number} others.",
+    "made": "{chains} chains of {days} days from {first} to {last}, seed {seed}; {plan} iterations in the morning, "
+    "{replan} at each re-plan ({times}); base {base}; paigong {version}. The same study gives the same page.",
+    "never": "none",
+}
+
+_ZH: Final[dict[str, str]] = {
+    "html_lang": "zh-CN",
+    "colon": "：",
+    "title": "方案推演",
+    "sections": "页面各部分",
+    "variants": "方案",
+    "base": "现状",
+    "beside_base": "另有现状 {base}",
+    "chains": "模拟组数",
+    "chains_of": "每组 {days} 天，预热 {warm_up} 天",
+    "targets_met": "达到全部目标",
+    "of_variants": "共 {number} 个，含现状",
+    "known_to": "精度",
+    "asked_for": "要求 {width}",
+    "found": "结论",
+    "targets": "目标",
+    "targets_note": "95 % 区间全部在限值一侧才算达到或未达到。",
+    "variant": "方案",
+    "people": "人数",
+    "figures": "主要指标",
+    "figures_note": "均值 ± 95 % 区间的一半。",
+    "clear_key": "其下为与现状之差，仅在考虑全部比较后（Holm）仍确不为零时列出：绿色为好，红色为差。",
+    "more_better": "越高越好",
+    "less_better": "越低越好",
+    "differences": "与现状之差",
+    "differences_note": "点及其 95 % 区间，在相同随机条件下逐组配对。实心：考虑全部比较后确不为零；空心：不能确定。",
+    "apart": "分不出高下",
+    "never_differing": "各组均无差异",
+    "by_chain": "逐组结果",
+    "by_chain_note": "每点为一组；方框为中间一半，框内竖线为中位数。",
+    "clocks": "各项时限",
+    "clocks_note": "守住的比例 ± 95 % 区间的一半；其下为到期项数。",
+    "desk": "内勤",
+    "a_day": "日均 {number}",
+    "queueing": "排队论对照",
+    "queueing_note": "每个网点视为一条队列，需求与现场时间取自模拟，其余由公式计算；"
+    "不计技能与预约。估计值远高于模拟值时，两者必有一误。",
+    "branch": "网点",
+    "visits_a_day": "日上门数",
+    "minutes_each": "每次分钟",
+    "of_it_driving": "其中路途",
+    "load": "全天忙碌人数",
+    "at_work": "在岗人数",
+    "enough": "{share} 所需",
+    "square_root": "无须等待",
+    "expected": "按时，预计",
+    "simulated": "按时，模拟",
+    "square_root_key": "所需：使该比例的工单等待不超过 {minutes} 个工作分钟的最少人数；"
+    "无须等待：按平方根法则使该比例完全不等待的人数。模拟值为全部网点合计。",
+    "staff": "最少人数",
+    "staff_note": "按人数排列；竖线为目标。绿色：全部目标同时达到；红色：有一项未达到。",
+    "confirmed": "留出组复核",
+    "one_more": "增加一份的价值",
+    "one_more_note": "{measure}的变化，以未参与排序的模拟组估计；排序另用 {number} 组。",
+    "made": "{chains} 组，每组 {days} 天，{first}至{last}，种子 {seed}；"
+    "早上 {plan} 次迭代，每次改派 {replan} 次（{times}）；"
+    "现状 {base}；paigong {version}。同一研究得到同一页面。",
+    "never": "无",
+}
+
+LABELS: Final[Mapping[Language, Mapping[str, str]]] = {"en": _EN, "zh": _ZH}
+"""Label by language and key."""
