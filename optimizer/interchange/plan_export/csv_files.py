@@ -36,7 +36,7 @@ def plan_csv(facts: PlanFacts) -> dict[str, bytes]:
 def _bytes(table: Table, language: Language) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)  # commas, quotes where needed, lines end with CR LF
-    writer.writerow([_text(column.title[language]) for column in table.columns])
+    writer.writerow([spreadsheet_text(column.title[language]) for column in table.columns])
     writer.writerows([_written(cell) for cell in row] for row in table.rows)
     # Without the mark at the beginning Excel reads UTF-8 in the code page of the country.
     return stream.getvalue().encode("utf-8-sig")
@@ -47,7 +47,7 @@ def _written(value: Cell) -> str:
         case None:
             return ""
         case str():
-            return _text(value)
+            return spreadsheet_text(value)
         case Clock():
             return f"{value.at:%Y-%m-%d %H:%M}"
         case datetime():
@@ -60,8 +60,13 @@ def _written(value: Cell) -> str:
             return str(value)
 
 
-def _text(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula."""
+def spreadsheet_text(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula.
+
+    Parameters
+    ----------
+    text : anybody's
+    """
     cleaned = harmless(text, keep_lines=True)
     # Some programs skip white space before they look at the first letter.
     return f"'{cleaned}" if cleaned.lstrip().startswith(_FORMULA) else cleaned
