@@ -1,6 +1,6 @@
 """The drawings of the page: differences from the base, chains one by one, numbers of people, one more of each thing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from optimizer.domain.study import BASE, Measure
@@ -29,6 +29,8 @@ from optimizer.words.study_figures import (
     within,
 )
 
+_MOST_NAMED: Final = 8
+"""So many variants are named in a note, and so many groups of them."""
 _STATE_TONES: Final[dict[str, Tone]] = {"met": "good", "not_met": "bad", "not_decided": ""}
 
 
@@ -154,8 +156,15 @@ def _apart(measure: Measure, result: StudyResult, label: Mapping[str, str], lang
     groups = [group for group in ranking.groups if len(group) > 1] if ranking else []
     if not groups:
         return ""
-    named = (listed([variant_name(name, language) for name in group], language) for group in groups)
-    return f"{label['apart']}{label['colon']}{'; '.join(named)}"
+    named = [_some([variant_name(name, language) for name in group], language) for group in groups]
+    return f"{label['apart']}{label['colon']}{'; '.join(named[:_MOST_NAMED])}{'; …' if groups[_MOST_NAMED:] else ''}"
+
+
+def _some(names: Sequence[str], language: Language) -> str:
+    """Return a list of names, which ends in the middle where there are many."""
+    if len(names) <= _MOST_NAMED:
+        return listed(names, language)
+    return ("、" if language == "zh" else ", ").join((*names[:_MOST_NAMED], "…"))
 
 
 def _chains(measure: Measure, result: StudyResult, language: Language) -> Forest:

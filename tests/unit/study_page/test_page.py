@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from optimizer.domain.study import BASE
+from optimizer.domain.study import BASE, Variant
 from optimizer.domain.study_result import StudyResult
 from optimizer.study_page import drawings, study_page, tables
 from optimizer.study_page.labels import LABELS
@@ -82,6 +82,14 @@ def test_colours_say_better_and_worse(found: StudyResult) -> None:
 def test_what_cannot_be_told_apart_is_said(found: StudyResult) -> None:
     overtime = drawings.differences(found, LABELS["en"], "en")[1]
     assert overtime.note == "Cannot be told apart: base and as it is"
+
+
+def test_of_many_that_cannot_be_told_apart_some_are_named() -> None:
+    names = [f"V{number}" for number in range(20)]
+    asked = study(variants=tuple(Variant(name=name) for name in names))
+    same = answers(asked, question(0), samples(dict.fromkeys((BASE, *names), 0.0)))
+    note = drawings.differences(same, LABELS["en"], "en")[0].note
+    assert note == "Cannot be told apart: base, V0, V1, V2, V3, V4, V5, V6, …"
 
 
 def test_a_variant_that_is_the_base_stands_on_zero(found: StudyResult) -> None:

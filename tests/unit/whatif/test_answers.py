@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from optimizer.domain.study import BASE, MEASURES, Chains, ExactEnough, Measure, Target
+from optimizer.domain.study import BASE, MEASURES, Chains, ExactEnough, Measure, Target, Variant
 from optimizer.domain.study_result import MeasureResult, StudyResult
 from optimizer.domain.study_sample import Sample
 from optimizer.whatif.answers import answers, target_state
@@ -171,3 +171,20 @@ def test_false_claims_are_rare_where_nothing_differs() -> None:
             if one.measure == "on_time"
         )
     assert wrong <= 12
+
+
+def test_a_known_effect_lies_in_its_interval() -> None:
+    """Of 100 studies about 95 hold the truth, and 90 at least.
+
+    A clock is kept likelier by 0.07, and of those that count 25 of 27.5 can be: 24 + 1 jobs a day, and 2.5 answers to
+    far ones that are always kept.
+    """
+    truth = 0.07 * 25 / 27.5
+    held = 0
+    for seed in range(100):
+        told = samples({BASE: 0.0, "one more": 0.07}, seed=7_000 + seed)
+        asked = study(variants=(Variant(name="one more"),))
+        difference = measured(answers(asked, question(0), told), "one more").difference
+        assert difference is not None
+        held += difference.estimate.low <= truth <= difference.estimate.high
+    assert 90 <= held <= 100
