@@ -1,11 +1,12 @@
 """The study: the same demand under other staffing or rules."""
 
-from datetime import date
+from datetime import date, time
 from typing import Annotated, Final, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
 from optimizer.domain.base import Id, Name, Record
+from optimizer.domain.demand_model import DemandModel
 from optimizer.domain.scenario import MAX_JOBS, MAX_TECHNICIANS
 from optimizer.domain.season import Season
 from optimizer.domain.study_patches import MAX_PEOPLE, Patch, Who
@@ -130,7 +131,12 @@ class Effort(Record):
     """Iterations of the search for the morning's plan."""
     replan_iterations: Annotated[int, Field(ge=0, le=10_000_000)] = 400
     """Iterations of the search each time the day is planned again."""
-    replan_at: Annotated[tuple[WallClock, ...], Field(max_length=48)] = ()
+    replan_at: Annotated[tuple[WallClock, ...], Field(max_length=48)] = (
+        time(8),
+        time(11),
+        time(14),
+        time(16),
+    )
     """Local times at which the day is planned again, in order; none: never."""
 
 
@@ -230,6 +236,9 @@ class Study(Record):
     """The scenario: a path from the study's file, or the name of one that comes with the program."""
     generate: Generated | None = None
     """A base that is made up, instead of `base`."""
+    demand: DemandModel | None = None
+    """Who asks for what, and what chance makes of a day; none: as many jobs a day as the base has, see
+    `default_model`, or as a history says."""
     days: Annotated[int, Field(ge=1, le=366)] = 10
     """Simulated days of each chain that count."""
     warm_up_days: Annotated[int, Field(ge=0, le=90)] = 5

@@ -11,8 +11,8 @@ from optimizer.domain.scenario import Scenario
 from optimizer.domain.study import Study, Variant
 from optimizer.domain.study_sample import Sample
 
-Simulate = Callable[[Scenario, Any, Study, str, int], Sample]
-"""Simulates a chain of days: a variant's scenario, the demand model, the study, the variant's name, the chain's number.
+Simulate = Callable[[Scenario, Scenario, Any, Study, str, int], Sample]
+"""Simulates a chain of days: base, a variant's scenario and demand model, the study, the variant's name, the chain.
 The same arguments give the same bytes. A function of a module, so that other processes find it."""
 
 
@@ -24,7 +24,7 @@ class Assignment:
     ----------
     study : the study
     base : its base
-    model : the demand model
+    model : the demand model, a record; a `DemandModel` gets the variants' changes
     simulate : makes a sample
     """
 

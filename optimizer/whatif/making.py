@@ -1,10 +1,14 @@
 """What a worker does, wherever it runs: makes one sample after the other."""
 
+from typing import Any
+
+from optimizer.domain.demand_model import DemandModel
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.study_sample import Sample
+from optimizer.whatif.demand.changed import changed_model
 from optimizer.whatif.executor import Assignment, SampleTask
 from optimizer.whatif.sample_key import of_samples
-from optimizer.whatif.variants.apply import variant_scenario
+from optimizer.whatif.variants.apply import demand_changes, variant_scenario
 
 
 class SampleMaker:
@@ -35,10 +39,16 @@ class SampleMaker:
         """
         given = self._assignment
         study = of_samples(given.study, task.variant)
-        sample = given.simulate(self._scenario(task), given.model, study, task.variant.name, task.chain)
+        model, name = self._model(task), task.variant.name
+        sample = given.simulate(given.base, self._scenario(task), model, study, name, task.chain)
         if (sample.variant, sample.chain) != (task.variant.name, task.chain):
             raise RuntimeError(f"chain {sample.chain} of {sample.variant!r} was made instead of {task}")
         return sample
+
+    def _model(self, task: SampleTask) -> Any:
+        model = self._assignment.model
+        changes = demand_changes(task.variant)
+        return changed_model(model, changes) if changes and isinstance(model, DemandModel) else model
 
     def _scenario(self, task: SampleTask) -> Scenario:
         key = task.variant.model_dump_json(exclude={"story"})

@@ -8,9 +8,10 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from optimizer.domain.study import Study, Variant
+from optimizer.domain.study import Measure, Study, Variant
 from optimizer.domain.study_sample import Sample
-from optimizer.whatif.measures import Parts, parts, ratios
+from optimizer.whatif.comparison import divides
+from optimizer.whatif.measures import samples_of
 from optimizer.whatif.runner import Sampling
 from optimizer.whatif.sample_key import THE_BASE
 from optimizer.whatif.statistics import Interval, mean_interval, paired_difference
@@ -35,6 +36,13 @@ class Sampled:
     whole: bool
     narrow: bool
     sampling: Sampling
+
+    def by_variant(self) -> dict[str, list[Sample]]:
+        """Return the samples of each variant, chain by chain."""
+        found: dict[str, list[Sample]] = {one.name: [] for one in self.variants}
+        for one in self.samples():
+            found[one.variant].append(one)
+        return found
 
     def samples(self) -> Iterator[Sample]:
         """Yield all samples, chain by chain and in each the variants in their order; one at a time is in memory."""
@@ -81,14 +89,14 @@ def sampled(study: Study, sampling: Sampling) -> Sampled:
         A sample cannot be made at all.
     """
     variants = variants_of(study)
-    found: list[list[Parts]] = [[] for _ in variants]
+    found: list[list[Sample]] = [[] for _ in variants]
     have, wanted = 0, study.chains.least
     while True:
         if not sampling.make(variants, range(have, wanted)):
             return Sampled(variants, have, whole=False, narrow=False, sampling=sampling)
         for chain in range(have, wanted):
             for row, variant in zip(found, variants, strict=True):
-                row.append(parts(study.stop.measure, sampling.sample(variant, chain)))
+                row.append(sampling.sample(variant, chain))
         have = wanted
         more, narrow = _more(study, found, have)
         if more == 0:
@@ -96,22 +104,23 @@ def sampled(study: Study, sampling: Sampling) -> Sampled:
         wanted = have + more
 
 
-def intervals_of(found: Sequence[Sequence[Parts]]) -> tuple[Interval, ...] | None:
+def intervals_of(measure: Measure, found: Sequence[Sequence[Sample]]) -> tuple[Interval, ...] | None:
     """Return the base's own interval and that of each variant's difference; none: there is nothing to divide by.
 
     Parameters
     ----------
-    found : the parts of a measure by variant, the base first, and by chain
+    measure : which one
+    found : the samples by variant, the base first, and by chain
     """
-    if any(sum(one.below > 0 for one in row) < 2 for row in found):
+    base, *others = (samples_of(measure, row) for row in found)
+    if not all(map(divides, (base, *others))):
         return None
-    base, *others = (ratios(row) for row in found)
     return (mean_interval(base), *(paired_difference(base, other).difference for other in others))
 
 
-def _more(study: Study, found: Sequence[Sequence[Parts]], have: int) -> tuple[int, bool]:
+def _more(study: Study, found: Sequence[Sequence[Sample]], have: int) -> tuple[int, bool]:
     """Return how many chains to add before the next look, 0 for none, and whether the intervals are narrow enough."""
-    intervals = intervals_of(found)
+    intervals = intervals_of(study.stop.measure, found)
     if intervals is None:  # hardly a chain has what is measured
         return min(math.ceil(GROWTH * have), study.chains.most) - have, False
     least, most = study.chains.least, study.chains.most

@@ -6,8 +6,9 @@ from optimizer import cli as library
 from service.cli.backup import backup, restore
 from service.cli.keys import keys
 from service.cli.serve import serve
+from service.cli.whatif import whatif
 
-COMMANDS = (*library.COMMANDS, serve, keys, backup, restore)
+COMMANDS = (*library.COMMANDS, whatif, serve, keys, backup, restore)
 """Every command of ``paigong``."""
 
 

@@ -16,7 +16,7 @@ from optimizer.cli.interrupt import best_kept_on_interrupt
 from optimizer.cli.progress import compile_kernels, watching_samples
 from optimizer.cli.report import print_notes
 from optimizer.cli.words import plain
-from optimizer.errors import PaigongError
+from optimizer.errors import InvalidInput, PaigongError
 from optimizer.words.language import Language
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 FIND_WORKERS_S: Final = 30.0
 """So long a cluster is looked for."""
+RESULT: Final = "result.json"
+PAGE: Final = "report.html"
 _ASKED_TO_STOP: Final = "stopping; samples that are done are kept (Ctrl-C again stops at once)"
 
 AssignmentOf = Callable[["StudyWithBase", Path | None], "Assignment"]
@@ -105,13 +107,60 @@ def told(found: "StudyWithBase", result: "Sampled", folder: "StudyFolder | None"
     language : English or Chinese
     """
     from optimizer.cli.show.study import study_view
+    from optimizer.interchange.study_export import save_study_result
+    from optimizer.interchange.whole_file import write_whole
+    from optimizer.study_page import study_page
+    from optimizer.whatif.answers import answers
     from optimizer.whatif.executor import SampleTask
 
-    show(result_console(), study_view(found.study, result, language))
+    answer = answers(found.study, found.base, result.by_variant())
+    show(result_console(), study_view(answer, language))
     if folder is not None:
         tasks = (SampleTask(one, chain) for chain in range(result.chains) for one in result.variants)
-        for path in folder.finish(tasks):
+        written = [*folder.finish(tasks), folder.path / RESULT, folder.path / PAGE]
+        save_study_result(answer, folder.path / RESULT)
+        write_whole(folder.path / PAGE, study_page(answer, language=language))
+        for path in written:
             error_console().print(Text(f"wrote {plain(str(path))}", "dim"))
+
+
+def assignment_of(found: "StudyWithBase", history: Path | None) -> "Assignment":
+    """Return what the samples of a study are made of.
+
+    Demand is the study's own, else what a history says, else as many jobs a day as the base has.
+
+    Parameters
+    ----------
+    found : the study and its base
+    history : a CSV file; none: there is none
+
+    Raises
+    ------
+    InvalidInput
+        The history cannot be read, or the demand names what the base does not have; lists all.
+    """
+    from optimizer.cli.show.study import fit_view
+    from optimizer.interchange.text_file import read_text
+    from optimizer.whatif.demand.default_model import default_model
+    from optimizer.whatif.demand.fit import fit_history
+    from optimizer.whatif.demand.history import read_history
+    from optimizer.whatif.demand.style import demand_issues
+    from optimizer.whatif.executor import Assignment
+    from optimizer.whatif.rhythm import with_shifts_on
+    from optimizer.whatif.simulate.chain import days_ahead, simulated_chain
+
+    base = with_shifts_on(found.base, days_ahead(found.study, found.base))
+    model = found.study.demand or default_model(base)
+    if history is not None:
+        fit = fit_history(read_history(read_text(str(history)), base), base, base=model)
+        show(error_console(), fit_view(fit))
+        model = fit.model
+    if issues := demand_issues(model, base):
+        raise InvalidInput(issues)
+    return Assignment(found.study, base, model, simulated_chain)
+
+
+whatif = whatif_with(assignment_of)
 
 
 def _sampled(given: "Assignment", folder: "StudyFolder", executor: "SampleExecutor") -> "Sampled":

@@ -1,4 +1,4 @@
-"""A study on the terminal: each measure that counts, of the base and of every variant's difference, with intervals."""
+"""A study on the terminal: what it found in a few sentences, and the measures that were asked about as a table."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -8,80 +8,85 @@ from rich.table import Table
 from rich.text import Text
 
 from optimizer.cli.words import plain
-from optimizer.domain.study import Measure, Study
-from optimizer.whatif.measures import Parts, parts
-from optimizer.whatif.staged import Sampled, intervals_of
-from optimizer.whatif.statistics import Interval
+from optimizer.domain.demand_fit import Fit
+from optimizer.domain.study import Measure
+from optimizer.domain.study_result import MeasureResult, StudyResult
 from optimizer.words.language import Language, Words
+from optimizer.words.study_figures import MEASURE_NAMES, difference_and_ends, figure, variant_name, within
+from optimizer.words.study_words import study_sentences
 
 _HEAD: Final[Words] = {"en": "variant", "zh": "方案"}
-_BASE: Final[Words] = {"en": "base", "zh": "基准"}
+_FROM_BASE: Final[Words] = {"en": "from the base", "zh": "与现状之差"}
 _NONE: Final = "–"
-_UNDER: Final[Words] = {
-    "en": "The base itself, and how much more the variants have; 95 % intervals from {chains} chains of {days} days.",
-    "zh": "基准为其本身的数值，其他方案为与基准之差；95% 区间，共 {chains} 条链，每条 {days} 天。",
-}
-_WIDE: Final[Words] = {
-    "en": "Not as exact as was asked for: {measure} ± {width:g} is not reached; raise chains.most.",
-    "zh": "未达到所要求的精度（{measure} ± {width:g}）；请增大 chains.most。",
-}
+_ALWAYS: Final[tuple[Measure, ...]] = ("on_time", "first_visit_fix", "open_jobs", "cost_cents_a_day")
+"""Shown whatever the targets are."""
 
 
-def study_view(study: Study, result: Sampled, language: Language = "en") -> Iterator[RenderableType]:
-    """Yield what is shown of a study's samples.
+def study_view(result: StudyResult, language: Language = "en") -> Iterator[RenderableType]:
+    """Yield what is shown of a study.
 
     Parameters
     ----------
-    study : the study
-    result : its samples
+    result : what it found
     language : English or Chinese
     """
-    measures = measures_of(study)
-    found: dict[Measure, list[list[Parts]]] = {one: [[] for _ in result.variants] for one in measures}
-    row_of = {variant.name: row for row, variant in enumerate(result.variants)}
-    for sample in result.samples():
-        for one in measures:
-            found[one][row_of[sample.variant]].append(parts(one, sample))
-    columns = [_column(study, result, one, found[one]) for one in measures]
-    table = Table(box=None, pad_edge=False)
-    table.add_column(_HEAD[language])
-    for one in measures:
-        table.add_column(one, justify="right")
-    for row, variant in enumerate(result.variants):
-        name = plain(variant.name) if row else _BASE[language]
-        table.add_row(name, *(column[row] for column in columns))
-    yield Text(plain(study.name), "bold")
-    yield table
-    yield Text(_UNDER[language].format(chains=result.chains, days=study.days), "dim")
-    if not result.narrow:
-        said = _WIDE[language].format(measure=study.stop.measure, width=study.stop.half_width)
-        yield Text(said, "yellow")
+    yield Text(plain(result.study), "bold")
+    for sentence in study_sentences(result, language):
+        yield Text(plain(sentence))
+    for measure in measures_shown(result):
+        yield Text()
+        yield _table(result, measure, language)
 
 
-def measures_of(study: Study) -> tuple[Measure, ...]:
-    """Return the measures that count in a study: those of its targets, then the one that it stops by.
+def measures_shown(result: StudyResult) -> tuple[Measure, ...]:
+    """Return the measures that are shown: those of the targets, the one the study stops by, then some always.
 
     Parameters
     ----------
-    study : the study
+    result : what the study found
     """
-    return tuple(dict.fromkeys([*(one.measure for one in study.targets), study.stop.measure]))
+    targets = (one.target.measure for one in result.variants[0].targets)
+    return tuple(dict.fromkeys([*targets, result.ended.asked.measure, *_ALWAYS]))
 
 
-def _column(study: Study, result: Sampled, measure: Measure, found: list[list[Parts]]) -> list[str]:
-    intervals = intervals_of(found)
-    if intervals is None:
-        return [_NONE] * len(found)
-    if measure == study.stop.measure and result.narrow:
-        # As wide as was asked for, not narrower by luck: see `optimizer.whatif.stopping`.
-        intervals = tuple(_as_asked(one, study.stop.half_width) for one in intervals)
-    base, *others = intervals
-    return [
-        f"{base.mean:.4g} ± {base.half_width:.2g}",
-        *(f"{one.mean:+.4g} ± {one.half_width:.2g}" for one in others),
-    ]
+def _table(result: StudyResult, measure: Measure, language: Language) -> Table:
+    table = Table(box=None, pad_edge=False)
+    table.add_column(_HEAD[language])
+    table.add_column(MEASURE_NAMES[measure][language], justify="right")
+    table.add_column("95 %", style="dim")
+    table.add_column(_FROM_BASE[language], justify="right")
+    table.add_column("95 %", style="dim")
+    for variant in result.variants:
+        found = next(one for one in variant.measures if one.measure == measure)
+        table.add_row(plain(variant_name(variant.name, language)), *_cells(found, language))
+    return table
 
 
-def _as_asked(interval: Interval, half_width: float) -> Interval:
-    """Return an interval at least so wide; where no sample differs there is nothing to be unsure about."""
-    return interval if interval.half_width == 0 else interval.at_least(half_width)
+def _cells(found: MeasureResult, language: Language) -> Iterator[str | Text]:
+    if found.value is None:
+        yield from (_NONE, "", "", "")
+        return
+    yield figure(found.measure, found.value.mean, language)
+    yield within(found.measure, found.value, language)
+    if found.difference is None:
+        yield from ("", "")
+        return
+    mean, ends = difference_and_ends(found.measure, found.difference.estimate, language)
+    tone = {True: "green", False: "red", None: "dim"}[found.difference.better]
+    yield Text(mean, tone)
+    yield ends
+
+
+def fit_view(fit: Fit) -> Iterator[RenderableType]:
+    """Yield what a history says of the demand, parameter by parameter.
+
+    Parameters
+    ----------
+    fit : the estimates
+    """
+    table = Table(box=None, pad_edge=False, title="Demand by the history", title_justify="left")
+    table.add_column("parameter")
+    table.add_column("estimate")
+    for one in fit.estimates:
+        table.add_row(plain(one.parameter), Text(plain(one.sentence), "dim" if one.kept else ""))
+    yield table

@@ -90,18 +90,16 @@ class _Real:
     def _begins(self, shift: ShiftPlan, row: int, stop: Stop) -> datetime:
         """Return when the visit begins at the earliest."""
         told, job = self._told.get(stop.job_id), self._jobs.get(stop.job_id)
-        rests_s = sum(
-            (rest.end - rest.start).total_seconds()
-            for rest in shift.rests
-            if stop.leg.arrival <= rest.start < stop.start
-        )
+        there = [rest for rest in shift.rests if stop.leg.arrival <= rest.start < stop.start]
+        rests_s = sum((rest.end - rest.start).total_seconds() for rest in there)
         waits = (stop.start - stop.leg.arrival).total_seconds() > rests_s
         tied = self._visits[stop.job_id] > 1 or stop.job_id in self._tied
-        tied = tied or job is None or bool(job.after)
-        if told is None or job is None or waits or tied or self._tools(job):
+        if told is None or job is None or waits or tied or job.after or self._tools(job):
             return stop.start
-        behind = shift.stops[row - 1].start + SECOND if row else told.window.start
-        return min(stop.start, max(told.window.start, behind))  # the order of starts is that of the stops
+        # the order of starts is that of the stops, and rests before a visit are taken before it
+        behind = [shift.stops[row - 1].start] if row else []
+        behind += [rest.start for rest in shift.rests if rest.start < stop.start]
+        return min(stop.start, max([told.window.start, *(moment + SECOND for moment in behind)]))
 
     def _tools(self, job: Job) -> bool:
         return bool(required_shared_tools(job, self._scenario.policy))

@@ -28,6 +28,9 @@ READY_AFTER: Final = timedelta(days=2)
 """So long it takes until a site is ready that was not (assumption)."""
 PARTS_AFTER: Final = timedelta(hours=18)
 """So long it takes until a part is there that was missing: on the next morning (assumption)."""
+DAYS_A_WORKED_ONE: Final = 3
+LONGEST_HOLIDAY: Final = 30
+"""Days of the calendar for each day that is worked, and some more, at most: two-day weeks and long holidays."""
 BACK_FROM_S: Final = 8 * 3600
 BACK_WITHIN_S: Final = 10 * 3600
 """Who finds that the fault is still there says so on the next day between eight and six (assumption)."""
@@ -51,6 +54,19 @@ def simulated_chain(
     days = [chain.next_day() for _ in range(study.warm_up_days + study.days)]
     people = tuple(one.technician_id for one in scenario.technicians)
     return Sample(variant=variant, chain=number, people=people, days=tuple(days[study.warm_up_days :]))
+
+
+def days_ahead(study: Study, base: Scenario) -> list[date]:
+    """Return the days on which the study's chains may work, days off between them included.
+
+    Parameters
+    ----------
+    study : warm-up and days that count
+    base : the study's base
+    """
+    first = base.horizon.first_day
+    most = DAYS_A_WORKED_ONE * (study.warm_up_days + study.days) + base.horizon.days + LONGEST_HOLIDAY
+    return [first + timedelta(days=number) for number in range(most)]
 
 
 class _Chain:

@@ -1,50 +1,59 @@
-"""A study on the terminal: the base itself, differences with their intervals, and what is not as exact as asked."""
+"""A study on the terminal: its sentences, and the measures that were asked about with their intervals."""
 
 from rich.console import Console
 
 from optimizer.cli.progress import samples_standing
-from optimizer.cli.show.study import measures_of, study_view
-from optimizer.domain.study import ExactEnough, Study, Target
-from optimizer.whatif.runner import Sampling, SamplingProgress
-from optimizer.whatif.staged import Sampled, sampled
-from tests.unit.whatif.in_process import InMemory, InProcess
-from tests.unit.whatif.stand_in import assignment, study
+from optimizer.cli.show.study import fit_view, measures_shown, study_view
+from optimizer.domain.demand_fit import Estimate, Fit
+from optimizer.domain.demand_model import DemandModel
+from optimizer.domain.study_result import StudyResult
+from optimizer.whatif.runner import SamplingProgress
+from optimizer.words.language import Language
+from tests.unit.study_page.some_result import result as some_result
 
 
-def lines(asked: Study) -> list[str]:
-    console = Console(width=120, color_system=None)
-    with console.capture() as printed:
-        for block in study_view(asked, result(asked)):
+def printed(result: StudyResult, language: Language = "en") -> str:
+    console = Console(width=150, color_system=None)
+    with console.capture() as found:
+        for block in study_view(result, language):
             console.print(block)
-    return printed.get().splitlines()
+    return found.get()
 
 
-def result(asked: Study) -> Sampled:
-    return sampled(asked, Sampling(InProcess(assignment(asked)), InMemory(), at_most=1))
+def test_each_measure_stands_with_its_interval_and_its_difference() -> None:
+    result = some_result()
+    text = printed(result)
+    assert result.study in text
+    for variant in result.variants[1:]:
+        assert variant.name in text
+    assert text.count("from the base") >= len(measures_shown(result))
+    assert " to " in text
 
 
-def test_an_interval_is_told_as_wide_as_was_asked_for_and_what_never_differs_as_nothing() -> None:
-    _, head, base, one_more, as_it_is, under = lines(study(least=5, most=50, half_width=0.5))
-    assert head.split() == ["variant", "on_time"]
-    assert base.endswith(" ± 0.5")
-    assert one_more.endswith(" ± 0.5")
-    assert as_it_is.split() == ["as", "it", "is", "+0", "±", "0"]
-    assert "from 5 chains of 2 days" in under
+def test_it_is_told_in_chinese_too() -> None:
+    text = printed(some_result(), "zh")
+    assert "现状" in text
+    assert "与现状之差" in text
 
 
-def test_the_measures_are_those_of_the_targets_and_the_one_it_stops_by() -> None:
-    asked = study(
-        targets=(Target(measure="open_jobs", at_most=3), Target(at_least=0.9)),
-        stop=ExactEnough(measure="done"),
+def test_a_fit_is_told_parameter_by_parameter() -> None:
+    estimates = (
+        Estimate(parameter="failures.no_access", value=0.031, count=900, sentence="0.031, from 900 visits."),
+        Estimate(
+            parameter="durations.usual.spread",
+            value=0.3,
+            count=4,
+            kept=True,
+            sentence="Kept at 0.3: too few.",
+        ),
     )
-    assert measures_of(asked) == ("open_jobs", "on_time", "done")
-    assert measures_of(study()) == ("on_time",)
-
-
-def test_what_never_occurs_has_no_figure() -> None:
-    said = lines(study(most=2, stop=ExactEnough(measure="travel_share")))  # nobody drives
-    assert [line.split()[-1] for line in said[2:5]] == ["–", "–", "–"]
-    assert said[-1].startswith("Not as exact as was asked for: travel_share ± 0.01")
+    console = Console(width=120, color_system=None)
+    with console.capture() as found:
+        for block in fit_view(Fit(model=DemandModel(), estimates=estimates)):
+            console.print(block)
+    text = found.get()
+    assert "failures.no_access" in text
+    assert "Kept at 0.3: too few." in text
 
 
 def test_the_way_that_is_left_is_told() -> None:

@@ -49,7 +49,9 @@ def assignment(asked: Study, model: Model = Model()) -> Assignment:  # noqa: B00
     return Assignment(asked, question(), model, simulated)
 
 
-def simulated(scenario: Scenario, model: Model, study: Study, variant: str, number: int) -> Sample:
+def simulated(
+    base: Scenario, scenario: Scenario, model: Model, study: Study, variant: str, number: int
+) -> Sample:
     """Draw the sample of a chain; the draws are the same for all variants of it."""
     time.sleep(model.sleep_s)
     if number == 1:

@@ -89,7 +89,9 @@ def test_closing_ends_what_is_under_way() -> None:
     assert [one.returncode for one in processes] == [-signal.SIGKILL]
 
 
-def leaving(scenario: Scenario, model: Model, study: Study, variant: str, number: int) -> Sample:
+def leaving(
+    base: Scenario, scenario: Scenario, model: Model, study: Study, variant: str, number: int
+) -> Sample:
     os._exit(3)
 
 
@@ -123,8 +125,10 @@ def test_workers_that_never_get_ready_are_given_up() -> None:
 
 
 def test_a_sample_of_something_else_is_not_taken() -> None:
-    def other(scenario: Scenario, model: Model, study: Study, variant: str, number: int) -> Sample:
-        return given.simulate(scenario, model, study, variant, number + 1)
+    def other(
+        base: Scenario, scenario: Scenario, model: Model, study: Study, variant: str, number: int
+    ) -> Sample:
+        return given.simulate(base, scenario, model, study, variant, number + 1)
 
     given = assignment(study())
     maker = SampleMaker(Assignment(given.study, given.base, given.model, other))

@@ -4,9 +4,9 @@ import pytest
 
 from optimizer.control import Cancel
 from optimizer.domain.study import ExactEnough, Study
-from optimizer.whatif.measures import parts, ratios
+from optimizer.whatif.measures import samples_of
 from optimizer.whatif.runner import Sampling, SamplingProgress
-from optimizer.whatif.staged import Sampled, intervals_of, most_samples, sampled, variants_of
+from optimizer.whatif.staged import Sampled, intervals_of, most_samples, sampled
 from optimizer.whatif.statistics import mean_interval, paired_difference
 from tests.unit.whatif.in_process import InMemory, InProcess
 from tests.unit.whatif.stand_in import assignment, study
@@ -29,19 +29,18 @@ def test_it_stops_as_soon_as_all_intervals_are_narrow_enough() -> None:
     result = done(asked)
     assert result.narrow
     assert 3 < result.chains < 400
-    found = [
-        [parts("on_time", result.sampling.sample(one, chain)) for chain in range(result.chains)]
-        for one in variants_of(asked)
-    ]
-    base, one_more, as_it_is = (ratios(row) for row in found)
-    assert intervals_of(found) == (
+    found = list(result.by_variant().values())
+    base, one_more, as_it_is = (samples_of("on_time", row) for row in found)
+    told = intervals_of("on_time", found)
+    assert told is not None
+    assert told == (
         mean_interval(base),
         paired_difference(base, one_more).difference,
         paired_difference(base, as_it_is).difference,
     )
-    assert all(one.half_width <= 0.05 for one in intervals_of(found) or ())
+    assert all(one.half_width <= 0.05 for one in told)
     # A variant that is the base differs by nothing in every sample.
-    assert found[0] == found[2]
+    assert [one.days for one in found[0]] == [one.days for one in found[2]]
 
 
 def test_a_wide_wish_is_met_by_the_first_stage() -> None:
@@ -90,6 +89,6 @@ def test_the_base_alone_is_a_study_too() -> None:
 def test_without_a_denominator_there_is_no_interval() -> None:
     asked = study()
     (first, *_) = done(asked).samples()
-    assert intervals_of([[parts("km_a_job", first)]]) is None
+    assert intervals_of("travel_share", [[first, first]]) is None  # nobody drives
     with pytest.raises(ValueError, match="two chains"):
-        mean_interval(ratios([parts("travel_share", first)] * 2))
+        mean_interval(samples_of("travel_share", [first, first]))
