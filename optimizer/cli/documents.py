@@ -22,6 +22,7 @@ from optimizer.domain.plan_diff import PlanDiff
 from optimizer.domain.policy import Preset
 from optimizer.domain.proposal import Proposals
 from optimizer.domain.study import Study
+from optimizer.domain.study_result import StudyResult
 from optimizer.domain.technician import Means
 from optimizer.domain.travel import SpeedProfile
 from optimizer.interchange.hhcrsp.instance import Instance
@@ -211,6 +212,7 @@ DOCUMENTS: Final[dict[str, type[Record]]] = {
     "day-script": DayScript,
     "day-report": DayReport,
     "study": Study,
+    "study-result": StudyResult,
     "check": CheckReport,
     "explain": Explanation,
     "offer": OfferList,

@@ -113,6 +113,16 @@ class Searcher:
         """
         return self._found(name, stop, before.routes, ask=before.ask)
 
+    def fewest_changes(self, stop: Stop) -> Candidate:
+        """Return what a search finds that goes on from the followed plan at once; nothing on the way is written out.
+
+        Parameters
+        ----------
+        stop : when it ends; where customers are asked for another time, a second search takes as long
+        """
+        first = self._solved(self._asking(frozenset()), Iterations(0), self._start, "greedy").routes
+        return self._found("fewest changes", stop, first, ask=self._left_out(first))
+
     def beside_the_others(self, stop: Stop) -> Candidate | None:
         """Return a plan in which who still has somebody keeps person and time; none: nobody has.
 

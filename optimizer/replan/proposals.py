@@ -103,7 +103,7 @@ class Replanner:
         ----------
         stop : when the search ends; where customers are asked for another time, a second one takes as long
         """
-        return self._searcher.searched("fewest changes", stop, self._searcher.asked(self.repaired()))
+        return self._searcher.fewest_changes(stop)
 
     def proposals(self) -> Proposals:
         """Return the short list of what was found so far."""
