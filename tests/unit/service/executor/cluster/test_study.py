@@ -1,5 +1,6 @@
 """``paigong whatif --scheduler``: the samples of a cluster are those that are made here."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,6 @@ distributed = pytest.importorskip("distributed", reason="needs Dask: pip install
 from distributed import LocalCluster  # noqa: E402
 
 from optimizer.cli.exit_codes import ExitCode  # noqa: E402
-from service.cli import whatif  # noqa: E402
 from tests.unit.service.cli.study_command import run, written  # noqa: E402
 
 pytestmark = pytest.mark.slow
@@ -28,7 +28,7 @@ def test_a_cluster_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_a_cluster_that_is_not_there_is_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(whatif, "FIND_WORKERS_S", 1.0)
+    monkeypatch.setattr(sys.modules["service.cli.whatif"], "FIND_WORKERS_S", 1.0)
     asked = written(tmp_path)[:-2]
     assert run([*asked, "--scheduler", "tcp://127.0.0.1:9"]) == ExitCode.UNSUPPORTED
     assert "no worker was found" in capsys.readouterr().err
