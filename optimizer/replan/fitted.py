@@ -1,6 +1,6 @@
 """Fits the limits of a shift to work that runs beyond them: what has begun is finished."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Final
 
@@ -8,7 +8,8 @@ from optimizer.domain.roster import RosterShift, ShiftKey, end_place, roster
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import BreakRule, Shift, Technician
 from optimizer.domain.time import DaySpan, Timeline
-from optimizer.replan.progress import DaySoFar, Drive
+from optimizer.replan.progress import DaySoFar
+from optimizer.replan.ways import Traffic
 from optimizer.rules.break_ import RULE as BREAK
 from optimizer.rules.hours import rostered_hours, shifts_at_work
 from optimizer.rules.settings import params_of
@@ -18,22 +19,19 @@ from optimizer.rules.workload_cap import breaks_a_cap
 LATE_BREAK_MIN: Final = 30
 """A midday rest that runs into work may begin so much later than that work ends."""
 
-SLOW_HOME: Final = 1.5
-"""Ways home are taken so many times as long as they usually are: congestion must not make them too long."""
 
-
-def refitted(scenario: Scenario, days: Mapping[ShiftKey, DaySoFar], drive: Drive) -> Scenario:
+def refitted(scenario: Scenario, days: Mapping[ShiftKey, DaySoFar], traffic: Traffic) -> Scenario:
     """Return the question in which the limits of every shift leave room for the work that runs in it.
 
     Parameters
     ----------
     scenario : the rest of the day, after what happened
     days : how far each day is
-    drive : how long a way takes
+    traffic : how long a way takes, see `traffic_of`
     """
     at_work = shifts_at_work(scenario)
     changed = {
-        one.key: fitted(scenario, one, days[one.key], drive)
+        one.key: fitted(scenario, one, days[one.key], traffic)
         for one in roster(scenario)
         if one.key in at_work and one.key in days
     }
@@ -52,7 +50,7 @@ def refitted(scenario: Scenario, days: Mapping[ShiftKey, DaySoFar], drive: Drive
     return scenario.model_copy(update={"technicians": people})
 
 
-def fitted(scenario: Scenario, one: RosterShift, day: DaySoFar, drive: Drive) -> Shift:
+def fitted(scenario: Scenario, one: RosterShift, day: DaySoFar, traffic: Traffic) -> Shift:
     """Return a shift whose limits leave room for the work that runs in it.
 
     A midday rest whose time has passed follows the work; hours away begin when it is over. Where rest and way home,
@@ -63,13 +61,13 @@ def fitted(scenario: Scenario, one: RosterShift, day: DaySoFar, drive: Drive) ->
     scenario : the question
     one : the shift, with what is done of it
     day : how far it is
-    drive : how long a way takes
+    traffic : how long a way takes, see `traffic_of`
     """
     last = day.visits[-1]
     if last.state != "started":
         return one.shift
     timeline = Timeline(scenario.horizon.first_day, scenario.time_zone)
-    ends = datetime.fromtimestamp(last.ended_s, tz=timeline.zone)
+    ends = datetime.fromtimestamp(last.started_s + 60 * last.minutes, tz=timeline.zone)
     hours = rostered_hours(scenario, params_of(SHIFT, scenario.policy).overtime_limit_min)[one.key]
     shift = _away_later(one.shift, ends)
     rule = _rest_due(shift, scenario)
@@ -77,13 +75,19 @@ def fitted(scenario: Scenario, one: RosterShift, day: DaySoFar, drive: Drive) ->
     if rule is not None:
         shift, rested_s = _rested_later(shift, rule, ends, timeline.moment(hours.end_s))
         over += timedelta(seconds=rested_s)
-    home_s = round(SLOW_HOME * drive(day.shift, day.place, end_place(one.technician, one.shift)))
-    leaves_s = timeline.seconds(_beside(shift, over, timedelta(seconds=home_s)))
+    home = end_place(one.technician, one.shift)
+
+    def way_home(leaves: datetime) -> timedelta:
+        return timedelta(seconds=traffic(day.shift, day.place, home, leaves))
+
+    leaves = _beside(shift, over, way_home)
+    home_s = round(way_home(leaves).total_seconds())
     so_far = shift.so_far
     assert so_far is not None
     fits = one._replace(shift=shift, technician=_with(one.technician, shift))
-    work_s = round(last.ended_s - last.started_s) + home_s
-    if leaves_s + home_s <= hours.latest_end_s and not breaks_a_cap(scenario, fits, 1, work_s):
+    work_s = 60 * last.minutes + home_s
+    in_time = timeline.seconds(leaves) + home_s <= hours.latest_end_s
+    if in_time and not breaks_a_cap(scenario, fits, 1, work_s):
         return shift
     return shift.model_copy(update={"so_far": so_far.model_copy(update={"only_finish": True})})
 
@@ -124,7 +128,7 @@ def _rested_later(shift: Shift, rule: BreakRule, ends: datetime, closes: datetim
         datetime.combine(shift.day, clock, tzinfo=ends.tzinfo)
         for clock in (rule.inside.start, rule.inside.end)
     )
-    rested = _beside(shift, max(ends, opens), length) + length
+    rested = _beside(shift, max(ends, opens), lambda _: length) + length
     until = last if rested <= last else rested + timedelta(minutes=LATE_BREAK_MIN)
     if rested > closes or until.date() != shift.day:
         return shift.model_copy(update={"rest": "none"}), 0
@@ -135,14 +139,14 @@ def _rested_later(shift: Shift, rule: BreakRule, ends: datetime, closes: datetim
     return kept, round((rested - ends).total_seconds())
 
 
-def _beside(shift: Shift, soonest: datetime, span: timedelta) -> datetime:
-    """Return when a span can begin that keeps out of the hours away."""
+def _beside(shift: Shift, soonest: datetime, span: Callable[[datetime], timedelta]) -> datetime:
+    """Return when a span can begin that keeps out of the hours away; how long it lasts may depend on its begin."""
     begins = soonest
     for away in sorted(shift.absences, key=lambda one: one.start):
         start, end = (
             datetime.combine(shift.day, clock, tzinfo=soonest.tzinfo) for clock in (away.start, away.end)
         )
-        if start < begins + span:
+        if start < begins + span(begins):
             begins = max(begins, end)
     return begins
 

@@ -39,6 +39,11 @@ class Visit(NamedTuple):
     assumed: bool
     """Nothing was reported of it: it is taken to go as planned."""
 
+    @property
+    def minutes(self) -> int:
+        """Minutes of work as questions count them: whole ones, rounded up, at least one."""
+        return max(1, -(-round(self.ended_s - self.started_s) // 60))
+
 
 class DaySoFar(NamedTuple):
     """How far one technician's day is; it has begun."""

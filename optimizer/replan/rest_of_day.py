@@ -1,8 +1,8 @@
 """The rest of a day as a question of its own: what is done is left out, what runs stays, people go on from there.
 
 Jobs that are done leave the question; what they took is gone from vans and shelves, and what waited for them has a
-time. A job whose visit was in vain stays a job. Limits that running work has broken already are no limits any more, see
-`SoFar.only_finish`.
+time. A job whose visit was in vain stays a job. Limits that running work breaks are fitted to it once all that happened
+is known, see `refitted`.
 """
 
 from collections import Counter, defaultdict
@@ -22,15 +22,14 @@ from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Attendance, Shift, SoFar, Technician
 from optimizer.domain.time import seconds_between
 from optimizer.replan.done import after_what_is_done, finished
-from optimizer.replan.fitted import fitted
-from optimizer.replan.progress import DaySoFar, Drive, Visit
+from optimizer.replan.progress import DaySoFar, Visit
 from optimizer.replan.ways import with_ways
 
 Days = Mapping[ShiftKey, DaySoFar]
 """How far each day is that has begun."""
 
 
-def rest_of_day(scenario: Scenario, plan: Plan, days: Days, now: datetime, drive: Drive) -> Scenario:
+def rest_of_day(scenario: Scenario, plan: Plan, days: Days, now: datetime) -> Scenario:
     """Return the question that is left of a planned day.
 
     Parameters
@@ -39,12 +38,11 @@ def rest_of_day(scenario: Scenario, plan: Plan, days: Days, now: datetime, drive
     plan : the plan that is followed
     days : how far it is, see `progress`
     now : the present moment
-    drive : how long a way takes
     """
     done, crews = finished(plan, days), crews_of(plan)
     to_come = _minutes_to_come(plan, days)
     by_key = {one.key: one for one in roster(scenario)}
-    shifts = {key: _shift(scenario, by_key[key], day, drive) for key, day in days.items() if key in by_key}
+    shifts = {key: _shift(scenario, by_key[key], day) for key, day in days.items() if key in by_key}
     shifts |= _mornings_away(scenario, by_key, days)
     left = scenario.model_copy(
         update={
@@ -92,13 +90,12 @@ def _job(
     _, key, first = mine[0]
     started = first.state == "started"
     began_s = {"started": first.started_s, "arrived": first.arrived_s}.get(first.state, first.left_s)
-    minutes = -(-round(first.ended_s - first.started_s) // 60)
     fact = UnderWay(
         state="started" if started else "arrived" if first.state == "arrived" else "on_the_way",
         at=datetime.fromtimestamp(began_s, tz=first.stop.start.tzinfo),
         day=key.day,
         technicians=crews[job.job_id],
-        minutes=max(1, minutes) + later_min if started else None,
+        minutes=first.minutes + later_min if started else None,
         days=1 + len(later),
     )
     waits: dict[str, Any] = {"after": ()} if started else {}  # what has begun waits for nothing any more
@@ -176,7 +173,7 @@ def _attendance(one: Technician, days: Days) -> tuple[Attendance, ...]:
     )
 
 
-def _shift(scenario: Scenario, one: RosterShift, day: DaySoFar, drive: Drive) -> Shift:
+def _shift(scenario: Scenario, one: RosterShift, day: DaySoFar) -> Shift:
     """Return a shift with what is done of it, from where its technician is."""
     before = one.shift.so_far
     orders = Counter(before.orders if before else {})
@@ -195,14 +192,13 @@ def _shift(scenario: Scenario, one: RosterShift, day: DaySoFar, drive: Drive) ->
         hours=(before.hours if before else 0.0) + worked_s / 3600,
         to_set_up=_has_to_set_up(day),
     )
-    changed = one.shift.model_copy(
+    return one.shift.model_copy(
         update={
             "so_far": so_far,
             "start_at": place_book(scenario)[day.place],
             "rest": "none" if day.rested else one.shift.rest,
         }
     )
-    return fitted(scenario, one._replace(shift=changed), day, drive)
 
 
 def _branches(scenario: Scenario, shifts: Mapping[ShiftKey, RosterShift], days: Days) -> tuple[Branch, ...]:

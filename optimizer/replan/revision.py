@@ -20,7 +20,7 @@ from optimizer.replan.lent import with_visits_fixed
 from optimizer.replan.progress import DaySoFar, progress
 from optimizer.replan.reports import in_order, reports_of
 from optimizer.replan.rest_of_day import rest_of_day
-from optimizer.replan.ways import drive_of
+from optimizer.replan.ways import drive_of, traffic_of
 from optimizer.travel import Roads, travel_table
 
 
@@ -86,15 +86,17 @@ def what_is_left(
     issues = [*_earlier(scenario, now), *event_issues(scenario, plan, events, now)]
     if issues:
         raise InvalidInput(tuple(issues))
-    drive = drive_of(plan, travel_table(scenario, roads))
-    days = progress(plan, reports_of(plan, events), now, drive)
-    left, done, crews = rest_of_day(scenario, plan, days, now, drive), finished(plan, days), crews_of(plan)
+    table = travel_table(scenario, roads)
+    days = progress(plan, reports_of(plan, events), now, drive_of(plan, table))
+    left, done, crews = rest_of_day(scenario, plan, days, now), finished(plan, days), crews_of(plan)
     for event in in_order(events):
         job_id = getattr(event, "job_id", None)
         if job_id in done:
             continue
         left = with_effect(left, event, leads=crews[job_id][0] if job_id in crews else None)
-    return Revision(refitted(left, days, drive), days, done, ())
+    # the question that was planned knows all places, what is left knows what is slow now
+    slow_now = scenario.model_copy(update={"travel": left.travel})
+    return Revision(refitted(left, days, traffic_of(slow_now, table)), days, done, ())
 
 
 def _earlier(scenario: Scenario, now: datetime) -> list[Issue]:

@@ -12,8 +12,8 @@ from optimizer.domain.job import Job
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.scenario import Scenario
 from optimizer.planning import plan_scenario
-from optimizer.replan import DaySoFar, drive_of, progress, reports_of, rest_of_day
-from optimizer.travel import travel_table
+from optimizer.replan import DaySoFar
+from optimizer.replan.revision import what_is_left
 from tests.property.random_facts import clocked_in_by, known_by
 
 
@@ -103,6 +103,5 @@ def at_moment(scenario: Scenario, document: PlanDocument, now: datetime) -> Runn
     document : its plan
     now : the moment
     """
-    drive = drive_of(document.plan, travel_table(scenario))
-    days = progress(document.plan, reports_of(document.plan, ()), now, drive)
-    return RunningDay(scenario, document, now, days, rest_of_day(scenario, document.plan, days, now, drive))
+    revision = what_is_left(scenario, document.plan, (), now)
+    return RunningDay(scenario, document, now, revision.days, revision.scenario)

@@ -163,7 +163,7 @@ def test_a_rest_that_has_begun_is_not_due_again() -> None:
 
 
 def test_a_rest_whose_time_passes_during_work_follows_it() -> None:
-    long = job(duration_min=60)
+    long = job(duration_min=60, windows=FIRST)
     of = scenario([HAND], [long, job(job_id="J2", place=north(7))])
     document = plan_scenario(of, stop=Iterations(50))
     (day,) = document.plan.shifts
@@ -300,7 +300,7 @@ def of_day(of: Scenario, followed: Plan, clock: str) -> Scenario:
     """Return what is left at that time of a plan that is followed."""
     drive = drive_of(followed, travel_table(of))
     days = progress(followed, reports_of(followed, ()), at(clock), drive)
-    return rest_of_day(of, followed, days, at(clock), drive)
+    return rest_of_day(of, followed, days, at(clock))
 
 
 def test_a_job_over_two_days_takes_its_parts_on_the_first() -> None:
@@ -316,7 +316,7 @@ def test_a_job_over_two_days_takes_its_parts_on_the_first() -> None:
     in_vain = NoAccess(kind="no_access", job_id="J1", at=first.stops[0].start)
     drive = drive_of(followed, travel_table(of))
     days = progress(followed, reports_of(followed, (in_vain,)), at("20:00"), drive)
-    (again,) = rest_of_day(of, followed, days, at("20:00"), drive).jobs
+    (again,) = rest_of_day(of, followed, days, at("20:00")).jobs
     assert (again.parts, again.duration_min) == ({"fan": 1}, 600)
 
 

@@ -1,5 +1,6 @@
 """What events change in the question."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from optimizer.domain.event import (
     NoAccess,
     NoShow,
     OrderRefused,
+    Overrun,
     PartArrived,
     PartMissing,
     Postponed,
@@ -35,7 +37,7 @@ from optimizer.domain.scenario import Scenario
 from optimizer.domain.slow_area import SlowArea
 from optimizer.domain.technician import Attendance, Shift, Technician
 from optimizer.domain.ties import After
-from optimizer.domain.time import DateRange, Window
+from optimizer.domain.time import DateRange, DaySpan, Window
 from optimizer.planning import plan_scenario
 from optimizer.replan import Revision, next_revision
 from tests.unit.rules.build import DAY, NEXT_DAY, at, branch, job, north, scenario, technician, who_does
@@ -241,6 +243,54 @@ def test_slow_traffic_makes_ways_longer_until_it_is_said_to_be_over() -> None:
     assert (first.leg.departure, first.leg.travel_s) == (at("09:00"), 1200)
     over = heard.model_copy(update={"at": at("08:20"), "area": jam.model_copy(update={"end": at("10:00")})})
     assert after("08:20", heard, over).scenario.travel.slow_areas == (over.area,)
+
+
+BEGUN = Started(kind="started", job_id="J1", at=at("09:10"))
+
+
+def one_shift(**facts: Any) -> Scenario:
+    """Return the question with one technician who has a shift like that, and no rest."""
+    own = Shift(day=DAY, rest="none", overtime_limit_min=0, **facts)
+    return scenario([technician(shifts=(own,))], JOBS)
+
+
+def test_hours_away_begin_when_the_work_ends_by_whole_minutes() -> None:
+    away = DaySpan(start=at("11:00").time(), end=at("12:00").time())
+    more = Overrun(kind="overrun", job_id="J1", at=at("09:30"), ends_at=at("11:10") + timedelta(seconds=27))
+    revision = after("09:40", BEGUN, more, of=one_shift(absences=(away,)))
+    fact = the_job(revision, "J1").under_way
+    assert fact is not None
+    assert fact.minutes == 121
+    assert shift(person(revision)).absences == (away.model_copy(update={"start": at("11:11").time()}),)
+    assert planned(revision.scenario).plan.unserved == ()
+
+
+@pytest.mark.parametrize(
+    ("ends", "known_until", "heard_until", "finishes"),
+    [
+        ("10:22", None, None, False),
+        ("10:39", None, "17:00", True),
+        ("10:39", "17:00", None, True),
+        ("10:39", "17:00", "10:00", False),
+    ],
+)
+def test_who_cannot_be_home_in_time_as_traffic_is_now_only_finishes(
+    ends: str, known_until: str | None, heard_until: str | None, finishes: bool
+) -> None:
+    jam = SlowArea(name="jam", centre=north(6), radius_km=1, percent=300, start=at("09:00"), end=at("17:00"))
+    of = one_shift(end=at(ends).time())
+    plan = planned(of).plan  # at work until 10:10, ten minutes from home
+    if known_until is not None:
+        of = of.model_copy(update={"travel": of.travel.model_copy(update={"slow_areas": (jam,)})})
+    heard: list[Event] = []
+    if heard_until is not None:
+        as_heard = jam.model_copy(update={"end": at(heard_until)})
+        heard = [SlowTraffic(kind="slow_traffic", at=at("09:40"), area=as_heard)]
+    revision = next_revision(of, plan, [BEGUN, *heard], at("09:50"))
+    so_far = shift(person(revision)).so_far
+    assert so_far is not None
+    assert so_far.only_finish == finishes
+    assert planned(revision.scenario).plan.unserved == ("J2",)
 
 
 def test_a_site_that_is_not_ready_waits_until_it_is() -> None:
