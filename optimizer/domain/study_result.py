@@ -183,7 +183,8 @@ class TriedStaff(Record):
     people: Count
     """Technicians in all."""
     values: tuple[Estimate | None, ...]
-    """The measure of each target of the study, in its order; none: it has no value."""
+    """The measure of each target of the study, in its order, with allowance for how often it is looked at and for how
+    many targets there are; none: it has no value."""
     state: TargetState
     """Of all targets together: met if all are, not met if one is not."""
 
@@ -197,6 +198,9 @@ class SmallestStaffAnswer(Record):
     """People more than in the base it takes; none: no number that was tried surely meets all targets."""
     confirmed: TriedStaff | None
     """The answer once more, on chains that had no part in the search; none: not looked at."""
+    beside: tuple[TriedStaff, ...] = ()
+    """Other numbers on those chains, the fewest people first: one person fewer, and all of whom the search said too
+    much or too little."""
 
 
 class OneMoreAnswer(Record):
@@ -222,6 +226,10 @@ class ValueOfOneMoreAnswer(Record):
     """The most useful first, as ranked by other chains than its worth is estimated from."""
     ranked_by: Count
     """Chains that the ranking was made of."""
+    ranked: Count = 0
+    """Changes that were ranked; those with the best means are told."""
+    left_out: Count = 0
+    """Changes that were not tried, for only so many are ranked; see `optimizer.whatif.candidates`."""
 
 
 class Ended(Record):

@@ -99,8 +99,8 @@ def staff(result: StudyResult, label: Mapping[str, str], language: Language) -> 
     if answer is None:
         return ()
     rows = [(f"{one.people} ({one.more:+d})", one) for one in answer.tried]
-    if answer.confirmed is not None:
-        rows.append((f"{answer.confirmed.people} {label['confirmed']}", answer.confirmed))
+    held = [*answer.beside, *([] if answer.confirmed is None else [answer.confirmed])]
+    rows += ((f"{one.people} {label['confirmed']}", one) for one in sorted(held, key=lambda one: one.more))
     drawn = []
     for place, one in enumerate(result.variants[0].targets):
         measure = one.target.measure

@@ -62,6 +62,7 @@ _EN: Final[dict[str, str]] = {
     "confirmed": "on chains kept back",
     "one_more": "Value of one more",
     "one_more_note": "Change in {measure}, from chains that had no part in the ranking; ranked by {number} others.",
+    "one_more_left_out": " {number} more changes were not tried.",
     "made": "{chains} chains of {days} days from {first} to {last}, seed {seed}; {plan} iterations in the morning, "
     "{replan} at each re-plan ({times}); base {base}; paigong {version}. The same study gives the same page.",
     "never": "none",
@@ -121,6 +122,7 @@ _ZH: Final[dict[str, str]] = {
     "confirmed": "留出组复核",
     "one_more": "增加一份的价值",
     "one_more_note": "{measure}的变化，以未参与排序的模拟组估计；排序另用 {number} 组。",
+    "one_more_left_out": "另有 {number} 项未试。",
     "made": "{chains} 组，每组 {days} 天，{first}至{last}，种子 {seed}；"
     "早上 {plan} 次迭代，每次改派 {replan} 次（{times}）；"
     "现状 {base}；paigong {version}。同一研究得到同一页面。",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from optimizer.day_page.environment import environment, margins
-from optimizer.domain.study_result import StudyResult
+from optimizer.domain.study_result import StudyResult, ValueOfOneMoreAnswer
 from optimizer.study_page import drawings, tables
 from optimizer.study_page.labels import LABELS
 from optimizer.words.language import Language
@@ -69,11 +69,7 @@ def study_page(result: StudyResult, *, language: Language = "en") -> str:
             queueing_key=label["square_root_key"].format(minutes=f"{first.within_min:,.0f}") if first else "",
             staff=drawings.staff(result, label, language),
             one_more=drawings.one_more(result, language),
-            one_more_note=label["one_more_note"].format(
-                measure=MEASURE_NAMES[more.measure][language], number=more.ranked_by
-            )
-            if more
-            else "",
+            one_more_note=_one_more_note(more, label, language) if more else "",
             made=_made(result, label, language),
         )
     )
@@ -129,3 +125,8 @@ def _made(result: StudyResult, label: Mapping[str, str], language: Language) -> 
         base=result.base,
         version=result.version,
     )
+
+
+def _one_more_note(more: ValueOfOneMoreAnswer, label: Mapping[str, str], language: Language) -> str:
+    said = label["one_more_note"].format(measure=MEASURE_NAMES[more.measure][language], number=more.ranked_by)
+    return said + (label["one_more_left_out"].format(number=more.left_out) if more.left_out else "")

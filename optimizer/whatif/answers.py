@@ -95,6 +95,25 @@ def estimate(interval: Interval, measure: Measure | None = None) -> Estimate:
     )
 
 
+def difference(measure: Measure, pair: Paired, *, clear: bool) -> Difference:
+    """Return a difference as it stands in a result.
+
+    Parameters
+    ----------
+    measure : what differs
+    pair : how much
+    clear : it is surely not 0
+    """
+    better = (pair.difference.mean > 0) == (measure in MORE_IS_BETTER)
+    return Difference(
+        estimate=estimate(pair.difference),
+        clear=clear,
+        better=better if clear else None,
+        correlation=pair.correlation,
+        variance_left=pair.variance_left,
+    )
+
+
 def target_state(target: Target, value: Interval | None) -> TargetState:
     """Return whether a value surely reaches a target.
 
@@ -144,20 +163,9 @@ def _measure(measure: Measure, name: str, found: Comparison) -> MeasureResult:
     return MeasureResult(
         measure=measure,
         value=None if value is None else estimate(value, measure),
-        difference=None if pair is None else _difference(measure, pair, clear=(name, measure) in found.clear),
+        difference=None if pair is None else difference(measure, pair, clear=(name, measure) in found.clear),
         spread=_spread(known) if known else None,
         by_chain=single if len(single) <= MOST_CHAINS_LISTED else (),
-    )
-
-
-def _difference(measure: Measure, pair: Paired, *, clear: bool) -> Difference:
-    better = (pair.difference.mean > 0) == (measure in MORE_IS_BETTER)
-    return Difference(
-        estimate=estimate(pair.difference),
-        clear=clear,
-        better=better if clear else None,
-        correlation=pair.correlation,
-        variance_left=pair.variance_left,
     )
 
 

@@ -5,7 +5,7 @@ kept is found again by the next run.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import Final, Protocol
@@ -88,8 +88,27 @@ class Sampling:
         self._began_s = monotonic()
         self._there: set[str] = set()
         self._made = 0
+        self._asked: list[tuple[tuple[Variant, ...], Sequence[int]]] = []
 
-    def make(self, variants: Sequence[Variant], chains: Iterable[int]) -> bool:
+    def expect(self, more: int) -> None:
+        """Let there be so many samples more than now in the end, as far as is known; the watch is told from then on.
+
+        Parameters
+        ----------
+        more : 0 or more
+        """
+        self._at_most = len(self._there) + more
+
+    def tasks(self) -> Iterator[SampleTask]:
+        """Yield all that was asked for so far, in that order, each once; all of it is there but what was cancelled."""
+        told = set[str]()
+        for variants, chains in self._asked:
+            for task in (SampleTask(variant, chain) for chain in chains for variant in variants):
+                if str(task) not in told:
+                    told.add(str(task))
+                    yield task
+
+    def make(self, variants: Sequence[Variant], chains: Sequence[int]) -> bool:
         """Make the samples of some chains; return whether all are there: else it was cancelled.
 
         Which chains these are is anybody's choice: those that no ranking has seen serve to confirm it.
@@ -106,6 +125,7 @@ class Sampling:
         PaigongError
             A sample cannot be made at all.
         """
+        self._asked.append((tuple(variants), chains))
         missing = self._missing(variants, chains)
         lost: dict[str, str] = {}
         again: deque[SampleTask] = deque()
@@ -153,7 +173,7 @@ class Sampling:
         """
         return self._kept.sample(SampleTask(variant, chain))
 
-    def _missing(self, variants: Sequence[Variant], chains: Iterable[int]) -> Iterator[SampleTask]:
+    def _missing(self, variants: Sequence[Variant], chains: Sequence[int]) -> Iterator[SampleTask]:
         for chain in chains:
             for variant in variants:
                 task = SampleTask(variant, chain)

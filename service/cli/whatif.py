@@ -20,10 +20,10 @@ from optimizer.errors import InvalidInput, PaigongError
 from optimizer.words.language import Language
 
 if TYPE_CHECKING:
+    from optimizer.domain.study_result import StudyResult
     from optimizer.interchange.study_file import StudyWithBase
     from optimizer.interchange.study_folder import StudyFolder
-    from optimizer.whatif.executor import Assignment, SampleExecutor
-    from optimizer.whatif.staged import Sampled
+    from optimizer.whatif.executor import Assignment, SampleExecutor, SampleTask
 
 FIND_WORKERS_S: Final = 30.0
 """So long a cluster is looked for."""
@@ -84,25 +84,27 @@ def whatif_with(assignment_of: AssignmentOf) -> Callable[..., None]:
                 print_notes((f"{folder.found:,} samples are in {out} already.",))
             try:
                 with closing(_executor(given, workers, scheduler)) as executor:
-                    result = _sampled(given, folder, executor)
+                    answer, tasks = _conducted(given, folder, executor)
             except PaigongError:
                 _say_what_is_kept(folder, out)
                 raise
-            if not result.whole:
+            if answer is None:
                 _say_what_is_kept(folder, out)
                 raise typer.Exit(ExitCode.INTERRUPTED)
-            told(found, result, folder if out is not None else None, language)
+            told(answer, tasks, folder if out is not None else None, language)
 
     return whatif
 
 
-def told(found: "StudyWithBase", result: "Sampled", folder: "StudyFolder | None", language: Language) -> None:
+def told(
+    answer: "StudyResult", tasks: "Iterator[SampleTask]", folder: "StudyFolder | None", language: Language
+) -> None:
     """Print the answers of a study and write its files.
 
     Parameters
     ----------
-    found : the study and its base
-    result : all samples
+    answer : what the study answers
+    tasks : whose samples it was made of, in order
     folder : where to write; none: nowhere
     language : English or Chinese
     """
@@ -110,13 +112,9 @@ def told(found: "StudyWithBase", result: "Sampled", folder: "StudyFolder | None"
     from optimizer.interchange.study_export import save_study_result
     from optimizer.interchange.whole_file import write_whole
     from optimizer.study_page import study_page
-    from optimizer.whatif.answers import answers
-    from optimizer.whatif.executor import SampleTask
 
-    answer = answers(found.study, found.base, result.by_variant())
     show(result_console(), study_view(answer, language))
     if folder is not None:
-        tasks = (SampleTask(one, chain) for chain in range(result.chains) for one in result.variants)
         written = [*folder.finish(tasks), folder.path / RESULT, folder.path / PAGE]
         save_study_result(answer, folder.path / RESULT)
         write_whole(folder.path / PAGE, study_page(answer, language=language))
@@ -163,15 +161,18 @@ def assignment_of(found: "StudyWithBase", history: Path | None) -> "Assignment":
 whatif = whatif_with(assignment_of)
 
 
-def _sampled(given: "Assignment", folder: "StudyFolder", executor: "SampleExecutor") -> "Sampled":
+def _conducted(
+    given: "Assignment", folder: "StudyFolder", executor: "SampleExecutor"
+) -> "tuple[StudyResult | None, Iterator[SampleTask]]":
+    """Return what the study answers, none where it was interrupted, and whose samples that was made of."""
+    from optimizer.whatif.conduct import conducted
     from optimizer.whatif.runner import Sampling
-    from optimizer.whatif.staged import most_samples, sampled
+    from optimizer.whatif.staged import most_samples
 
     most = most_samples(given.study)
     with best_kept_on_interrupt(_ASKED_TO_STOP) as cancel, watching_samples() as watch:
-        return sampled(
-            given.study, Sampling(executor, folder.samples, at_most=most, watch=watch, cancel=cancel)
-        )
+        sampling = Sampling(executor, folder.samples, at_most=most, watch=watch, cancel=cancel)
+        return conducted(given.study, given.base, sampling), sampling.tasks()
 
 
 def _executor(given: "Assignment", workers: int | None, scheduler: str | None) -> "SampleExecutor":

@@ -187,3 +187,25 @@ def test_every_label_is_used() -> None:
     code = "".join(one.read_text(encoding="utf-8") for one in sources)
     used = set(re.findall(r"label\.(\w+)", code)) | set(re.findall(r"""\[["'](\w+)["']\]""", code))
     assert [key for key in LABELS["en"] if key not in used] == []
+
+
+def test_other_numbers_on_the_chains_kept_back_are_drawn_too(found: StudyResult) -> None:
+    answer = found.smallest_staff
+    assert answer is not None
+    assert answer.confirmed is not None
+    fewer = answer.confirmed.model_copy(
+        update={"more": answer.confirmed.more - 1, "people": answer.confirmed.people - 1, "state": "not_met"}
+    )
+    shown = found.model_copy(update={"smallest_staff": answer.model_copy(update={"beside": (fewer,)})})
+    on_time, _ = drawings.staff(shown, LABELS["en"], "en")
+    names = [one.name for one in on_time.rows][-2:]
+    assert names == [f"{fewer.people + more} on chains kept back" for more in (0, 1)]
+
+
+def test_changes_that_were_not_tried_are_counted(found: StudyResult) -> None:
+    worth = found.value_of_one_more
+    assert worth is not None
+    assert "were not tried" not in study_page(found)
+    some = found.model_copy(update={"value_of_one_more": worth.model_copy(update={"left_out": 7})})
+    assert "ranked by 12 others. 7 more changes were not tried." in study_page(some)
+    assert "另有 7 项未试" in study_page(some, language="zh")

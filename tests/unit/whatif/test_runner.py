@@ -97,3 +97,22 @@ def test_the_time_left_is_told_by_the_pace_of_what_was_made(monkeypatch: pytest.
     assert told[1].left_s == told[1].elapsed_s / 1 * 7
     assert told[2].left_s == told[2].elapsed_s / 2 * 6
     assert [one.at_most for one in told] == [10, 10, 10]
+
+
+def test_what_was_asked_for_is_listed_once_in_that_order() -> None:
+    sampling = Sampling(InProcess(assignment(study())), InMemory(), at_most=6)
+    assert list(sampling.tasks()) == []
+    assert sampling.make(BOTH, range(1))
+    assert sampling.make((THE_BASE,), range(2))
+    assert sampling.make(BOTH, range(2))
+    assert [str(one) for one in sampling.tasks()] == [TASKS[0], TASKS[1], TASKS[2], TASKS[3]]
+
+
+def test_what_is_expected_is_told_from_then_on() -> None:
+    told = list[SamplingProgress]()
+    sampling = Sampling(InProcess(assignment(study())), InMemory(), at_most=100, watch=told.append)
+    sampling.make(BOTH, range(2))
+    sampling.expect(2)
+    sampling.make(BOTH, range(2, 3))
+    assert {one.at_most for one in told if one.done < 4} == {100}
+    assert (told[-1].done, told[-1].at_most) == (6, 6)

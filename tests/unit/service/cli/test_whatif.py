@@ -11,6 +11,7 @@ from typing import Any, Final
 import pytest
 
 from optimizer.cli.exit_codes import ExitCode
+from optimizer.domain.study_result import StudyResult
 from tests.unit.service.cli.study_command import run, written
 from tests.unit.service.executor.processes import environ, wait_for_end
 from tests.unit.whatif.stand_in import Model
@@ -19,6 +20,13 @@ Output = pytest.CaptureFixture[str]
 PATIENCE_S = 60.0
 ALL: Final[dict[str, Any]] = {"least": 3, "most": 5, "half_width": 1e-9}
 """All 15 samples are made."""
+WRITTEN: Final = ("in-use", "made-of.json", "report.html", "result.json", "samples.csv", "samples.jsonl")
+QUESTIONS: Final[dict[str, Any]] = {
+    "questions": {
+        "smallest_staff": {"like": "T1", "fewest": 0, "most": 6},
+        "value_of_one_more": {"kinds": ["technician", "skill"]},
+    }
+}
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -34,16 +42,15 @@ def test_the_base_and_the_differences_are_told_and_written(tmp_path: Path, capsy
     asked = written(tmp_path, **ALL)
     assert run([*asked, "--out", str(tmp_path / "out")]) == ExitCode.FINE
     said = capsys.readouterr()
-    lines = said.out.splitlines()
-    assert lines[0] == "a second repairer"
-    head = next(row for row, line in enumerate(lines) if line.startswith("variant") and "on time" in line)
-    base, one_more, as_it_is = lines[head + 1 : head + 4]
-    assert base.startswith("base ")
-    assert "points" in one_more
-    assert "0.0 points  0.0 to 0.0" in as_it_is
-    assert "in 5 chains of 2 days" in " ".join(lines)
-    names = ["in-use", "made-of.json", "report.html", "result.json", "samples.csv", "samples.jsonl"]
-    assert sorted(files(tmp_path / "out")) == names
+    told = said.out.splitlines()
+    assert told[0] == "a second repairer"
+    rows = [line for line in told if line.startswith(("base ", "one more ", "as it is "))]
+    base, one_more, as_it_is = rows[:3]
+    assert base.split()[0] == "base"
+    assert "+20.6 points" in one_more
+    assert as_it_is.endswith("0.0 points  0.0 to 0.0")
+    assert "as there may be" in said.out
+    assert sorted(files(tmp_path / "out")) == [*WRITTEN]
     assert samples(tmp_path / "out") == 15
     assert f"wrote {tmp_path / 'out' / 'samples.csv'}" in said.err
 
@@ -52,7 +59,7 @@ def test_without_a_folder_nothing_is_kept(tmp_path: Path, capsys: Output) -> Non
     asked = written(tmp_path, least=2, most=9, half_width=1)
     before = files(tmp_path)
     assert run([*asked, "--lang", "zh"]) == ExitCode.FINE
-    assert "模拟 2 组" in capsys.readouterr().out.replace("\n", "")
+    assert "模拟 2 组" in capsys.readouterr().out
     assert files(tmp_path) == before
 
 
@@ -64,6 +71,30 @@ def test_more_chains_take_the_samples_that_are_there(tmp_path: Path, capsys: Out
     assert run([*written(tmp_path, **ALL), "--out", str(tmp_path / "at once")]) == ExitCode.FINE
     results = [files(tmp_path / name) for name in ("out", "at once")]
     assert results[0] == results[1]
+
+
+def test_questions_are_answered_and_their_samples_kept_like_the_others(
+    tmp_path: Path, capsys: Output
+) -> None:
+    asked, out = written(tmp_path, **ALL, **QUESTIONS), tmp_path / "out"
+    assert run([*asked, "--out", str(out)]) == ExitCode.FINE
+    said = " ".join(capsys.readouterr().out.split())
+    assert "The fewest people that were found to meet all targets are" in said
+    assert "on chains kept back for it, the targets are met." in said
+    result = StudyResult.model_validate_json((out / "result.json").read_bytes())
+    assert result.smallest_staff is not None
+    assert result.smallest_staff.more is not None
+    assert result.value_of_one_more is not None
+    assert 'id="staff"' in (out / "report.html").read_text(encoding="utf-8")
+    rows = (out / "samples.csv").read_text(encoding="utf-8")
+    assert "\nstaff +" in rows
+    assert '\n"one more technician: T1, B1",5,' in rows  # kept back: from chains.most on
+    before = files(out)
+    kept = (out / "samples.jsonl").read_bytes().splitlines(keepends=True)
+    (out / "samples.jsonl").write_bytes(b"".join(kept[:20]))  # as after a kill
+    assert run([*asked, "--out", str(out)]) == ExitCode.FINE
+    assert "20 samples are in" in " ".join(capsys.readouterr().err.split())
+    assert files(out) == before
 
 
 def begun(arguments: list[str]) -> subprocess.Popen[bytes]:
