@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from benchmarks import first_plan, hhcrsp, offers, preview, replan, run_days, tied_days, week
+from benchmarks import first_plan, hhcrsp, offers, preview, replan, run_days, staffing, tied_days, week
 
 
 class Subcommand(NamedTuple):
@@ -59,6 +59,18 @@ SUBCOMMANDS: Final = (
         "milliseconds until a customer is told when somebody could come",
         offers.add_arguments,
         offers.main,
+    ),
+    Subcommand(
+        "staffing",
+        "the fewest people of made-up branches who meet a target on days kept back",
+        staffing.add_arguments,
+        staffing.smallest,
+    ),
+    Subcommand(
+        "one-more",
+        "what one more of something is worth at made-up branches, from days kept back",
+        staffing.add_arguments,
+        staffing.one_more,
     ),
 )
 """Every benchmark; a new one is one line here."""
