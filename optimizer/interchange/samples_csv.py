@@ -7,6 +7,7 @@ from typing import Final, get_args
 
 from optimizer.domain.assessment import BillKind
 from optimizer.domain.study_sample import ClocksEnded, DayFigures, Sample
+from optimizer.interchange.plan_export.csv_files import spreadsheet_text
 from optimizer.words.free_text import harmless
 
 _COUNTS: Final = tuple(
@@ -25,8 +26,6 @@ COLUMNS: Final = (
 )
 """Names of the columns: the fields of a day, its clocks of all rules together, its bill by kind of money."""
 
-_FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "'")
-
 
 def samples_csv(samples: Iterable[Sample]) -> Iterator[bytes]:
     """Yield a table of samples in parts: UTF-8 with a mark, as spreadsheets want it.
@@ -40,7 +39,10 @@ def samples_csv(samples: Iterable[Sample]) -> Iterator[bytes]:
     yield "\ufeff".encode() + _written([COLUMNS])
     for sample in samples:
         yield _written(
-            [(_text(sample.variant), sample.chain, len(sample.people), *_row(day)) for day in sample.days]
+            [
+                (spreadsheet_text(harmless(sample.variant)), sample.chain, len(sample.people), *_row(day))
+                for day in sample.days
+            ]
         )
 
 
@@ -63,9 +65,3 @@ def _written(rows: Iterable[Iterable[object]]) -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text).writerows(rows)
     return text.getvalue().encode()
-
-
-def _text(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula."""
-    cleaned = harmless(text)
-    return f"'{cleaned}" if cleaned.lstrip().startswith(_FORMULA) else cleaned

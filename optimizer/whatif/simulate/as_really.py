@@ -60,10 +60,8 @@ class _Real:
                     leads = self._people[shift.technician_id]
                     work = self._world.work(self._jobs[stop.job_id], planned_s(stop), leads, part=stop.part)
                     self._ends[stop.job_id, stop.part] = work
-        shifts, tools = (
-            tuple(map(self._shift, self._plan.shifts)),
-            tuple(map(self._tool_day, self._plan.tools)),
-        )
+        shifts = tuple(map(self._shift, self._plan.shifts))
+        tools = tuple(map(self._tool_day, self._plan.tools))
         return AsReally(self._plan.model_copy(update={"shifts": shifts, "tools": tools}), self._ends)
 
     def _shift(self, shift: ShiftPlan) -> ShiftPlan:
