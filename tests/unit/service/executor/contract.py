@@ -19,7 +19,6 @@ from service.executor.sampling import packed
 from service.executor.task import SampleTask
 from tests.unit.service.executor.tasks import (
     LONG,
-    all_started,
     events_until_the_end,
     replan_task,
     scenario,
@@ -200,11 +199,12 @@ class ExecutorContract:
 
     def test_close_lets_what_runs_end_and_gives_the_rest_back(self) -> None:
         executor = self.fresh()
-        executor.submit(task("a", Seconds(1)))
         executor.submit(task("b", LONG))
-        all_started(executor, "a", "b")
+        started(executor, "b")
+        executor.submit(task("a", Seconds(1)))
+        started(executor, "a")
         executor.submit(task("c"))
-        executor.close(3)
+        executor.close(5)
         with pytest.raises(RuntimeError, match="closed"):
             executor.submit(task("d"))
         ends = {

@@ -82,13 +82,16 @@ def started(executor: Executor, task_id: str) -> int:
 
 
 def all_started(executor: Executor, *task_ids: str) -> list[int]:
-    """Wait until these tasks have begun, in any order, and return the process ids of their workers."""
+    """Wait until these tasks have begun, in any order, and return the process ids of their workers.
+
+    No task may end meanwhile: its end would be taken here, and missed by whoever waits for it.
+    """
     pids: dict[str, int] = {}
     for event in events_of(executor):
         if isinstance(event, Started):
             pids[event.task_id] = int(event.worker.rpartition(":")[2])
             if pids.keys() >= set(task_ids):
                 break
-        elif event.task_id in task_ids and isinstance(event, Failed | Lost):
+        elif isinstance(event, Finished | Failed | Lost):
             raise AssertionError(f"ended before all of them had begun: {event}")
     return [pids[task_id] for task_id in task_ids]
