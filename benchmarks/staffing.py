@@ -1,5 +1,7 @@
 """Made-up branches: how few people meet the target, and what one more of something is worth.
 
+Whoever is added is like the one of the branch who can do the most.
+
 One branch after another is a study of its own, from its file to its answers. A branch whose study ends with an error is
 a line too.
 """
@@ -93,7 +95,7 @@ def _run(options: argparse.Namespace, asked: Callable[[str], Questions], told: T
             stop=ExactEnough(half_width=0.05),
             targets=(Target(at_least=options.target),),
         )
-        like = base_of(study).technicians[0].technician_id
+        like = max(base_of(study).technicians, key=lambda one: len(one.skills)).technician_id
         study = study.model_copy(update={"questions": asked(like)})
         began = time.perf_counter()
         found: dict[str, Any] = {"seed": seed, "size": options.size}

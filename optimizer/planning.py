@@ -47,6 +47,7 @@ def plan_scenario(
     roads: Roads | None = None,
     progress: Watcher | None = None,
     cancel: Cancel | None = None,
+    reasons: bool = True,
 ) -> PlanDocument:
     """Plan a scenario; the plan has passed the independent checker (see `plan_with_steps`)."""
     return plan_with_steps(
@@ -58,6 +59,7 @@ def plan_scenario(
         roads=roads,
         progress=progress,
         cancel=cancel,
+        reasons=reasons,
     ).document
 
 
@@ -71,6 +73,7 @@ def plan_with_steps(
     roads: Roads | None = None,
     progress: Watcher | None = None,
     cancel: Cancel | None = None,
+    reasons: bool = True,
 ) -> Planned:
     """Plan a scenario and return the steps as well.
 
@@ -84,6 +87,7 @@ def plan_with_steps(
     roads : the operator's road data; none: straight lines
     progress : is told how the run stands
     cancel : flag that ends the run early and keeps its best
+    reasons : say why jobs are left out; false where nobody reads it, as in a simulation
 
     Raises
     ------
@@ -115,11 +119,12 @@ def plan_with_steps(
         versions=VERSIONS,
     )
     solution = _settled(compiled.problem, solution)
-    return Planned(compiled, solution, document_of(compiled, scenario, solution.routes, provenance))
+    document = document_of(compiled, scenario, solution.routes, provenance, reasons=reasons)
+    return Planned(compiled, solution, document)
 
 
 def document_of(
-    compiled: Compiled, scenario: Scenario, routes: Routes, provenance: Provenance
+    compiled: Compiled, scenario: Scenario, routes: Routes, provenance: Provenance, *, reasons: bool = True
 ) -> PlanDocument:
     """Return routes as a plan that has passed the independent checker, with what it is worth and all reasons.
 
@@ -129,6 +134,7 @@ def document_of(
     scenario : the same, not compiled
     routes : settled ones
     provenance : where they come from
+    reasons : say why jobs are left out; false where nobody reads it
 
     Raises
     ------
@@ -139,9 +145,11 @@ def document_of(
     assessment = assess(scenario, plan)
     if assessment.findings:
         raise BrokenPlan(tuple(f"{finding.code}: {finding.sentence}" for finding in assessment.findings))
+    if not reasons:
+        return PlanDocument(plan=plan, assessment=assessment)
     # Who is back early was on a shorter trip than the one the search had them on.
-    reasons = unserved_reasons(compiled, routes_of(compiled, plan) if compiled.trips else routes)
-    return PlanDocument(plan=plan, assessment=assessment.model_copy(update={"unserved": reasons}))
+    why = unserved_reasons(compiled, routes_of(compiled, plan) if compiled.trips else routes)
+    return PlanDocument(plan=plan, assessment=assessment.model_copy(update={"unserved": why}))
 
 
 def _settled(problem: Problem, solution: Solution) -> Solution:

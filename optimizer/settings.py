@@ -158,6 +158,14 @@ class Settings(BaseSettings):
     """So many runs wait at most; further ones are refused with 429."""
     queue_each: Annotated[int, Field(ge=1, le=100_000)] = 50
     """So many of them at most for one key."""
+    study_workers: Annotated[int, Field(ge=0, le=256)] | None = None
+    """Worker processes that simulate a study, beside those of the runs and behind them; none: as many as compute runs;
+    0: this server leaves studies to others."""
+    study_queue: Annotated[int, Field(ge=1, le=100_000)] = 20
+    """So many studies wait at most; further ones are refused with 429."""
+    study_days: Annotated[int, Field(ge=1, le=100_000_000)] = 100_000
+    """A study may simulate so many days at most: those of all chains of all its variants and questions, warm-up
+    included."""
     body_mb: Annotated[int, Field(ge=1, le=1024)] = 32
     """Larger requests are refused."""
     body_s: Annotated[int, Field(ge=1, le=3600)] = 60

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
+from itertools import combinations
 from typing import Final, Literal
 
 from optimizer.build import Bars, Link, ProblemBuilder
@@ -269,6 +270,8 @@ class ScenarioDraft:
         who: Who = "anyone",
     ) -> None:
         """See `Draft.link`."""
+        if not self._open([second]):
+            return
         before = self._visits.parts[self._job_row[first]][-1 if gap_from == "end" else 0]
         after = self._visits.parts[self._job_row[second]][0]
         most = UNLIMITED if most_s is None else most_s
@@ -280,16 +283,18 @@ class ScenarioDraft:
 
     def keep_apart(self, first: str, second: str) -> None:
         """See `Draft.keep_apart`."""
+        if not self._open([first, second]):
+            return
         for one in self._visits.parts[self._job_row[first]]:
             for other in self._visits.parts[self._job_row[second]]:
                 self._builder.ties.link(Link(one.lead, other.lead, APART))
 
     def group(self, jobs: Sequence[str], who: Literal["same", "another"]) -> None:
         """See `Draft.group`."""
-        leads = [self._visits.parts[row][0].lead for row in self._job_rows(jobs)]
-        for number, one in enumerate(leads):
-            for other in leads[number + 1 :]:
-                self._builder.ties.link(Link(one, other, ANY_ORDER, who=WHO[who]))
+        for one, other in combinations(jobs, 2):
+            if self._open([one, other]):
+                lead, again = (self._visits.parts[row][0].lead for row in self._job_rows((one, other)))
+                self._builder.ties.link(Link(lead, again, ANY_ORDER, who=WHO[who]))
 
     def stand_together(self, shifts: Iterable[ShiftKey], crew: int) -> None:
         """See `Draft.stand_together`."""

@@ -36,10 +36,12 @@ class TechnicianDay(Record):
 
 
 class ClocksKept(Record):
-    """How many clocks of one rule have ended up to the close, kept or not."""
+    """How many clocks of one rule and label have ended up to the close, kept or not."""
 
     code: Name
     """The clock's rule."""
+    label: str = ""
+    """Which of the rule's clocks, such as ``target`` and ``limit``; empty: it has one."""
     kept: Count
     """Met in time."""
     missed: Count

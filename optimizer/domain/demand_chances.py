@@ -5,7 +5,7 @@ lie between 26 % below and 35 % above the middle. A spread or share of 0 switche
 """
 
 from datetime import date, datetime
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -24,6 +24,12 @@ LevelShares = tuple[Share, Share, Share, Share, Share]
 """A share for each level of technician, 1 to 5."""
 LevelFactors = tuple[PositiveFactor, PositiveFactor, PositiveFactor, PositiveFactor, PositiveFactor]
 """A factor for each level of technician, 1 to 5."""
+DurationShape = Literal["log-normal", "exponential"]
+"""How real times are distributed around planned ones."""
+
+
+def _is_usual(shape: object) -> bool:
+    return shape == "log-normal"
 
 
 class RealDuration(Record):
@@ -34,11 +40,14 @@ class RealDuration(Record):
     (assumption)."""
     spread: Spread = 0.3
     """Standard deviation of ln(real ÷ planned). Service times are close to log-normal (Brown and others 2005,
-    doi:10.1198/016214504000001808); 0.3 is an assumption."""
+    doi:10.1198/016214504000001808); 0.3 is an assumption. Not asked for where they are exponential."""
+    shape: Annotated[DurationShape, Field(exclude_if=_is_usual)] = "log-normal"
+    """How real ÷ planned is distributed. ``exponential``: as queueing formulas have it, most visits short and a few
+    very long, the mean 1.44 times the median; absent from a file where it is log-normal."""
 
 
 class Durations(Record):
-    """Real time on site: log-normal around the planned time."""
+    """Real time on site around the planned time."""
 
     usual: RealDuration = RealDuration()
     """For types that are not named."""

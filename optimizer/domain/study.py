@@ -30,15 +30,16 @@ Measure = Literal[
 ]
 """What is measured, over all days of a chain that count.
 
-``on_time``: clocks of service kept ÷ ended, those of the desk left out. ``appointments_kept``: visits that began in the
-window the customer was told first ÷ visits told. ``done``: jobs done ÷ jobs reported; above 1 where older ones are
-caught up with. ``first_visit_fix``: jobs done at the first visit ÷ jobs done. ``jobs_a_technician_day``: jobs done ÷
-days of technicians who were to work, the ill ones among them. ``km_a_job``: km driven ÷ jobs done. ``travel_share``:
-hours driven ÷ hours worked. ``overtime_h_a_day``: everybody's overtime in hours ÷ days. ``open_jobs``: jobs left at the
-close, mean of the days. ``moved_a_day``: customers who were told otherwise in the course of a day ÷ days.
-``hours_uneven_h``: standard deviation of the hours worked among those at work, mean of the days; 0 is perfectly fair.
-``bill_cents_a_day``: the whole bill ÷ days, prices put on poor service among it. ``cost_cents_a_day``: the bill and
-regular wages ÷ days. ``cost_cents_a_job``: the bill and regular wages ÷ jobs done."""
+``on_time``: clocks of service kept ÷ ended; those of the desk, and targets without a fine (`COMPLETE`), left out.
+``appointments_kept``: visits that began in the window the customer was told first ÷ visits told. ``done``: jobs done
+÷ jobs reported; above 1 where older ones are caught up with. ``first_visit_fix``: jobs done at the first visit ÷ jobs
+done. ``jobs_a_technician_day``: jobs done ÷ days of technicians who were to work, the ill ones among them.
+``km_a_job``: km driven ÷ jobs done. ``travel_share``: hours driven ÷ hours worked. ``overtime_h_a_day``: everybody's
+overtime in hours ÷ days. ``open_jobs``: jobs left at the close, mean of the days. ``moved_a_day``: customers who were
+told otherwise in the course of a day ÷ days. ``hours_uneven_h``: standard deviation of the hours worked among those
+at work, mean of the days; 0 is perfectly fair. ``bill_cents_a_day``: the whole bill ÷ days, prices put on poor
+service among it. ``cost_cents_a_day``: the bill and regular wages ÷ days. ``cost_cents_a_job``: the bill and regular
+wages ÷ jobs done."""
 
 MEASURES: Final[tuple[Measure, ...]] = get_args(Measure)
 """All measures, in the order of tables."""

@@ -93,12 +93,14 @@ class TargetResult(Record):
 
 
 class ClockResult(Record):
-    """How the clocks of one rule ended under one variant."""
+    """How the clocks of one rule and label ended under one variant."""
 
     code: Name
     """The clock's rule."""
+    label: str = ""
+    """Which of the rule's clocks; targets that cost nothing do not count in `on_time`."""
     desk: bool
-    """A clock of the desk; these do not count in `on_time`."""
+    """A clock of the desk; these do not count in `on_time` either."""
     ended_a_day: Annotated[Figure, Field(ge=0)]
     """Clocks that ended on a day, on average."""
     kept: Estimate | None

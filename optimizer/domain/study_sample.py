@@ -13,10 +13,14 @@ Seconds = Annotated[int, Field(ge=0)]
 
 
 class ClocksEnded(Record):
-    """Clocks of one rule that ended on a day."""
+    """Clocks of one rule and label that ended on a day."""
 
     code: Name
     """The clock's rule."""
+    label: str = ""
+    """Which of the rule's clocks, such as ``target`` and ``limit``; empty: it has one."""
+    free: bool = False
+    """Targets that cost nothing when they are missed (`COMPLETE`): shown, but not counted as service on time."""
     kept: Count
     """Met in time."""
     missed: Count
@@ -41,9 +45,10 @@ class DayFigures(Record):
     open_jobs: Count
     """Jobs that are left at the close, those that wait for a later day among them."""
     service_clocks: tuple[ClocksEnded, ...]
-    """Clocks of service (arriving, finishing, answers by `REPLY_FAR`) that ended on the day, by rule."""
+    """Clocks of service (arriving, finishing, answers by `REPLY_FAR`) that ended on the day, by rule and label. What is
+    late because the customer did not open, or the site was not ready, is not among them."""
     desk_clocks: tuple[ClocksEnded, ...]
-    """Clocks of the desk that ended on the day, by rule."""
+    """Clocks of the desk that ended on the day, by rule and label."""
     told: Count
     """Visits whose customer was told a window that ended on the day; what customers gave up is not among them."""
     told_kept: Count

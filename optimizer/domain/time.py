@@ -6,10 +6,18 @@ a change of clocks has 23 or 25 hours.
 """
 
 from datetime import date, datetime, time, timedelta
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, PlainSerializer, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+    model_validator,
+)
 
 from optimizer.domain.base import Record
 
@@ -46,7 +54,15 @@ Instant = Annotated[
 ]
 """A moment from 1900 to 2299, ISO 8601 with offset, e.g. ``2026-07-15T09:00:00+08:00``."""
 
-WallClock = Annotated[time, BeforeValidator(_not_a_number), AfterValidator(_local)]
+_CLOCK: Final = r"^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?$"
+
+WallClock = Annotated[
+    time,
+    BeforeValidator(_not_a_number),
+    AfterValidator(_local),
+    # The format ``time`` of JSON Schema is one with an offset.
+    WithJsonSchema({"type": "string", "format": "time-local", "pattern": _CLOCK}),
+]
 """Local wall-clock time without an offset, e.g. ``09:00``."""
 
 

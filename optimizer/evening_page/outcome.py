@@ -10,7 +10,6 @@ from optimizer.words.clocks import clock_name
 from optimizer.words.language import Language
 from optimizer.words.moments import clock, day_and_clock, span
 from optimizer.words.numbers import hours, kilometres, money
-from optimizer.words.rule_names import rule_name
 
 Tone = Literal["", "good", "warn"]
 
@@ -156,7 +155,7 @@ def clock_rows(report: DayReport, language: Language) -> tuple[ClockRow, ...]:
     most = max((one.kept + one.missed for one in report.clocks), default=1)
     return tuple(
         ClockRow(
-            name=rule_name(one.code, language),
+            name=clock_name(one, language),
             code=one.code,
             kept=one.kept,
             missed=one.missed,

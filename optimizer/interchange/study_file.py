@@ -1,6 +1,7 @@
 """Reads a study with its base, YAML or JSON, and names all its mistakes at once."""
 
 import json as json_format
+from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path as FilePath
@@ -20,6 +21,7 @@ from optimizer.interchange.source_text import Value, parse_path
 from optimizer.interchange.text_file import read_text
 from optimizer.interchange.yaml_text import read_yaml
 from optimizer.scenario_library import scenario_names, scenario_path
+from optimizer.whatif.demand.style import demand_issues
 from optimizer.whatif.variants.apply import change_issues
 
 MOST_OF_A_NAME: Final = 200
@@ -53,13 +55,16 @@ def load_study(path: str | FilePath) -> StudyWithBase:
     return parse_study(text, folder=folder)
 
 
-def parse_study(text: str, *, folder: FilePath | None = None) -> StudyWithBase:
+def parse_study(
+    text: str, *, folder: FilePath | None = None, instead: Scenario | None = None
+) -> StudyWithBase:
     """Read a study from a text.
 
     Parameters
     ----------
     text : the document; JSON where it begins with a brace, else YAML
     folder : where a base that is a path is looked for; none: only scenarios that come with the program can be one
+    instead : the scenario that it starts from instead of the one that it names, if it names one; none: that one
 
     Raises
     ------
@@ -70,6 +75,8 @@ def parse_study(text: str, *, folder: FilePath | None = None) -> StudyWithBase:
     source = read_json(text) if json else read_yaml(text)
     if source.issues:
         raise InvalidInput(tuple(source.issues))
+    if instead is not None and isinstance(source.value, dict):
+        source.value = {**source.value, "base": instead.name, "generate": None}
     found: list[Issue] = []
     try:
         study = Study.model_validate(source.value)
@@ -83,13 +90,15 @@ def parse_study(text: str, *, folder: FilePath | None = None) -> StudyWithBase:
             raise InvalidInput(tuple(found)) from None
         study = sound
         issues = [issue for issue in study_issues(study) if issue.code != "nothing-asked"]
-    base = None
-    try:
-        base = base_of(study, folder)
-    except InvalidInput as error:
-        issues += error.issues
+    base = instead
+    if base is None:
+        try:
+            base = base_of(study, folder)
+        except InvalidInput as error:
+            issues += error.issues
     if base is not None:
         issues += change_issues(base, study)
+        issues += _demand_issues(base, study)
     if json and issues:  # lines of JSON are looked for only when there is something to report
         source.lines = json_lines(text).lines
     found += (replace(issue, line=source.line(parse_path(issue.path))) for issue in issues)
@@ -119,9 +128,12 @@ def base_of(study: Study, folder: FilePath | None = None) -> Scenario:
     if path is None:
         near = get_close_matches(name, scenario_names(), n=1)
         action = f"Did you mean {near[0]!r}?" if near else "Give a path from the study's file."
-        if folder is None and not near:
-            action = f"Name one that comes with the program, such as {scenario_names()[0]!r}."
-        raise InvalidInput((Issue("unknown-base", "base", f"There is no scenario {name!r}.", action),))
+        cause = f"There is no scenario {name!r}"
+        if folder is None:
+            cause += " that comes with the program, and files are not opened here"
+            if not near:
+                action = f"Name one that comes with the program, such as {scenario_names()[0]!r}."
+        raise InvalidInput((Issue("unknown-base", "base", f"{cause}.", action),))
     try:
         return load_scenario(path)
     except InvalidInput as error:
@@ -161,6 +173,11 @@ def _made_up(asked: Generated) -> Scenario:
     except InvalidInput as error:
         issues = (replace(issue, path=f"generate.{issue.path}", line=None) for issue in error.issues)
         raise InvalidInput(tuple(issues)) from None
+
+
+def _demand_issues(base: Scenario, study: Study) -> Iterator[Issue]:
+    issues = demand_issues(study.demand, base) if study.demand is not None else ()
+    return (replace(issue, path=f"demand.{issue.path}") for issue in issues)
 
 
 def _of_base(issue: Issue, name: str) -> Issue:

@@ -17,7 +17,7 @@ from optimizer.domain.study import Study
 from optimizer.domain.study_sample import Sample
 from optimizer.errors import InvalidInput, Issue, NotWritten
 from optimizer.interchange.sample_journal import SampleJournal
-from optimizer.interchange.samples_csv import samples_csv
+from optimizer.interchange.samples_csv import clock_rules, samples_csv
 from optimizer.interchange.whole_file import write_whole, write_whole_parts
 from optimizer.whatif.executor import SampleTask
 from optimizer.whatif.sample_key import sample_key, shared_facts
@@ -85,7 +85,8 @@ class StudyFolder:
         rows = tuple(tasks)
         try:
             self.samples.put_in_order(rows)
-            write_whole_parts(self.path / TABLE, samples_csv(self._read(rows)))
+            rules = clock_rules(self._read(rows))
+            write_whole_parts(self.path / TABLE, samples_csv(self._read(rows), rules))
         except OSError as error:
             raise _not_written(self.path, error) from None
         return self.path / SAMPLES, self.path / TABLE

@@ -143,9 +143,10 @@ class RunningDay:
         """
         revision = next_revision(self.scenario, self.plan, self._happened, now, roads=self._roads)
         keep = kept(revision.scenario, self.plan)
-        found = Replanner(revision, self.plan, keep=keep, seed=self._seed, roads=self._roads).fewest_changes(
-            stop
+        replanner = Replanner(
+            revision, self.plan, keep=keep, seed=self._seed, roads=self._roads, reasons=False
         )
+        found = replanner.fewest_changes(stop)
         return self._take(found.scenario, found, now)
 
     def _take(self, question: Scenario, way: Way, now: datetime) -> Taken:

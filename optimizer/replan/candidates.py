@@ -71,14 +71,23 @@ class Searcher:
     seed : of all searches
     roads : the operator's road data; none: straight lines
     cancel : ends running searches early
+    reasons : plans say why jobs are left out
     """
 
     def __init__(
-        self, scenario: Scenario, orders: Orders, seed: int, roads: Roads | None, cancel: Cancel
+        self,
+        scenario: Scenario,
+        orders: Orders,
+        seed: int,
+        roads: Roads | None,
+        cancel: Cancel,
+        *,
+        reasons: bool = True,
     ) -> None:
         self._scenario = scenario
         self._seed = seed
         self._cancel = cancel
+        self._reasons = reasons
         self._travel = travel_table(scenario, roads)
         self._promises = binding_promises(scenario)
         self._has_somebody = {job_id for route in orders.routes for job_id in route.jobs}
@@ -261,7 +270,7 @@ class Searcher:
         """Return routes as a plan under the policy's own prices."""
         scenario, compiled = self._asking(ask)
         kept, _ = settled(compiled.problem, routes)
-        document = document_of(compiled, scenario, kept, provenance)
+        document = document_of(compiled, scenario, kept, provenance, reasons=self._reasons)
         return Candidate(name, ask, scenario, kept, document, customers_to_tell(scenario, document.plan))
 
     def _priced(self, name: ProposalName, ask: frozenset[str], pins: tuple[Pin, ...]) -> _Question:

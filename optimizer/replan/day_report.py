@@ -179,9 +179,10 @@ def _ended(asked: Scenario, real: Plan, now: datetime) -> Iterator[tuple[ClockSt
 
 
 def _kept(ended: Sequence[tuple[ClockState, bool]]) -> Iterator[ClocksKept]:
-    counts = Counter((clock.code, kept) for clock, kept in ended)
-    for code in dict.fromkeys(clock.code for clock, _ in ended):
-        yield ClocksKept(code=code, kept=counts[code, True], missed=counts[code, False])
+    counts = Counter((clock.code, clock.label, kept) for clock, kept in ended)
+    for code, label in dict.fromkeys((clock.code, clock.label) for clock, _ in ended):
+        kept, missed = counts[code, label, True], counts[code, label, False]
+        yield ClocksKept(code=code, label=label, kept=kept, missed=missed)
 
 
 def _promises(one: OneDay, asked: Scenario, real: Plan) -> Iterator[PromiseChange]:

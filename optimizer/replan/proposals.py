@@ -44,6 +44,7 @@ class Replanner:
     seed : any whole number from 0; the same seed and iterations give the same proposals
     roads : the operator's road data; none: straight lines
     cancel : flag that ends the search early, for instance when something newer has happened
+    reasons : plans say why jobs are left out; false where nobody reads it
 
     Raises
     ------
@@ -60,6 +61,7 @@ class Replanner:
         seed: int = 0,
         roads: Roads | None = None,
         cancel: Cancel | None = None,
+        reasons: bool = True,
     ) -> None:
         self._revision = revision
         self._followed = plan
@@ -67,6 +69,7 @@ class Replanner:
         self._scenario = with_kept(expected, plan, keep)
         self._orders = orders_left(plan, self._scenario)
         self._seed, self._roads, self._cancel = seed, roads, cancel or Cancel()
+        self._reasons = reasons
         self._searcher = self._searcher_of(self._scenario)
         self._found: dict[ProposalName, Candidate] = {}
         self._made: dict[ProposalName, Proposal] = {}
@@ -155,7 +158,7 @@ class Replanner:
 
     def _searcher_of(self, scenario: Scenario) -> Searcher:
         orders = orders_left(self._followed, scenario)
-        return Searcher(scenario, orders, self._seed, self._roads, self._cancel)
+        return Searcher(scenario, orders, self._seed, self._roads, self._cancel, reasons=self._reasons)
 
     def _proposal(self, found: Candidate) -> Proposal:
         if found.name not in self._made:

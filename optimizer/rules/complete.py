@@ -10,6 +10,7 @@ customer agreed to wait, no clock runs.
 
 from collections.abc import Iterator
 from datetime import date, time, timedelta
+from typing import Final
 
 from optimizer.domain.assessment import ClockState
 from optimizer.domain.base import Cents, Minutes
@@ -24,6 +25,9 @@ from optimizer.rules.late import dispatched
 from optimizer.rules.lateness import Deadline, LatenessRule, clock_state, horizon_end_s
 from optimizer.rules.settings import params_of
 from optimizer.rules.visits import led
+
+TARGET: Final = "target"
+"""Label of the clocks that are targets."""
 
 
 class CompleteParams(Params):
@@ -77,7 +81,7 @@ class Complete(LatenessRule[CompleteParams]):
             days = seen.get(job.job_id)
             limit_s = dispatched_s + 3600 * limit_h
             target_s = _target_s(params, dispatched_s, timeline)
-            dues = {"target": target_s, "limit": limit_s} if target_s < limit_s else {"limit": limit_s}
+            dues = {TARGET: target_s, "limit": limit_s} if target_s < limit_s else {"limit": limit_s}
             for label, due_s in dues.items():
                 yield clock_state(
                     self.code,

@@ -11,9 +11,9 @@ from optimizer.domain.study_result import (
     TargetState,
     VariantResult,
 )
+from optimizer.words.clocks import clock_name
 from optimizer.words.language import Language
 from optimizer.words.numbers import percent
-from optimizer.words.rule_names import rule_name
 from optimizer.words.study_figures import (
     MEASURE_NAMES,
     TARGET_STATE_NAMES,
@@ -165,7 +165,7 @@ def clock_table(result: StudyResult, label: Mapping[str, str], language: Languag
         return Cell(percent(one.kept.mean), plus_minus("on_time", one.kept.half_width, unit=False), ended, "")
 
     columns = (
-        Column(rule_name(one.code, language), one.code + (f" · {label['desk']}" if one.desk else ""))
+        Column(clock_name(one, language), one.code + (f" · {label['desk']}" if one.desk else ""))
         for one in result.variants[0].clocks
     )
     lines = (_line(one, tuple(map(cell, one.clocks)), language) for one in result.variants)

@@ -24,7 +24,7 @@ from optimizer.domain.study_result import (
 )
 from optimizer.domain.study_sample import Sample
 from optimizer.whatif.comparison import Comparison, compared, divides
-from optimizer.whatif.measures import clock_codes, clock_samples, values_by_chain
+from optimizer.whatif.measures import Clock, clock_samples, clocks_of, values_by_chain
 from optimizer.whatif.ranking import ranked
 from optimizer.whatif.second_opinion import queueing_estimates
 from optimizer.whatif.statistics import CONFIDENCE, Interval, Paired, mean_interval
@@ -52,7 +52,7 @@ def answers(study: Study, base: Scenario, samples: Mapping[str, Sequence[Sample]
     """
     found = compared(study, samples)
     everybody = [one for mine in found.chains.values() for one in mine]
-    rules = [(desk, code) for desk in (False, True) for code in sorted(clock_codes(everybody, desk=desk))]
+    clocks = [(desk, one) for desk in (False, True) for one in clocks_of(everybody, desk=desk)]
     days = [day.day for one in found.chains[BASE] for day in one.days]
     return StudyResult(
         study=study.name,
@@ -68,7 +68,7 @@ def answers(study: Study, base: Scenario, samples: Mapping[str, Sequence[Sample]
         effort=study.effort,
         ended=found.ended,
         variants=tuple(
-            _variant(one, study, variant_scenario(base, one.changes), found, rules)
+            _variant(one, study, variant_scenario(base, one.changes), found, clocks)
             for one in (Variant(name=BASE), *study.variants)
         ),
         rankings=tuple(_rankings(found)),
@@ -135,7 +135,11 @@ def _side(met: bool, missed: bool) -> TargetState:
 
 
 def _variant(
-    variant: Variant, study: Study, scenario: Scenario, found: Comparison, rules: Sequence[tuple[bool, str]]
+    variant: Variant,
+    study: Study,
+    scenario: Scenario,
+    found: Comparison,
+    clocks: Sequence[tuple[bool, Clock]],
 ) -> VariantResult:
     chains, values = found.chains[variant.name], found.values[variant.name]
     asked = [one.at_least for one in study.targets if one.measure == "on_time" and one.at_least is not None]
@@ -150,7 +154,7 @@ def _variant(
         people=len(chains[0].people),
         measures=tuple(_measure(measure, variant.name, found) for measure in MEASURES),
         targets=tuple(targets),
-        clocks=tuple(_clock(code, chains, desk=desk) for desk, code in rules),
+        clocks=tuple(_clock(one, chains, desk=desk) for desk, one in clocks),
         queueing=queueing_estimates(scenario, chains, wanted),
     )
 
@@ -174,11 +178,12 @@ def _spread(values: Sequence[float]) -> Spread:
     return Spread(least=least, lower_quarter=lower, middle=middle, upper_quarter=upper, most=most)
 
 
-def _clock(code: str, chains: Sequence[Sample], *, desk: bool) -> ClockResult:
-    counted = clock_samples(code, chains, desk=desk)
+def _clock(clock: Clock, chains: Sequence[Sample], *, desk: bool) -> ClockResult:
+    counted = clock_samples(clock, chains, desk=desk)
     kept = mean_interval(counted).within(0, 1) if divides(counted) else None
     return ClockResult(
-        code=code,
+        code=clock.code,
+        label=clock.label,
         desk=desk,
         ended_a_day=float(np.sum(counted.denominators)) / sum(len(one.days) for one in chains),
         kept=None if kept is None else estimate(kept),

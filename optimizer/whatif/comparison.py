@@ -10,7 +10,7 @@ are made of. Other differences are far narrower than what the end hung on, and s
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -78,10 +78,26 @@ def compared(study: Study, samples: Mapping[str, Sequence[Sample]]) -> Compariso
         for name, row in table.items()
         if name != BASE
     }
-    ended = _ended(study, values, pairs)
+    ended = _ended(study, [row[study.stop.measure] for row in table.values()], len(chains[BASE]))
     if ended.why == "exact_enough":
         _as_wide_as_asked(study, values, pairs)
     return Comparison(chains, table, values, pairs, _clear(study, pairs), ended)
+
+
+def deciding(samples: Sequence[Samples]) -> tuple[Interval, ...] | None:
+    """Return the intervals on whose width the end of a study hangs; none: somebody has nothing to divide by.
+
+    They are those of the base and of each variant, and of each variant's difference from the base.
+
+    Parameters
+    ----------
+    samples : of the measure that is to be known exactly enough, the base first
+    """
+    if not all(map(divides, samples)):
+        return None
+    base, *others = samples
+    differences = (paired_difference(base, other).difference for other in others)
+    return (*map(mean_interval, samples), *differences)
 
 
 def divides(samples: Samples) -> bool:
@@ -107,21 +123,18 @@ def _in_order(name: str, samples: Mapping[str, Sequence[Sample]], study: Study) 
     return mine
 
 
-def _ended(
-    study: Study, values: dict[str, dict[Measure, Interval]], pairs: dict[str, dict[Measure, Paired]]
-) -> Ended:
-    asked = study.stop
-    found = [row[asked.measure] for row in values.values() if asked.measure in row]
-    found += [row[asked.measure].difference for row in pairs.values() if asked.measure in row]
-    if not found:
-        return Ended(why="broken_off", asked=asked, widest=None, chains_needed=0)
-    most = max(study.chains.most, study.chains.least)
-    looked = enough(found, asked.half_width, least=study.chains.least, most=most)
+def _ended(study: Study, samples: Sequence[Samples], have: int) -> Ended:
+    asked, most = study.stop, max(study.chains.most, study.chains.least)
+    intervals = deciding(samples)
+    if intervals is None:
+        why: Literal["most_chains", "broken_off"] = "most_chains" if have >= most else "broken_off"
+        return Ended(why=why, asked=asked, widest=None, chains_needed=0)
+    looked = enough(intervals, asked.half_width, least=study.chains.least, most=most)
     return Ended(
         why="exact_enough" if looked.narrow else "most_chains" if looked.stop else "broken_off",
         asked=asked,
-        widest=max(one.half_width for one in found),
-        chains_needed=min(looked.likely, 1_000_000),
+        widest=max(one.half_width for one in intervals),
+        chains_needed=looked.likely,
     )
 
 

@@ -11,6 +11,19 @@ from optimizer.whatif.smallest_staff import most_looked_at, smallest_staff
 from optimizer.whatif.staged import most_samples, sampled
 
 
+def most_needed(study: Study, ranked: int) -> int:
+    """Return how many samples a study may need in all, those of its questions among them.
+
+    Parameters
+    ----------
+    study : the study
+    ranked : how many changes are ranked to value one more of something
+    """
+    staff = study.questions.smallest_staff
+    to_look_at = 0 if staff is None else most_looked_at(study, staff.most - staff.fewest + 1)
+    return most_samples(study) + to_look_at + most_valued(study, ranked, study.chains.most)
+
+
 def conducted(study: Study, base: Scenario, sampling: Sampling) -> StudyResult | None:
     """Return what a study answers; none: it was cancelled. `sampling.tasks()` are the samples it was made of.
 
@@ -27,12 +40,10 @@ def conducted(study: Study, base: Scenario, sampling: Sampling) -> StudyResult |
     PaigongError
         A sample cannot be made at all.
     """
-    most = study.chains.most
     staff = study.questions.smallest_staff
-    to_look_at = 0 if staff is None else most_looked_at(study, staff.most - staff.fewest + 1)
     tried = candidates(study, base)
     ranked = len(tried.ranked)
-    sampling.expect(most_samples(study) + to_look_at + most_valued(study, ranked, most))
+    sampling.expect(most_needed(study, ranked))
     result = sampled(study, sampling)
     if not result.whole:
         return None

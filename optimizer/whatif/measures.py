@@ -4,8 +4,8 @@ Days of a chain are added up before anything is divided, so a day with many jobs
 with a denominator that varies are `Ratios`; what is counted a day is a plain number, for all chains have as many days.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from optimizer.domain.study import Measure
 from optimizer.domain.study_sample import DayFigures, Sample
@@ -18,11 +18,11 @@ _KM_M: Final = 1000
 
 
 def _service(day: DayFigures) -> int:
-    return sum(one.kept + one.missed for one in day.service_clocks)
+    return sum(one.kept + one.missed for one in day.service_clocks if not one.free)
 
 
 def _service_kept(day: DayFigures) -> int:
-    return sum(one.kept for one in day.service_clocks)
+    return sum(one.kept for one in day.service_clocks if not one.free)
 
 
 def _bill(day: DayFigures) -> int:
@@ -86,19 +86,30 @@ def values_by_chain(samples: Samples) -> tuple[float | None, ...]:
     return tuple(float(above / below) if below else None for above, below in pairs)
 
 
-def clock_samples(code: str, chains: Sequence[Sample], *, desk: bool = False) -> Ratios:
-    """Return the clocks of one rule, kept ÷ ended, one entry a chain.
+class Clock(NamedTuple):
+    """Clocks of one rule and label."""
+
+    code: str
+    """The rule."""
+    label: str = ""
+    """Which of the rule's clocks; empty: it has one."""
+
+
+def clock_samples(clock: Clock, chains: Sequence[Sample], *, desk: bool = False) -> Ratios:
+    """Return how some clocks end, kept ÷ ended, one entry a chain.
 
     Parameters
     ----------
-    code : the rule
+    clock : which ones
     chains : of one variant
     desk : clocks of the desk instead of those of service
     """
 
     def count(day: DayFigures, missed: bool) -> int:
         ended = day.desk_clocks if desk else day.service_clocks
-        return sum(one.kept + (one.missed if missed else 0) for one in ended if one.code == code)
+        return sum(
+            one.kept + (one.missed if missed else 0) for one in ended if (one.code, one.label) == clock
+        )
 
     return Ratios(
         _sums(lambda day: count(day, missed=False), chains),
@@ -106,23 +117,21 @@ def clock_samples(code: str, chains: Sequence[Sample], *, desk: bool = False) ->
     )
 
 
-def clock_codes(chains: Sequence[Sample], *, desk: bool = False) -> tuple[str, ...]:
-    """Return the rules whose clocks ended at all, as they are met.
+def clocks_of(chains: Sequence[Sample], *, desk: bool = False) -> tuple[Clock, ...]:
+    """Return which clocks ended at all, in the order of their names.
 
     Parameters
     ----------
     chains : of any variants
     desk : clocks of the desk instead of those of service
     """
-    return tuple(dict.fromkeys(_codes(chains, desk=desk)))
-
-
-def _codes(chains: Sequence[Sample], *, desk: bool) -> Iterator[str]:
-    for chain in chains:
-        for day in chain.days:
-            for one in day.desk_clocks if desk else day.service_clocks:
-                if one.kept + one.missed:
-                    yield one.code
+    ended = (
+        one
+        for chain in chains
+        for day in chain.days
+        for one in (day.desk_clocks if desk else day.service_clocks)
+    )
+    return tuple(sorted({Clock(one.code, one.label) for one in ended if one.kept + one.missed}))
 
 
 def _sums(count: _Count, chains: Sequence[Sample]) -> list[float]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel
 
@@ -12,6 +12,8 @@ from optimizer.domain.fingerprint import scenario_sha256
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.study import BASE, Study, Variant
 
+SIMULATION: Final = "2"
+"""Raised whenever the same study would be simulated otherwise: samples of before are not taken for those of now."""
 THE_BASE = Variant(name=BASE)
 """The base as a variant without changes."""
 
@@ -49,6 +51,7 @@ def shared_facts(study: Study, base: Scenario, model: BaseModel) -> dict[str, st
     """
     return {
         "program": __version__,
+        "simulation": SIMULATION,
         "base": scenario_sha256(base),
         "demand": _sha256(model.model_dump(mode="json")),
         "days": str(study.days),

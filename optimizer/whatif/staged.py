@@ -8,13 +8,12 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from optimizer.domain.study import Measure, Study, Variant
+from optimizer.domain.study import Study, Variant
 from optimizer.domain.study_sample import Sample
-from optimizer.whatif.comparison import divides
+from optimizer.whatif.comparison import deciding
 from optimizer.whatif.measures import samples_of
 from optimizer.whatif.runner import Sampling
 from optimizer.whatif.sample_key import THE_BASE
-from optimizer.whatif.statistics import Interval, mean_interval, paired_difference
 from optimizer.whatif.stopping import GROWTH, enough
 
 
@@ -27,14 +26,12 @@ class Sampled:
     variants : the base first, then the variants of the study
     chains : how many chains each of them has, from chain 0 on
     whole : there are all; false: it was cancelled
-    narrow : all intervals are as narrow as was asked for
     sampling : finds the samples
     """
 
     variants: tuple[Variant, ...]
     chains: int
     whole: bool
-    narrow: bool
     sampling: Sampling
 
     def by_variant(self) -> dict[str, list[Sample]]:
@@ -74,7 +71,7 @@ def most_samples(study: Study) -> int:
 def sampled(study: Study, sampling: Sampling) -> Sampled:
     """Have the base and all variants simulated until `study.stop` is met, or there are as many chains as there may be.
 
-    Narrow enough are to be the base's own interval and that of each variant's difference from it.
+    Narrow enough are to be the intervals of the base and of each variant, and of each variant's difference from it.
 
     Parameters
     ----------
@@ -93,36 +90,21 @@ def sampled(study: Study, sampling: Sampling) -> Sampled:
     have, wanted = 0, study.chains.least
     while True:
         if not sampling.make(variants, range(have, wanted)):
-            return Sampled(variants, have, whole=False, narrow=False, sampling=sampling)
+            return Sampled(variants, have, whole=False, sampling=sampling)
         for chain in range(have, wanted):
             for row, variant in zip(found, variants, strict=True):
                 row.append(sampling.sample(variant, chain))
         have = wanted
-        more, narrow = _more(study, found, have)
+        more = _more(study, found, have)
         if more == 0:
-            return Sampled(variants, have, whole=True, narrow=narrow, sampling=sampling)
+            return Sampled(variants, have, whole=True, sampling=sampling)
         wanted = have + more
 
 
-def intervals_of(measure: Measure, found: Sequence[Sequence[Sample]]) -> tuple[Interval, ...] | None:
-    """Return the base's own interval and that of each variant's difference; none: there is nothing to divide by.
-
-    Parameters
-    ----------
-    measure : which one
-    found : the samples by variant, the base first, and by chain
-    """
-    base, *others = (samples_of(measure, row) for row in found)
-    if not all(map(divides, (base, *others))):
-        return None
-    return (mean_interval(base), *(paired_difference(base, other).difference for other in others))
-
-
-def _more(study: Study, found: Sequence[Sequence[Sample]], have: int) -> tuple[int, bool]:
-    """Return how many chains to add before the next look, 0 for none, and whether the intervals are narrow enough."""
-    intervals = intervals_of(study.stop.measure, found)
+def _more(study: Study, found: Sequence[Sequence[Sample]], have: int) -> int:
+    """Return how many chains to add before the next look, 0 for none."""
+    asked, least, most = study.stop, study.chains.least, study.chains.most
+    intervals = deciding([samples_of(asked.measure, row) for row in found])
     if intervals is None:  # hardly a chain has what is measured
-        return min(math.ceil(GROWTH * have), study.chains.most) - have, False
-    least, most = study.chains.least, study.chains.most
-    said = enough(intervals, study.stop.half_width, least=least, most=most)
-    return said.more, said.narrow
+        return min(math.ceil(GROWTH * have), most) - have
+    return enough(intervals, asked.half_width, least=least, most=most).more

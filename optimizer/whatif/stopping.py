@@ -36,6 +36,8 @@ GROWTH: Final = 1.5
 """Between two looks the samples grow by this at least."""
 MOST_GROWTH: Final = 3.0
 """And by this at most: the first spread may be far off."""
+MANY: Final = 1_000_000
+"""How many more samples than that are needed is not reckoned: nobody makes them."""
 
 
 class Enough(NamedTuple):
@@ -48,7 +50,7 @@ class Enough(NamedTuple):
     more: int
     """Samples to add before the next look; 0 when stopping."""
     likely: int
-    """Samples that are likely needed in all, going by the spread so far."""
+    """Samples that are likely needed in all, going by the spread so far; `MANY` at most."""
 
 
 def enough(
@@ -88,8 +90,10 @@ def enough(
 def _needed(interval: Interval, half_width: float) -> int:
     """Return the least number of samples that would be enough with this spread: a few more than the normal one."""
     confidence, spread = interval.confidence, interval.standard_error * math.sqrt(interval.samples)
-    normal = NormalDist().inv_cdf((1 + confidence) / 2)
-    samples = max(2, math.ceil((normal * spread / half_width) ** 2))
+    widths = NormalDist().inv_cdf((1 + confidence) / 2) * spread / half_width
+    if widths * widths >= MANY:
+        return MANY
+    samples = max(2, math.ceil(widths**2))
     while t_quantile(confidence, samples - 1) * spread > half_width * math.sqrt(samples):
         samples += 1
     return samples

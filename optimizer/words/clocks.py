@@ -1,6 +1,7 @@
 """How a service-level clock stands, in words."""
 
 from datetime import tzinfo
+from typing import Protocol
 
 from optimizer.domain.assessment import ClockState
 from optimizer.words.language import Language
@@ -10,7 +11,21 @@ from optimizer.words.numbers import minutes
 from optimizer.words.rule_names import rule_name
 
 
-def clock_name(clock: ClockState, language: Language = "en") -> str:
+class OfAClock(Protocol):
+    """What is said of a clock of some rule."""
+
+    @property
+    def code(self) -> str:
+        """The rule."""
+        ...
+
+    @property
+    def label(self) -> str:
+        """Which of the rule's clocks; empty: it has one."""
+        ...
+
+
+def clock_name(clock: OfAClock, language: Language = "en") -> str:
     """Return which clock it is, e.g. ``repair finished, target`` or ``维修完工（目标）``."""
     name = rule_name(clock.code, language)
     if not clock.label:

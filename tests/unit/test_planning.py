@@ -37,6 +37,14 @@ def test_the_steps_belong_together() -> None:
     assert check_plan(DAY, plan) == ()
 
 
+def test_reasons_can_be_left_out_and_nothing_else_changes() -> None:
+    whole = plan_scenario(DAY, stop=Iterations(80), seed=5)
+    bare = plan_scenario(DAY, stop=Iterations(80), seed=5, reasons=False)
+    assert bare.plan == whole.plan
+    assert whole.assessment.unserved
+    assert bare.assessment == whole.assessment.model_copy(update={"unserved": ()})
+
+
 def test_the_provenance_says_how_the_plan_was_made() -> None:
     made = plan_scenario(DAY, stop=Iterations(30), seed=9, threads=2).plan.provenance
     assert (made.engine, made.seed, made.threads, made.iterations) == ("lns", 9, 2, 60)

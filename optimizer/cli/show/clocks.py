@@ -13,6 +13,7 @@ from optimizer.domain.assessment import ClockState
 from optimizer.domain.document import PlanDocument
 from optimizer.domain.scenario import Scenario
 from optimizer.rules.complete import RULE as COMPLETE
+from optimizer.rules.complete import TARGET
 from optimizer.rules.settings import params_of
 from optimizer.words.clocks import clock_left
 from optimizer.words.moments import day_and_clock
@@ -50,7 +51,7 @@ def clock_table(
         urgent = sorted(service, key=lambda one: (one.state != "missed", one.due, one.subject))
         yield _table(scenario, document, urgent)
     free = params_of(COMPLETE, scenario.policy).missed_target_cents == 0
-    if free and any((clock.code, clock.label) == (COMPLETE.code, "target") for clock in service):
+    if free and any((clock.code, clock.label) == (COMPLETE.code, TARGET) for clock in service):
         yield Text("  A missed target costs nothing; LATE prices a missed limit.", "dim")
     desk = [clock for clock in worrying if not is_service_clock(clock)]
     for name in dict.fromkeys(_name(clock) for clock in desk):

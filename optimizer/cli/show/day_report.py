@@ -96,7 +96,7 @@ def _clocks(report: DayReport) -> Iterator[RenderableType]:
     yield from _heading("Clocks")
     table = _table(("", "left"), ("kept", "right"), ("missed", "right"))
     for one in report.clocks:
-        table.add_row(one.code, str(one.kept), str(one.missed or ""))
+        table.add_row(f"{one.code} {one.label}".strip(), str(one.kept), str(one.missed or ""))
     yield Padding(table, (0, 0, 0, 2))
 
 

@@ -1,23 +1,27 @@
 """The jobs that customers report on a day, with what will really come of them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from optimizer.domain.demand_model import DemandModel
-from optimizer.domain.desk_hours import desk_due, next_working_day
+from optimizer.domain.desk_hours import desk_due
 from optimizer.domain.job import Customer, Job
 from optimizer.domain.requirements import kind
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.time import Window
 from optimizer.errors import InvalidInput
 from optimizer.generate.demand import SURNAMES
+from optimizer.rules.arrive_near import RULE as ARRIVE_NEAR
+from optimizer.rules.late import RULE as LATE
+from optimizer.rules.settings import params_of
 from optimizer.whatif.demand.agreed import agreed_window
 from optimizer.whatif.demand.arrivals import Arrival, arrivals
 from optimizer.whatif.demand.chain import Chain
 from optimizer.whatif.demand.style import Style, demand_issues, drawn_priority
 from optimizer.whatif.demand.truth import Truth, truth_of
 
+AN_HOUR: Final = timedelta(hours=1)
 CLOCKED: Final = ("repair", "complaint")
 """Kinds of work for which clocks run where the scenario has no job to go by."""
 ALIKE: Final = (
@@ -54,7 +58,7 @@ def new_jobs(model: DemandModel, scenario: Scenario, chain: Chain, day: date) ->
     A new job is like one of the scenario's jobs of its type and product: what it asks for, units, crew, parts, work at
     heights. It has a place near one of the area's, a customer and an id of its own, and no ties to other jobs, branches
     or technicians. What the site lacks is not known beforehand. Clocks run (`intake_at` is set) where they run for the
-    job it is like and the customer did not choose a day after the next working day.
+    job it is like and the customer did not choose a window that is too late for them.
 
     Parameters
     ----------
@@ -123,18 +127,18 @@ def _job(
             facts["priority"] = "normal"  # the one it is like is an emergency because its complaint is strong
     clocked = kind_of_work in CLOCKED if like is None else like.intake_at is not None
     if clocked and not _chose_later(scenario, arrival, window):
-        facts["intake_at"] = arrival.at
-        facts["dispatched_at"] = desk_due(scenario, arrival.at, model.dispatch_min)
+        ordered_at = desk_due(scenario, arrival.at, model.dispatch_min)
+        facts |= {"intake_at": arrival.at, "dispatched_at": ordered_at}
+        limit = timedelta(hours=params_of(LATE, scenario.policy).first_limit_h)
+        facts["delay_agreed"] = window is not None and window.end > ordered_at + limit
     job = bare.model_copy(update=facts)
     return job.model_copy(update={"customer": _customer(job, chain, arrival)})
 
 
 def _chose_later(scenario: Scenario, arrival: Arrival, window: Window | None) -> bool:
-    """Tell whether the customer chose a day after the working day that follows the report."""
-    if window is None:
-        return False
-    today = arrival.at.date()
-    return window.start.date() > next_working_day(scenario, date.fromordinal(today.toordinal() + 1))
+    """Tell whether the customer chose a window that leaves no hour for coming in time (`ARRIVE_NEAR`)."""
+    within = timedelta(hours=params_of(ARRIVE_NEAR, scenario.policy).within_h)
+    return window is not None and window.start + AN_HOUR > arrival.at + within
 
 
 def _customer(job: Job, chain: Chain, arrival: Arrival) -> Customer:

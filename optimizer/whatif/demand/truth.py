@@ -1,15 +1,16 @@
 """What will really come of a visit; the planner never sees it."""
 
 from datetime import datetime, timedelta
-from math import exp
+from math import exp, log
 from typing import Literal, NamedTuple
 
+from optimizer.domain.demand_chances import RealDuration
 from optimizer.domain.demand_model import DemandModel
 from optimizer.domain.job import Job
 from optimizer.domain.policy import Policy
 from optimizer.domain.requirements import kind
 from optimizer.domain.technician import Level
-from optimizer.whatif.demand.chain import Chain
+from optimizer.whatif.demand.chain import Chain, NamePart
 
 Outcome = Literal["done", "no_access", "site_not_ready", "part_missing", "not_fixed"]
 """How a visit ends."""
@@ -56,13 +57,21 @@ def truth_of(
     after = timedelta(seconds=int(3600 * CANCELLED_WITHIN_H * chain.uniform("cancelled at", *name)))
     installs = kind(job, policy) == "installation"
     return Truth(
-        duration_factor=real.median * exp(real.spread * chain.normal("duration", *name)),
+        duration_factor=_duration_factor(real, chain, name),
         cancelled_at=since + after if cancelled else None,
         no_access=chain.uniform("no access", *name) < fails.no_access,
         site_not_ready=first and installs and chain.uniform("site", *name) < fails.site_not_ready,
         part_u=chain.uniform("part", *name),
         fix_u=chain.uniform("fix", *name),
     )
+
+
+def _duration_factor(real: RealDuration, chain: Chain, name: tuple[NamePart, ...]) -> float:
+    match real.shape:
+        case "log-normal":
+            return real.median * exp(real.spread * chain.normal("duration", *name))
+        case "exponential":  # the median of one with mean 1 is ln 2
+            return real.median / log(2) * chain.exponential("duration", *name)
 
 
 def duration_s(model: DemandModel, planned_s: int, truth: Truth, level: Level) -> int:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from optimizer.domain.job import Job
-from optimizer.domain.plan import Leg, Plan, Restock, ShiftPlan, Stop, ToolPlan, ToolStop
+from optimizer.domain.plan import Leg, Plan, Restock, ShiftPlan, Stop, ToolPlan
 from optimizer.domain.promise import Promise, counting_promises
 from optimizer.domain.requirements import required_shared_tools
 from optimizer.domain.scenario import Scenario
@@ -51,15 +51,20 @@ class _Real:
         self._visits = Counter(stop.job_id for shift in plan.shifts for stop in shift.stops)
         self._tied = {tie.job_id for job in scenario.jobs for tie in job.after}
         self._ends: dict[tuple[str, int], Work] = {}
+        self._planned_ends: dict[tuple[str, int], datetime] = {}
 
     def made(self) -> AsReally:
         """Return the plan as it will go."""
         for shift in self._plan.shifts:
             for stop in shift.stops:
+                key = stop.job_id, stop.part
+                self._planned_ends[key] = max(
+                    stop.end, self._planned_ends.get(key, stop.end), key=datetime.timestamp
+                )
                 if not stop.seat and stop.job_id in self._jobs:
                     leads = self._people[shift.technician_id]
-                    work = self._world.work(self._jobs[stop.job_id], planned_s(stop), leads, part=stop.part)
-                    self._ends[stop.job_id, stop.part] = work
+                    job = self._jobs[stop.job_id]
+                    self._ends[key] = self._world.work(job, planned_s(stop), leads, part=stop.part)
         shifts = tuple(map(self._shift, self._plan.shifts))
         tools = tuple(map(self._tool_day, self._plan.tools))
         return AsReally(self._plan.model_copy(update={"shifts": shifts, "tools": tools}), self._ends)
@@ -119,20 +124,10 @@ class _Real:
             work = self._ends.get((one.job_id, one.part))
             stays = one.end - one.start
             if work is not None:
-                stays = timedelta(seconds=work.seconds) + (one.end - self._planned_end(one))
+                stays = timedelta(seconds=work.seconds) + (one.end - self._planned_ends[one.job_id, one.part])
             leg = self._leg(tool, one.leg)
             stops.append(one.model_copy(update={"leg": leg, "end": one.start + stays}))
         return tool.model_copy(update={"stops": tuple(stops), "last_leg": self._leg(tool, tool.last_leg)})
-
-    def _planned_end(self, one: ToolStop) -> datetime:
-        """Return when the job of a tool's stop is planned to be done."""
-        ends = (
-            stop.end
-            for shift in self._plan.shifts
-            for stop in shift.stops
-            if (stop.job_id, stop.part) == (one.job_id, one.part)
-        )
-        return max(ends, default=one.end, key=datetime.timestamp)
 
     def _leg(self, shift: ShiftPlan | ToolPlan, leg: Leg) -> Leg:
         real_s = self._world.travel_s(shift.day, leg.from_place, leg.to_place, leg.travel_s)

@@ -24,6 +24,8 @@ from optimizer.whatif.variants.on_call import ON_CALL, on_call_from
 
 PLANNED_AT: Final = time(6, 30)
 """When the day is planned where the base names no present time."""
+CUSTOMERS_REASONS: Final = ("no_access", "site_not_ready")
+"""Why a visit is in vain through no fault of the company's: what runs out after it does not count."""
 READY_AFTER: Final = timedelta(days=2)
 """So long it takes until a site is ready that was not (assumption)."""
 PARTS_AFTER: Final = timedelta(hours=18)
@@ -76,11 +78,12 @@ class _Chain:
         self._base, self._model, self._study = base, model, study
         self._zone = ZoneInfo(scenario.time_zone)
         self._planned_at = PLANNED_AT if base.now is None else base.now.astimezone(self._zone).time()
-        self._question = scenario
         first = scenario.horizon.first_day
+        self._question = _known_by(scenario, self._moment(first))
         self._world = World(model, base.policy, Chain(study.seed, number), self._moment(first))
         self._waiting = Waiting()
         self._agenda: list[Event] = []
+        self._excused: dict[str, datetime] = {}
         self._drawn_until = first  # on the first day the base's own jobs are the demand
         self._on_call = frozenset(
             one.technician_id
@@ -98,8 +101,11 @@ class _Chain:
         later = [Reported(job, whole.over_at) for job in whole.closed.report.waiting]
         self._waiting.add([*later, *self._not_mended(whole)])
         self._agenda += self._on_order(whole)
+        for one in whole.ended:
+            if one.outcome in CUSTOMERS_REASONS:
+                self._excused.setdefault(one.job.job_id, one.at)
         left = len(self._question.jobs) + len(self._waiting)
-        return figures_of(whole, reported=reported, given_up=gone, open_jobs=left)
+        return figures_of(whole, reported=reported, given_up=gone, open_jobs=left, excused=self._excused)
 
     def _moment(self, day: date) -> datetime:
         """Return when a day is planned."""
@@ -141,7 +147,7 @@ class _Chain:
     def _gone_through(self, day: date, question: Scenario) -> WholeDay:
         effort, now = self._study.effort, self._moment(day)
         stop = Iterations(effort.plan_iterations)
-        plan = plan_scenario(question, stop=stop, seed=self._study.seed).plan
+        plan = plan_scenario(question, stop=stop, seed=self._study.seed, reasons=False).plan
         moments = [datetime.combine(day, clock, tzinfo=self._zone) for clock in effort.replan_at]
         return simulated_day(
             RunningDay(question, plan, now, seed=self._study.seed),
@@ -155,7 +161,7 @@ class _Chain:
     def _not_mended(self, whole: WholeDay) -> Iterator[Reported]:
         """Yield the jobs whose customers will find that the fault is still there."""
         for one in whole.ended:
-            if one.work.outcome == "not_fixed":
+            if one.outcome == "not_fixed":
                 midnight = datetime.combine(one.at.date() + timedelta(days=1), time(), tzinfo=self._zone)
                 u = self._world.chain.uniform("back", one.job.job_id)
                 at = midnight + timedelta(seconds=BACK_FROM_S + int(u * BACK_WITHIN_S))
@@ -174,3 +180,16 @@ class _Chain:
                 where = branch[led[event.job_id]]
                 at = event.at + PARTS_AFTER
                 yield PartArrived(kind="part_arrived", at=at, branch_id=where, parts=event.parts)
+
+
+def _known_by(scenario: Scenario, now: datetime) -> Scenario:
+    """Return the question with all its jobs known on the first morning, where they were to be reported after it."""
+
+    def known(at: datetime | None) -> datetime | None:
+        return None if at is None else min(at, now, key=datetime.timestamp)
+
+    jobs = tuple(
+        job.model_copy(update={"intake_at": known(job.intake_at), "dispatched_at": known(job.dispatched_at)})
+        for job in scenario.jobs
+    )
+    return scenario.model_copy(update={"jobs": jobs})

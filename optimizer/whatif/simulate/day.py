@@ -1,6 +1,6 @@
 """Simulates one day from its published plan to its close."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import Final, NamedTuple
 
@@ -46,7 +46,7 @@ def simulated_day(
     base: Scenario,
     waiting: Waiting,
     *,
-    moments: Sequence[datetime],
+    moments: Iterable[datetime],
     stop: Iterations,
 ) -> WholeDay:
     """Let a day go as it really goes, with the desk planning again at given moments.
@@ -57,7 +57,7 @@ def simulated_day(
     world : what really happens
     base : the study's base scenario
     waiting : jobs that are reported in the course of the day are taken from here
-    moments : when the day is planned again, in order
+    moments : when the day is planned again, in order; each is asked for once the one before it is over
     stop : iterations of each search for that
     """
     day = _Day(running, world, base, waiting)
@@ -83,6 +83,7 @@ class _Day:
     def go_on(self, moment: datetime, stop: Iterations) -> None:
         """Hear what happened up to a moment, and plan the rest of the day again."""
         self._hear(moment)
+        self._real.plan_is_over()
         taken = self._running.go_on(moment, stop)
         self._moved += sum(one.change != "first told" for one in taken.told)
         self._keep_what_was_told()
@@ -95,6 +96,7 @@ class _Day:
         while (last := self._real.over_at()) is not None and last > over:
             over = last + SECOND
             self._hear(over)
+        self._real.plan_is_over()
         days = self._morning.horizon.days
         found = self._running.close(self._date, over, days=days)
         return WholeDay(

@@ -1,20 +1,24 @@
 """What a simulated day amounts to."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from statistics import pstdev
 from typing import Final
 
-from optimizer.domain.day_report import ClocksKept
+from optimizer.domain.day_report import DayReport
 from optimizer.domain.event import CallOff, Cancelled, NoAccess, PartMissing, SiteNotReady
 from optimizer.domain.plan import Plan, ShiftPlan
+from optimizer.domain.policy import Policy
 from optimizer.domain.roster import RosterShift, roster
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.study_sample import ClocksEnded, DayFigures
 from optimizer.domain.time import seconds_between
 from optimizer.rules import RULES
 from optimizer.rules.complete import RULE as COMPLETE
+from optimizer.rules.complete import TARGET
 from optimizer.rules.reply_far import RULE as REPLY_FAR
+from optimizer.rules.settings import params_of
 from optimizer.rules.visit_clock import VisitClock
 from optimizer.whatif.simulate.day import WholeDay
 
@@ -24,7 +28,9 @@ SERVICE: Final = frozenset(
 """Rules whose clocks are met at the customer's, see `is_service_clock`; the others are clocks of the desk."""
 
 
-def figures_of(whole: WholeDay, *, reported: int, given_up: int, open_jobs: int) -> DayFigures:
+def figures_of(
+    whole: WholeDay, *, reported: int, given_up: int, open_jobs: int, excused: Mapping[str, datetime]
+) -> DayFigures:
     """Return the figures of a day.
 
     Parameters
@@ -33,25 +39,28 @@ def figures_of(whole: WholeDay, *, reported: int, given_up: int, open_jobs: int)
     reported : jobs that were reported since the close of the day before
     given_up : jobs that customers took back before the day was planned
     open_jobs : jobs that are left at its close
+    excused : jobs whose customer did not open, or whose site was not ready, and since when that is known: what runs out
+        later is no fault of the company's
     """
     report, day = whole.closed.report, whole.closed.report.day
     on_duty = [one for one in roster(whole.morning) if one.key.day == day and not _away(one)]
     called_off = {event.technician_id for event in whole.events if isinstance(event, CallOff)}
     worked_h = {one.technician_id: one.hours for one in report.technicians if one.day == day}
     there = [one.key.technician_id for one in on_duty if one.key.technician_id not in called_off]
-    done = [one for one in whole.ended if one.work.outcome in ("done", "not_fixed") and one.last]
+    done = [one for one in whole.ended if one.outcome in ("done", "not_fixed") and one.last]
     told = _told(whole)
-    in_vain = sum(one.work.outcome not in ("done", "not_fixed") for one in whole.ended)
+    clocks = tuple(_ended(report, excused, whole.morning.policy))
+    in_vain = sum(one.outcome not in ("done", "not_fixed") for one in whole.ended)
     return DayFigures(
         day=day,
         reported=reported,
         done=len(done),
-        fixed_first=sum(one.work.outcome == "done" and one.visit == 1 for one in done),
+        fixed_first=sum(one.outcome == "done" and one.visit == 1 for one in done),
         in_vain=in_vain,
         given_up=given_up + sum(isinstance(event, Cancelled) for event in whole.events),
         open_jobs=open_jobs,
-        service_clocks=tuple(_ended(one) for one in report.clocks if one.code in SERVICE),
-        desk_clocks=tuple(_ended(one) for one in report.clocks if one.code not in SERVICE),
+        service_clocks=tuple(one for one in clocks if one.code in SERVICE),
+        desk_clocks=tuple(one for one in clocks if one.code not in SERVICE),
         told=len(told),
         told_kept=len(told - {one.job_id for one in report.promises if one.change != "other technician"}),
         moved=whole.moved,
@@ -72,8 +81,18 @@ def figures_of(whole: WholeDay, *, reported: int, given_up: int, open_jobs: int)
     )
 
 
-def _ended(one: ClocksKept) -> ClocksEnded:
-    return ClocksEnded(code=one.code, kept=one.kept, missed=one.missed)
+def _ended(report: DayReport, excused: Mapping[str, datetime], policy: Policy) -> Iterator[ClocksEnded]:
+    """Yield how clocks ended; what was missed for a reason of the customer's is not among them."""
+    missed = Counter(
+        (one.code, one.label)
+        for one in report.missed
+        if one.job_id is not None and one.job_id in excused and excused[one.job_id] <= one.due
+    )
+    free_targets = not params_of(COMPLETE, policy).missed_target_cents
+    for one in report.clocks:
+        left = one.missed - (missed[one.code, one.label] if one.code in SERVICE else 0)
+        free = free_targets and (one.code, one.label) == (COMPLETE.code, TARGET)
+        yield ClocksEnded(code=one.code, label=one.label, free=free, kept=one.kept, missed=left)
 
 
 def _told(whole: WholeDay) -> set[str]:

@@ -26,6 +26,7 @@ from optimizer.replan import DaySoFar, Visit, drive_of, progress
 from optimizer.replan.reports import OfJob, Reports
 from optimizer.travel import travel_table
 from optimizer.whatif.demand.missing_part import missing_part
+from optimizer.whatif.demand.truth import Outcome
 from optimizer.whatif.simulate.as_really import as_really
 from optimizer.whatif.simulate.world import Work, World, planned_s
 
@@ -42,7 +43,7 @@ class Ended(NamedTuple):
     """The job."""
     at: datetime
     """When."""
-    work: Work
+    outcome: Outcome
     """What came of it."""
     technician_id: str
     """Who led."""
@@ -70,11 +71,14 @@ class RealDay:
         self._told: set[tuple[str, str, int, str]] = set()
         self._numbers: dict[str, int] = {}
         self._last_part: dict[str, int] = {}
+        self._in_vain: list[str] = []
         self.ended: list[Ended] = []
         """Visits that are over, as far as the desk has heard of them."""
 
     def until(self, scenario: Scenario, plan: Plan, news: Sequence[Event], now: datetime) -> list[Event]:
         """Return what the desk hears of up to a moment while a plan is followed, in order of time.
+
+        What it has heard before is not told again. Before another plan comes `plan_is_over`.
 
         Parameters
         ----------
@@ -104,8 +108,17 @@ class RealDay:
                 job, work = jobs.get(visit.stop.job_id), really.ends.get((visit.stop.job_id, visit.stop.part))
                 if job is not None:
                     events.extend(self._heard(key, visit, job, work, now))
-        self._forget_visits_in_vain(events)
+        self._in_vain += [
+            one.job_id for one in events if isinstance(one, NoAccess | PartMissing | SiteNotReady)
+        ]
         return sorted(events, key=_in_order)
+
+    def plan_is_over(self) -> None:
+        """Leave visits in vain behind: in the next plan, or on the next day, it is another visit."""
+        for job_id in self._in_vain:
+            self._world.failed(job_id)
+            self._facts.pop((job_id, 0), None)
+        self._in_vain.clear()
 
     def over_at(self) -> datetime | None:
         """Return when the last work is over that has begun; none: none has."""
@@ -123,12 +136,6 @@ class RealDay:
             for day in days.values()
             for visit in day.visits
         )
-
-    def _forget_visits_in_vain(self, events: Sequence[Event]) -> None:
-        for event in events:
-            if isinstance(event, NoAccess | PartMissing | SiteNotReady):
-                self._world.failed(event.job_id)
-                self._facts.pop((event.job_id, 0), None)
 
     def _reports(self, plan: Plan) -> Reports:
         facts = dict(self._facts)
@@ -161,7 +168,7 @@ class RealDay:
             yield from self._looked_after(key, visit, job, now)
             if visit.state == "finished" and self._new("ended", key, visit):
                 last = stop.part == self._last_part[job.job_id]
-                yield self._end(job, work or Work(planned_s(stop), "done"), ended, who, last)
+                yield self._end(job, "done" if work is None else work.outcome, ended, who, last)
         self._facts[job.job_id, stop.part] = fact
 
     def _looked_after(self, key: ShiftKey, visit: Visit, job: Job, now: datetime) -> Iterator[Event]:
@@ -173,9 +180,9 @@ class RealDay:
         if late and asked <= now and asked < ended and self._new("overrun", key, visit):
             yield Overrun(kind="overrun", at=asked, job_id=job.job_id, ends_at=ended)
 
-    def _end(self, job: Job, work: Work, at: datetime, who: str, last: bool) -> Event:
-        self.ended.append(Ended(job, at, work, who, self._numbers[job.job_id], last))
-        match work.outcome:
+    def _end(self, job: Job, outcome: Outcome, at: datetime, who: str, last: bool) -> Event:
+        self.ended.append(Ended(job, at, outcome, who, self._numbers[job.job_id], last))
+        match outcome:
             case "no_access":
                 return NoAccess(kind="no_access", at=at, job_id=job.job_id)
             case "site_not_ready":

@@ -49,6 +49,7 @@ class World:
         self._reported: dict[str, datetime] = {}
         self._visited: set[str] = set()
         self._in_vain: Counter[str] = Counter()
+        self._truths: dict[tuple[str, int, datetime], Truth] = {}
 
     def truth(self, job: Job) -> Truth:
         """Return what will come of the next visit of a job.
@@ -57,8 +58,11 @@ class World:
         ----------
         job : the job
         """
-        since = self._reported.get(job.job_id, self._began)
-        return truth_of(self.model, self._policy, self.chain, job, since=since, visit=self.visit(job.job_id))
+        visit, since = self.visit(job.job_id), self._reported.get(job.job_id, self._began)
+        key = job.job_id, visit, since
+        if key not in self._truths:  # because it is asked for whenever the day is planned again
+            self._truths[key] = truth_of(self.model, self._policy, self.chain, job, since=since, visit=visit)
+        return self._truths[key]
 
     def reported(self, job_id: str, at: datetime) -> None:
         """Take note of when a job was reported; of all others that is the chain's first moment."""

@@ -124,7 +124,10 @@ def test_a_base_that_cannot_be_used(base: str, expected: tuple[int, str, str], t
 def test_a_text_from_elsewhere_names_no_file_here(tmp_path: Path) -> None:
     here = written(tmp_path, SMALL)
     text = SMALL.replace("small.yaml", str(here.parent / "small.yaml"))
-    with pytest.raises(InvalidInput, match="There is no scenario"):
+    with pytest.raises(
+        InvalidInput,
+        match=r"There is no scenario .* that comes with the program, and files are not opened here",
+    ):
         parse_study(text)
 
 

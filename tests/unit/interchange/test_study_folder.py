@@ -157,6 +157,7 @@ def test_the_table_has_a_row_for_each_day(tmp_path: Path) -> None:
     ]
     clocks = ("service_clocks_kept", "service_clocks_missed", "desk_clocks_kept")
     assert [row[name] for name in clocks] == ["2", "1", "0"]
+    assert [row[name] for name in ("ARRIVE_kept", "ARRIVE_missed")] == ["2", "1"]
     assert [row[name] for name in ("bill_service_cents", "bill_outlay_cents")] == ["50", "0"]
     assert second[3] == "2026-01-02"
     assert (tmp_path / "out" / HEAD).exists()

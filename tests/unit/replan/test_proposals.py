@@ -274,3 +274,16 @@ def test_of_two_searches_that_find_the_same_the_first_one_stays_whichever_ends_f
         names.append([one.name for one in replanner.proposals().proposals])
     assert names[0] == names[1]
     assert len(names[0]) == 1
+
+
+def test_reasons_can_be_left_out_and_nothing_else_changes() -> None:
+    of, plan = planned()
+    everybody = [CallOff(kind="call_off", technician_id=who, at=at("07:40")) for who in ("T1", "T2")]
+    revision = next_revision(of, plan, everybody, at("07:41"))
+    whole, bare = (
+        Replanner(revision, plan, reasons=reasons).fewest_changes(Iterations(100)).document
+        for reasons in (True, False)
+    )
+    assert bare.plan == whole.plan
+    assert whole.assessment.unserved
+    assert bare.assessment == whole.assessment.model_copy(update={"unserved": ()})

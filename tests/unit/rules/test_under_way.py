@@ -8,13 +8,13 @@ import pytest
 from optimizer.checker import check_plan
 from optimizer.control import Iterations
 from optimizer.domain.document import PlanDocument
-from optimizer.domain.job import Job, UnderWay
+from optimizer.domain.job import Customer, Job, UnderWay
 from optimizer.domain.plan import Plan
 from optimizer.domain.promise import Pin, Promise
 from optimizer.domain.roster import ShiftKey
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.technician import Shift, SoFar, Technician
-from optimizer.domain.ties import After
+from optimizer.domain.ties import After, JobGroup
 from optimizer.domain.time import DateRange, Window
 from optimizer.planning import plan_scenario
 from optimizer.rules.piece_bonus import RULE as PIECE_BONUS
@@ -131,6 +131,23 @@ def test_what_follows_waits_for_its_end() -> None:
     stops = {one.job_id: one for day in planned(of).plan.shifts for one in day.stops}
     assert stops["J2"].start == at("12:40") or stops["J2"].start >= at("12:00")
     assert stops["J2"].start - stops["J1"].end >= timedelta(minutes=30)
+
+
+def test_ties_between_what_has_begun_are_facts_too() -> None:
+    mine = Customer(customer_id="C1")
+    second = BEGUN.model_copy(update={"at": at("10:20"), "technicians": ("T2",)})
+    people = [at_work(), at_work("T2", "10:20")]
+    ties: list[dict[str, Any]] = [
+        {"customer": mine},  # two jobs of one customer at one place are kept apart
+        {"after": (After(job_id="J1", min_gap_min=30),)},
+        {"after": (After(job_id="J1", who="same"),)},
+    ]
+    for tie in ties:
+        jobs = [begun(customer=tie.get("customer")), job(job_id="J2", under_way=second, **tie)]
+        assert who_does(planned(scenario(people, jobs, now=NOW)).plan) == {"J1": "T1", "J2": "T2"}
+    group = JobGroup(jobs=("J1", "J2"), who="same")
+    of = scenario(people, [begun(), job(job_id="J2", under_way=second)], now=NOW, groups=(group,))
+    assert who_does(planned(of).plan) == {"J1": "T1", "J2": "T2"}
 
 
 def test_somebody_worn_out_only_finishes() -> None:

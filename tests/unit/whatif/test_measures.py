@@ -6,7 +6,7 @@ import pytest
 
 from optimizer.domain.study import MEASURES, MORE_IS_BETTER, SHARES, Measure
 from optimizer.domain.study_sample import ClocksEnded, DayFigures, Sample
-from optimizer.whatif.measures import clock_codes, clock_samples, samples_of, values_by_chain
+from optimizer.whatif.measures import Clock, clock_samples, clocks_of, samples_of, values_by_chain
 from optimizer.whatif.statistics import Ratios
 from tests.unit.rules.build import DAY, NEXT_DAY
 
@@ -20,7 +20,8 @@ FIRST = DayFigures(
     open_jobs=3,
     service_clocks=(
         ClocksEnded(code="RESPOND", kept=5, missed=1),
-        ClocksEnded(code="COMPLETE", kept=2, missed=2),
+        ClocksEnded(code="COMPLETE", label="target", free=True, kept=1, missed=3),
+        ClocksEnded(code="COMPLETE", label="limit", kept=2, missed=2),
     ),
     desk_clocks=(ClocksEnded(code="CONTACT", kept=4, missed=4),),
     told=8,
@@ -57,7 +58,7 @@ CHAIN = Sample(variant="base", chain=0, people=("T1",), days=(FIRST, SECOND))
 @pytest.mark.parametrize(
     ("measure", "value"),
     [
-        ("on_time", 7 / 10),  # 5 + 2 kept of 6 + 4; the desk's do not count
+        ("on_time", 7 / 10),  # 5 + 2 kept of 6 + 4; targets, and the desk's, do not count
         ("appointments_kept", 6 / 8),
         ("done", 16 / 16),
         ("first_visit_fix", 12 / 16),
@@ -91,9 +92,11 @@ def test_what_cannot_be_divided_has_no_value() -> None:
     assert values_by_chain(samples_of("on_time", [CHAIN, nothing])) == (0.7, None)
 
 
-def test_clocks_are_counted_by_rule() -> None:
-    assert clock_codes([CHAIN]) == ("RESPOND", "COMPLETE")
-    assert clock_codes([CHAIN], desk=True) == ("CONTACT",)
-    assert values_by_chain(clock_samples("COMPLETE", [CHAIN])) == (0.5,)
-    assert values_by_chain(clock_samples("CONTACT", [CHAIN])) == (None,)
-    assert clock_samples("CONTACT", [CHAIN], desk=True) == Ratios([8], [16])
+def test_clocks_are_counted_by_rule_and_label() -> None:
+    limit, target, contact = Clock("COMPLETE", "limit"), Clock("COMPLETE", "target"), Clock("CONTACT")
+    assert clocks_of([CHAIN]) == (limit, target, Clock("RESPOND"))
+    assert clocks_of([CHAIN], desk=True) == (contact,)
+    assert values_by_chain(clock_samples(limit, [CHAIN])) == (0.5,)
+    assert values_by_chain(clock_samples(target, [CHAIN])) == (0.25,)
+    assert values_by_chain(clock_samples(contact, [CHAIN])) == (None,)
+    assert clock_samples(contact, [CHAIN], desk=True) == Ratios([8], [16])

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from optimizer.whatif.statistics import Interval, mean_interval
-from optimizer.whatif.stopping import Enough, enough
+from optimizer.whatif.stopping import MANY, Enough, enough
 
 
 def spread(samples: int, deviation: float) -> Interval:
@@ -38,6 +38,12 @@ def test_a_far_miss_does_not_trust_the_first_spread_too_far() -> None:
     verdict = enough([spread(10, 1)], 0.01)
     assert verdict.more == 20
     assert verdict.likely == pytest.approx((1.96 / 0.01) ** 2, rel=0.01)
+
+
+@pytest.mark.parametrize("half_width", [1e-4, 1e-9, 1e-200])
+def test_a_wish_beyond_reach_asks_for_a_million(half_width: float) -> None:
+    # At 10^-4 standard deviations it would be 1.96² · 10^8.
+    assert enough([spread(10, 1)], half_width) == Enough(stop=False, narrow=False, more=20, likely=MANY)
 
 
 def test_the_widest_interval_decides() -> None:

@@ -54,8 +54,7 @@ def test_jobs_are_like_the_scenarios_own() -> None:
     assert sum(strong) / len(strong) == pytest.approx(0.25, abs=0.09)
 
 
-def test_clocks_run_for_who_is_served_soon() -> None:
-    tuesday = MONDAY + timedelta(days=1)
+def test_clocks_run_for_who_lets_somebody_come_in_time() -> None:
     repairs = [one for one in drawn() if one.job.type == "repair" and one.job.parts]
     clocked = [one for one in repairs if one.job.intake_at is not None]
     assert 0 < len(clocked) < len(repairs)
@@ -65,8 +64,17 @@ def test_clocks_run_for_who_is_served_soon() -> None:
         assert time(9) <= one.job.dispatched_at.time() <= time(18)  # the desk's hours
         assert one.job.dispatched_at - one.reported_at >= timedelta(minutes=15)
     for one in repairs:
-        chose_later = any(window.start.date() > tuesday for window in one.job.windows)
+        latest = one.reported_at + timedelta(hours=23)
+        chose_later = any(window.start > latest for window in one.job.windows)
         assert (one.job.intake_at is None) == chose_later
+    agreed = {one.job.job_id for one in clocked if one.job.delay_agreed}
+    assert agreed == {
+        one.job.job_id
+        for one in clocked
+        if one.job.dispatched_at is not None
+        and any(window.end > one.job.dispatched_at + timedelta(hours=24) for window in one.job.windows)
+    }
+    assert 0 < len(agreed) < len(clocked)
 
 
 def test_windows_are_those_on_offer_and_not_over_yet() -> None:

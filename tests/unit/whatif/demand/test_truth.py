@@ -63,6 +63,20 @@ def test_durations_are_log_normal_around_the_planned_time() -> None:
     assert median(usual) == pytest.approx(1, abs=4.5 * 1.25 * 0.3 / MANY**0.5)
 
 
+def test_durations_can_be_exponential_with_the_same_median() -> None:
+    model = DemandModel(durations=Durations(usual=RealDuration(median=1.2, shape="exponential")))
+    factors = sorted(truth.duration_factor for truth in truths(model, REPAIR))
+    long = 1.2 / log(2)  # the mean, 1.44 medians; of an exponential time the deviation is as much
+    assert mean(factors) == pytest.approx(long, abs=4.5 * long / MANY**0.5)
+    assert stdev(factors) == pytest.approx(long, rel=4.5 * 1.42 / MANY**0.5)
+    # Half of all are below the median, three quarters below twice of it, seven of eight below three times.
+    for times, share in ((1, 1 / 2), (2, 3 / 4), (3, 7 / 8)):
+        below = sum(one < times * 1.2 for one in factors) / MANY
+        assert below == pytest.approx(share, abs=4.5 * (share * (1 - share) / MANY) ** 0.5)
+    assert "shape" in model.durations.usual.model_dump()
+    assert "shape" not in RealDuration().model_dump()  # older studies keep their samples
+
+
 def test_visits_end_as_often_as_the_shares_say() -> None:
     model = DemandModel(
         failures=Failures(

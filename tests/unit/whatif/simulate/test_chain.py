@@ -1,29 +1,37 @@
 """Chains of simulated days: repeatable, nobody is lost, and without chance everything goes as planned."""
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from functools import cache
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from optimizer.control import Iterations
 from optimizer.domain.demand_model import DemandModel
+from optimizer.domain.event import Finished, NoAccess, PartMissing, SiteNotReady
 from optimizer.domain.plan import Plan
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.study import Effort, Study
 from optimizer.domain.study_patches import AddStaff
-from optimizer.domain.study_sample import Sample
+from optimizer.domain.study_sample import ClocksEnded, Sample
 from optimizer.generate import generate_scenario
 from optimizer.operate import RunningDay
 from optimizer.planning import plan_scenario
+from optimizer.rules.complete import TARGET
 from optimizer.whatif.demand.chain import Chain
 from optimizer.whatif.demand.default_model import default_model
 from optimizer.whatif.rhythm import with_shifts_on
 from optimizer.whatif.simulate.chain import simulated_chain
-from optimizer.whatif.simulate.day import simulated_day
+from optimizer.whatif.simulate.day import WholeDay, simulated_day
+from optimizer.whatif.simulate.figures import SERVICE, figures_of
+from optimizer.whatif.simulate.real_day import RealDay
 from optimizer.whatif.simulate.waiting import Waiting
 from optimizer.whatif.simulate.world import World
 from optimizer.whatif.variants.apply import variant_scenario
 from tests.property.tied_scenarios import tied_scenario
 
+IN_VAIN: Final = (NoAccess, PartMissing, SiteNotReady)
 EFFORT = Effort(plan_iterations=100, replan_iterations=30, replan_at=(time(9), time(11, 30), time(15)))
 STUDY = Study(name="trial", base="made up", days=3, warm_up_days=1, seed=5, effort=EFFORT)
 
@@ -74,6 +82,83 @@ def test_no_job_is_lost() -> None:
     assert sum(day.done for day in found.days) > 30
     assert sum(day.in_vain for day in found.days) > 0
     assert sum(day.told for day in found.days) > sum(day.told_kept for day in found.days) > 0
+
+
+def test_who_reports_after_the_first_plan_is_known_on_the_first_morning() -> None:
+    of = generate_scenario(technicians=8, jobs=20, seed=1)
+    first = of.horizon.first_day
+    plan_at = datetime.combine(first, time(6, 30), tzinfo=ZoneInfo(of.time_zone))
+    assert any(job.intake_at is not None and job.intake_at > plan_at for job in of.jobs)
+    of = with_shifts_on(of, [first + timedelta(days=one) for one in range(5)])
+    study = STUDY.model_copy(update={"warm_up_days": 0, "days": 1})
+    (day,) = simulated_chain(of, of, default_model(of), study, "base", 0).days
+    assert day.reported == 0
+    assert 0 < day.done < len(of.jobs)
+
+
+def real_day(seed: int) -> tuple[RealDay, World, Scenario, Plan]:
+    of = a_day(seed)
+    assert of.now is not None
+    plan = plan_scenario(of, stop=Iterations(60)).plan
+    world = World(default_model(of), of.policy, Chain(1, seed), of.now)
+    return RealDay(world, of), world, of, plan
+
+
+def test_what_was_heard_is_not_told_again() -> None:
+    in_vain = 0
+    for seed in range(1, 12, 2):
+        real, world, of, plan = real_day(seed)
+        assert of.now is not None
+        heard = [real.until(of, plan, [], of.now + timedelta(hours=after)) for after in (7, 11, 19, 23, 30)]
+        ends = Counter(one.job_id for some in heard for one in some if isinstance(one, (*IN_VAIN, Finished)))
+        assert set(ends.values()) == {1}, seed
+        failed = [one.job_id for some in heard for one in some if isinstance(one, IN_VAIN)]
+        assert all(world.visit(job_id) == 1 for job_id in failed)
+        real.plan_is_over()
+        assert all(world.visit(job_id) == 2 for job_id in failed)
+        in_vain += len(failed)
+    assert in_vain > 3
+
+
+def whole_day(of: Scenario) -> WholeDay:
+    assert of.now is not None
+    plan = plan_scenario(of, stop=Iterations(60)).plan
+    world = World(default_model(of), of.policy, Chain(1, 0), of.now)
+    return simulated_day(RunningDay(of, plan, of.now), world, of, Waiting(), moments=[], stop=Iterations(0))
+
+
+def service(whole: WholeDay, excused: Mapping[str, datetime]) -> tuple[ClocksEnded, ...]:
+    return figures_of(whole, reported=0, given_up=0, open_jobs=0, excused=excused).service_clocks
+
+
+def test_what_runs_out_behind_a_closed_door_does_not_count() -> None:
+    whole = whole_day(a_day(3))
+    missed = [one for one in whole.closed.report.missed if one.code in SERVICE]
+    late = {one.job_id: one.due for one in missed if one.job_id is not None}
+    assert len(late) > 1
+
+    def clocks(excused: Mapping[str, datetime]) -> tuple[int, int]:
+        ended = service(whole, excused)
+        return sum(one.kept for one in ended), sum(one.missed for one in ended)
+
+    kept, lateness = clocks({})
+    assert lateness == len(missed)
+    first = min(late)
+    begin = min(late.values()) - timedelta(days=1)
+    assert clocks({first: begin}) == (kept, lateness - sum(one.job_id == first for one in missed))
+    assert clocks(dict.fromkeys(late, begin)) == (kept, 0)
+    after = max(late.values()) + timedelta(days=1)  # late before anybody was at the door
+    assert clocks(dict.fromkeys(late, after)) == (kept, lateness)
+
+
+def test_targets_count_only_where_they_have_a_price() -> None:
+    of = a_day(3)
+    (target,) = (one for one in service(whole_day(of), {}) if one.label == TARGET)
+    assert target.free
+    assert not any(one.free for one in service(whole_day(of), {}) if one.label != TARGET)
+    settings = {**of.policy.rules, "COMPLETE": {"missed_target_cents": 1_000}}
+    priced = of.model_copy(update={"policy": of.policy.model_copy(update={"rules": settings})})
+    assert not any(one.free for one in service(whole_day(priced), {}))
 
 
 def a_day(seed: int) -> Scenario:
