@@ -38,6 +38,7 @@ from service.runs.routes import router as runs
 from service.scenarios.intake_routes import router as intake
 from service.scenarios.routes import router as scenarios
 from service.session.routes import router as session
+from service.studies.routes import router as studies
 from service.vroom.routes import router as vroom
 from service.webhooks.routes import router as webhooks
 
@@ -54,6 +55,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     offers,
     close,
     orders,
+    studies,
     vroom,
     session,
     keys,

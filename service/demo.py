@@ -28,7 +28,8 @@ from service.runs.records import RunRequest
 from service.scenarios.upload import upload, written
 from service.store import StoreBusy, Transaction, tables
 from service.store.boards import board_of_day
-from service.store.runs import ENDED, run_row, run_rows
+from service.store.queue import ENDED, visible_rows
+from service.store.runs import run_row
 from service.store.scenarios import scenario_rows
 
 DEMO: Final = Caller(key_id="demo", name="the demonstration", role="admin")
@@ -107,7 +108,9 @@ class Demo:
         request = RunRequest(scenario_id=scenario_id, revision=1)
         settings = self._backend.settings
         with self._backend.store.read() as tx:
-            rows = run_rows(tx, DEMO, scenario_id=scenario_id, state=None, after=None, limit=200)
+            rows = visible_rows(
+                tx, tables.Run, DEMO, scenario_id=scenario_id, state=None, after=None, limit=200
+            )
         mine = [row for row in rows if row.made_by == DEMO.key_id]
         row = next((one for one in mine if one.plan_id), None) or next(
             (one for one in mine if one.state not in ENDED), None

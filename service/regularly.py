@@ -36,7 +36,8 @@ class Regularly:
     def stop(self) -> None:
         """Stop, within a bounded time also in the middle of the work."""
         self._stop.set()
-        self._thread.join(_STOP_S)
+        if self._thread.is_alive():
+            self._thread.join(_STOP_S)
 
     def _run(self) -> None:
         while not self._stop.is_set():

@@ -22,6 +22,7 @@ from service.housekeeper import Housekeeper
 from service.log import set_up_log
 from service.runs.keeper import Keeper
 from service.store.opening import open_store
+from service.studies.keeper import StudyKeeper
 from service.studio import Studio
 from service.webhooks.sender import Sender
 
@@ -63,6 +64,8 @@ def serve_forever(settings: Settings, *, demo: bool = False) -> None:
     studio.open()
     backend = Backend(settings, store, studio, executor)
     at_work: list[AtWork] = [Keeper(backend, executor), Sender(backend), Watch(backend), Housekeeper(backend)]
+    if settings.study_workers != 0:
+        at_work.append(StudyKeeper(backend))
     if demo:
         at_work.append(Demo(backend, address, partial(print, flush=True)))
     config = uvicorn.Config(

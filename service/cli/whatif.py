@@ -16,10 +16,12 @@ from optimizer.cli.interrupt import best_kept_on_interrupt
 from optimizer.cli.progress import compile_kernels, watching_samples
 from optimizer.cli.report import print_notes
 from optimizer.cli.words import plain
-from optimizer.errors import InvalidInput, PaigongError
+from optimizer.errors import PaigongError
 from optimizer.words.language import Language
 
 if TYPE_CHECKING:
+    from optimizer.domain.demand_model import DemandModel
+    from optimizer.domain.scenario import Scenario
     from optimizer.domain.study_result import StudyResult
     from optimizer.interchange.study_file import StudyWithBase
     from optimizer.interchange.study_folder import StudyFolder
@@ -139,23 +141,16 @@ def assignment_of(found: "StudyWithBase", history: Path | None) -> "Assignment":
     """
     from optimizer.cli.show.study import fit_view
     from optimizer.interchange.text_file import read_text
-    from optimizer.whatif.demand.default_model import default_model
+    from optimizer.whatif.assigned import assigned
     from optimizer.whatif.demand.fit import fit_history
     from optimizer.whatif.demand.history import read_history
-    from optimizer.whatif.demand.style import demand_issues
-    from optimizer.whatif.executor import Assignment
-    from optimizer.whatif.rhythm import with_shifts_on
-    from optimizer.whatif.simulate.chain import days_ahead, simulated_chain
 
-    base = with_shifts_on(found.base, days_ahead(found.study, found.base))
-    model = found.study.demand or default_model(base)
-    if history is not None:
+    def fitted(base: "Scenario", model: "DemandModel") -> "DemandModel":
         fit = fit_history(read_history(read_text(str(history)), base), base, base=model)
         show(error_console(), fit_view(fit))
-        model = fit.model
-    if issues := demand_issues(model, base):
-        raise InvalidInput(issues)
-    return Assignment(found.study, base, model, simulated_chain)
+        return fit.model
+
+    return assigned(found.study, found.base, fit=None if history is None else fitted)
 
 
 whatif = whatif_with(assignment_of)

@@ -20,11 +20,12 @@ from service.client.plans import Plans
 from service.client.problem import NoPlan
 from service.client.runs import RunEvent, Runs
 from service.client.scenarios import Scenarios
+from service.client.studies import Studies
 from service.runs.records import EngineName, Limits, RunRequest
 from service.scenarios.records import ScenarioInfo
 
 
-class Client(Scenarios, Runs, Plans, Boards, Offers, DispatchOrderSheets, Administration):
+class Client(Scenarios, Runs, Plans, Boards, Offers, DispatchOrderSheets, Studies, Administration):
     """Calls a Paigong service; its methods are named as the operations in the service's manual.
 
     Whatever changes something is done once, however often it has to be sent: when the service is busy or out of

@@ -51,6 +51,20 @@ def simulated(task: SampleTask) -> Finished:
     return Finished(task.task_id, sample.model_dump_json().encode(), "finished")
 
 
+class MistakeInWorker(RuntimeError):
+    """A sample could not be made because of a mistake in the program.
+
+    Parameters
+    ----------
+    problem : what the worker said of it
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        where = "\n".join(problem.places)
+        super().__init__(f"{problem.sentence} {problem.error} at:\n{where}")
+
+
 class StudySamples:
     """The samples' executor on top of the service's: the same workers plan and simulate, here or in a cluster.
 
@@ -137,5 +151,4 @@ def _error(problem: Problem) -> Exception:
         case "wrong-version" | "out-of-memory":
             return NotSimulated(problem.sentence)
         case "internal":
-            where = "\n".join(problem.places)
-            return RuntimeError(f"{problem.sentence} {problem.error} at:\n{where}")
+            return MistakeInWorker(problem)

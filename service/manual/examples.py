@@ -5,7 +5,7 @@ from typing import Any, Final
 Schema = dict[str, Any]
 """A JSON Schema."""
 
-_OF_FORMAT: Final = {"date-time": "2026-07-15T09:00:00+08:00", "date": "2026-07-15", "time": "09:00:00"}
+_OF_FORMAT: Final = {"date-time": "2026-07-15T09:00:00+08:00", "date": "2026-07-15", "time-local": "09:00"}
 _OF_TYPE: Final[dict[str, Any]] = {
     "boolean": True,
     "null": None,

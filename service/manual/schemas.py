@@ -14,7 +14,7 @@ Schema = dict[str, Any]
 _FORMATS: Final = {
     "date-time": "moment (ISO 8601 with offset)",
     "date": "day (YYYY-MM-DD)",
-    "time": "time of day (HH:MM)",
+    "time-local": "time of day (HH:MM)",
     "binary": "bytes",
     "uri": "address",
 }

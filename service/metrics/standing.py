@@ -7,10 +7,10 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from service.backend import Backend
-from service.store.figures import deliveries_by_state, runs_by_state
+from service.store.figures import deliveries_by_state, runs_by_state, studies_by_state
 
 RUN_STATES: Final = ("queued", "running", "finished", "cancelled", "failed")
-"""States of runs; a state nobody is in is 0, not missing."""
+"""States of runs and of studies; a state nobody is in is 0, not missing."""
 
 DELIVERY_STATES: Final = ("waiting", "delivered", "given_up")
 """States of messages to webhooks."""
@@ -35,8 +35,11 @@ class Standing(Collector):
         """Yield the figures."""
         with self._backend.store.read() as tx:
             runs, deliveries = runs_by_state(tx), deliveries_by_state(tx)
+            studies = studies_by_state(tx)
         yield _by_state("paigong_runs", "Runs kept, by state.", {**dict.fromkeys(RUN_STATES, 0), **runs})
         yield GaugeMetricFamily("paigong_queue", "Runs that wait for a worker.", runs.get("queued", 0))
+        counts = {**dict.fromkeys(RUN_STATES, 0), **studies}
+        yield _by_state("paigong_studies", "Studies kept, by state.", counts)
         messages = {**dict.fromkeys(DELIVERY_STATES, 0), **deliveries}
         yield _by_state("paigong_deliveries", "Messages to webhooks, by state.", messages)
         yield from self._executor()

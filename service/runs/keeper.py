@@ -26,16 +26,8 @@ from service.runs.tasks import task_name, task_of
 from service.store import StoreBusy, Transaction, tables
 from service.store.ids import new_id
 from service.store.proposals import proposals_of_run
-from service.store.runs import (
-    any_lost_or_overdue,
-    leased_run,
-    leased_runs,
-    lost_runs,
-    next_run,
-    overdue_runs,
-    renew_leases,
-    waiting,
-)
+from service.store.queue import any_lost, leased, lost_rows, next_queued, renew_leases, waiting
+from service.store.runs import any_overdue, leased_runs, overdue_runs
 
 _WAIT_S: Final = 0.25
 """How often the store is asked for runs to begin, to cancel, or to take over."""
@@ -112,8 +104,8 @@ class Keeper:
         now = self._backend.now()
         with self._backend.store.read() as tx:
             ours = {task_name(row): row.cancel_asked for row in leased_runs(tx, self.name)}
-            waits = waiting(tx)
-            untidy = any_lost_or_overdue(tx, now)
+            waits = waiting(tx, tables.Run)
+            untidy = any_lost(tx, tables.Run, now) or any_overdue(tx, now)
         if untidy or (self._mine and now >= self._renew_at):
             self._backend.store.write(self._tidy)
         for task_id in self._mine:
@@ -126,9 +118,11 @@ class Keeper:
 
     def _tidy(self, tx: Transaction) -> None:
         now, settings = self._backend.now(), self._backend.settings
-        renew_leases(tx, self.name, self._mine.values(), now + timedelta(seconds=settings.lease_s))
+        renew_leases(
+            tx, tables.Run, self.name, self._mine.values(), now + timedelta(seconds=settings.lease_s)
+        )
         self._renew_at = now + timedelta(seconds=settings.lease_s / 4)
-        for row in lost_runs(tx, now):
+        for row in lost_rows(tx, tables.Run, now):
             put_back(tx, row, "its server was not heard of", settings.run_tries, now)
         for row in overdue_runs(tx, now):
             end(tx, row, "failed", now, problem=OVERDUE)
@@ -146,7 +140,7 @@ class Keeper:
         settings = self._backend.settings
 
         def take(tx: Transaction) -> Task | None:
-            row = next_run(tx)
+            row = next_queued(tx, tables.Run)
             if row is None:
                 return None
             # Only now: it is begun after it was asked for, whoever had to wait for the store.
@@ -190,7 +184,7 @@ class Keeper:
         made = self._made_ready(run_id, event)
 
         def work(tx: Transaction) -> None:
-            row = leased_run(tx, run_id, attempt, self.name)
+            row = leased(tx, tables.Run, run_id, attempt, self.name)
             if row is not None:
                 self._stored(tx, row, event, made, self._backend.now())
 

@@ -11,7 +11,8 @@ from service.runs.records import RunRequest, run_record
 from service.runs.states import end
 from service.store import Transaction, tables
 from service.store.ids import new_id
-from service.store.runs import ENDED, add_run, run_row, tell, waiting
+from service.store.queue import ENDED, add, waiting
+from service.store.runs import run_row, tell
 from service.visible import visible_revision_number
 
 
@@ -77,7 +78,7 @@ def queued(
         plan_id=None,
         problem=None,
     )
-    add_run(tx, row)
+    add(tx, row)
     tell(tx, row.run_id, "queued", {}, now)
     return row
 
@@ -118,8 +119,8 @@ def _limited(request: RunRequest, settings: Settings) -> None:
 def _room(tx: Transaction, caller: Caller, settings: Settings) -> None:
     """Refuse a run when the queue is full."""
     later = {"Retry-After": "10"}
-    if waiting(tx) >= settings.queue:
+    if waiting(tx, tables.Run) >= settings.queue:
         raise Problem(TOO_MANY, f"{settings.queue} runs are waiting already.", headers=later)
-    if waiting(tx, caller.key_id) >= settings.queue_each:
+    if waiting(tx, tables.Run, caller.key_id) >= settings.queue_each:
         said = f"{settings.queue_each} runs of this key are waiting already."
         raise Problem(TOO_MANY, said, headers=later)

@@ -1,24 +1,24 @@
 """``/runs``: ask for a plan, watch it being computed, cancel it."""
 
-from collections.abc import AsyncIterator
-from typing import Annotated, Final
+from collections.abc import AsyncIterator, Sequence
+from typing import Annotated
 
-import anyio
-from anyio.to_thread import run_sync
-from fastapi import APIRouter, Depends, Header, Path, Query
+from fastapi import APIRouter, Depends, Path, Query
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.responses import Response
 
 from service.door.answer import json_response
-from service.door.call import Call, ListenCall, Listens, Plans, Reads
+from service.door.call import Call, Listens, Plans, Reads
 from service.door.docs import problems
+from service.door.listening import LastEventId, heard
 from service.door.problem import Problem
 from service.door.problem_kinds import CONFLICT, INVALID_INPUT, NOT_FOUND, TOO_MANY
 from service.door.words import PRINTABLE
 from service.runs.queue import ask, ask_to_cancel
 from service.runs.records import Run, RunPage, RunRequest, RunState, run_record
 from service.store import Transaction, tables
-from service.store.runs import ENDED, run_row, run_rows, told
+from service.store.queue import ENDED, visible_rows
+from service.store.runs import run_row, told
 
 router = APIRouter(prefix="/runs", tags=["runs"])
 
@@ -26,8 +26,6 @@ RunId = Annotated[
     str, Path(max_length=80, pattern=PRINTABLE, description="The run's id.", examples=["run_06f3…"])
 ]
 """The run in an address."""
-
-_LISTEN_S: Final = 0.3
 
 
 @router.post(
@@ -62,8 +60,8 @@ def list_runs(
 ) -> Response:
     """List the runs of one's branches, the newest first."""
     rows = call.read(
-        lambda tx: run_rows(
-            tx, call.caller, scenario_id=scenario_id, state=state, after=after, limit=limit + 1
+        lambda tx: visible_rows(
+            tx, tables.Run, call.caller, scenario_id=scenario_id, state=state, after=after, limit=limit + 1
         )
     )
     page = rows[:limit]
@@ -111,10 +109,7 @@ def _seen_run(call: Reads, run_id: RunId) -> str:
 async def listen_to_run(
     call: Listens,
     run_id: Annotated[str, Depends(_seen_run)],
-    last_event_id: Annotated[
-        str | None,
-        Header(alias="Last-Event-ID", max_length=18, description="Number of the last event received."),
-    ] = None,
+    last_event_id: LastEventId = None,
 ) -> AsyncIterator[ServerSentEvent]:
     """Tell as server-sent events what happens to a run, from the beginning or from behind the last event received.
 
@@ -123,17 +118,13 @@ async def listen_to_run(
     `cancelled`, `failed`; then the stream ends. A client that was cut off sends `Last-Event-ID` and misses nothing. The
     stream also ends when the caller's key is withdrawn or its session ends; who then asks again is told so.
     """
-    seen = int(last_event_id) if last_event_id and last_event_id.isdecimal() else 0
-    ended = False
-    while not ended and not call.backend.closing.is_set():
-        events, ended = await run_sync(_news, call, run_id, seen)
-        for event in events:
-            seen = event.number
-            yield ServerSentEvent(
-                id=str(seen), event=event.kind, data={**event.data, "at": event.at.isoformat()}
-            )
-        if not ended:
-            await anyio.sleep(_LISTEN_S)
+
+    def news(tx: Transaction, seen: int) -> tuple[Sequence[tables.RunEvent], bool]:
+        row = run_row(tx, run_id, call.caller)
+        return told(tx, run_id, seen), row is None or row.state in ENDED
+
+    async for event in heard(call, last_event_id, news):
+        yield event
 
 
 def _row(tx: Transaction, call: Call, run_id: str) -> tables.Run:
@@ -141,18 +132,3 @@ def _row(tx: Transaction, call: Call, run_id: str) -> tables.Run:
     if row is None:
         raise Problem(NOT_FOUND, f"There is no run {run_id}.")
     return row
-
-
-def _news(call: ListenCall, run_id: str, seen: int) -> tuple[list[tables.RunEvent], bool]:
-    """Return what was told after an event, and whether nothing more will be.
-
-    So it is when the run has ended or is not there any more, and when who listens is not let in any more.
-    """
-
-    def work(tx: Transaction) -> tuple[list[tables.RunEvent], bool]:
-        if not call.is_still_let_in(tx):
-            return [], True
-        row = run_row(tx, run_id, call.caller)
-        return told(tx, run_id, seen), row is None or row.state in ENDED
-
-    return call.read(work)

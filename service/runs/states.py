@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from service.executor.base import CLOSED
 from service.store import Transaction, tables
+from service.store.queue import close, lease, let_go
 from service.store.runs import tell
 from service.store.scenarios import branches_of
 from service.webhooks.announce import announce
@@ -22,8 +23,8 @@ def begin(tx: Transaction, row: tables.Run, leased_by: str, leased_until: dateti
     leased_by, leased_until : the server, and until when it must be heard of again
     now : the present moment
     """
-    row.state, row.started_at, row.attempt = "running", now, row.attempt + 1
-    row.leased_by, row.leased_until, row.progress = leased_by, leased_until, None
+    lease(row, leased_by, leased_until, now)
+    row.progress = None
     tell(tx, row.run_id, "running", {"attempt": row.attempt}, now)
 
 
@@ -46,7 +47,7 @@ def put_back(tx: Transaction, row: tables.Run, why: str, tries: int, now: dateti
         detail = f"It was begun {row.tries} times and its worker died each time; last: {why}."
         end(tx, row, "failed", now, problem={"title": "The worker died", "detail": detail})
     else:
-        row.state, row.leased_by, row.leased_until = "queued", None, None
+        let_go(row)
         tell(tx, row.run_id, "queued", {"again_because": why}, now)
 
 
@@ -71,8 +72,8 @@ def end(
     ended_by : why the search ended
     problem : why it failed
     """
-    row.state, row.ended_at, row.plan_id, row.ended_by, row.problem = state, now, plan_id, ended_by, problem
-    row.leased_by = row.leased_until = None
+    close(row, state, now, problem)
+    row.plan_id, row.ended_by = plan_id, ended_by
     data = {"plan_id": plan_id, "ended_by": ended_by, "problem": problem}
     tell(tx, row.run_id, state, {name: value for name, value in data.items() if value is not None}, now)
     said = {"state": state, "scenario_id": row.scenario_id, "revision": row.revision, "plan_id": plan_id}

@@ -9,7 +9,7 @@ from service.store.scenarios import delete_scenario
 
 
 def remove(tx: Transaction, row: tables.Scenario) -> Answer:
-    """Delete a scenario with its revisions, runs and plans.
+    """Delete a scenario with its revisions, runs, plans and studies.
 
     Parameters
     ----------

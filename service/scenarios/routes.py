@@ -133,7 +133,7 @@ def get_scenario(call: Reads, scenario_id: ScenarioId) -> Response:
     responses=problems(*_CHANGE, CONFLICT),
 )
 def delete_scenario(call: Plans, scenario_id: ScenarioId, match: IfMatch = None) -> Response:
-    """Delete a scenario with its revisions, runs and plans; refused while a board refers to it."""
+    """Delete a scenario with its revisions, runs, plans and studies; refused while a board refers to it."""
     return call.write(lambda tx: remove(tx, to_change(tx, call.caller, scenario_id, match)))
 
 

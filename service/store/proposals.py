@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import defer
 
 from service.store.database import Transaction
-from service.store.runs import ENDED
+from service.store.queue import ENDED
 from service.store.tables import Board, Proposals, Run
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from optimizer.settings import Settings
 from service.store.database import Store, Transaction
-from service.store.runs import ENDED
+from service.store.queue import ENDED
 from service.store.tables import (
     AuditEntry,
     Board,
@@ -24,6 +24,7 @@ from service.store.tables import (
     Run,
     Scenario,
     SignIn,
+    Study,
     Table,
 )
 
@@ -63,8 +64,8 @@ def _old(
 ) -> Iterator[tuple[type[Table], tuple[InstrumentedAttribute[Any], ...], ColumnElement[bool]]]:
     """Yield what is deleted: table, key, condition.
 
-    Plans before the runs they came of, both before revisions; boards before all of them, scenarios after. What has
-    happened on a board, its proposals, messages and report go with it.
+    Plans before the runs they came of, both and studies before revisions; boards before all of them, scenarios after.
+    What has happened on a board, its proposals, messages and report go with it, as do a study's samples.
     """
     limit = now - timedelta(days=settings.keep_runs_days)
     yield (
@@ -88,13 +89,17 @@ def _old(
     kept = exists().where(Plan.run_id == Run.run_id)
     replans = exists().where(Proposals.run_id == Run.run_id)
     yield Run, (Run.run_id,), Run.state.in_(ENDED) & (Run.ended_at < limit) & ~kept & ~replans
+    yield Study, (Study.study_id,), Study.state.in_(ENDED) & (Study.ended_at < limit)
     planned = exists().where(Plan.scenario_id == Revision.scenario_id, Plan.revision == Revision.revision)
     run = exists().where(Run.scenario_id == Revision.scenario_id, Run.revision == Revision.revision)
+    studied = exists().where(Study.scenario_id == Revision.scenario_id, Study.revision == Revision.revision)
     newest = exists().where(
         Scenario.scenario_id == Revision.scenario_id, Scenario.revision == Revision.revision
     )
-    old = (Revision.made_at < limit) & ~planned & ~run & ~newest
+    old = (Revision.made_at < limit) & ~planned & ~run & ~studied & ~newest
     yield Revision, (Revision.scenario_id, Revision.revision), old
     used = exists().where(Board.scenario_id == Scenario.scenario_id)
     computes = exists().where(Run.scenario_id == Scenario.scenario_id, Run.state.not_in(ENDED))
-    yield Scenario, (Scenario.scenario_id,), (Scenario.changed_at < bygone) & ~used & ~computes
+    simulates = exists().where(Study.scenario_id == Scenario.scenario_id, Study.state.not_in(ENDED))
+    idle = ~used & ~computes & ~simulates
+    yield Scenario, (Scenario.scenario_id,), (Scenario.changed_at < bygone) & idle

@@ -105,7 +105,7 @@ def next_number(tx: Transaction, scenario_id: str) -> int:
 
 
 def delete_scenario(tx: Transaction, row: Scenario) -> None:
-    """Delete a scenario with its revisions, runs and plans; a board that refers to it stands in the way."""
+    """Delete a scenario with its revisions, runs, plans and studies; a board that refers to it stands in the way."""
     tx.delete(row)
 
 

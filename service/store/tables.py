@@ -3,22 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, Integer, String, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
-from service.store.columns import Moment, Packed
-
-ID = String(80)
-NAME = String(200)
-HASH = String(64)
-WORD = String(40)
-NUMBER = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only what is called INTEGER
-
-
-class Table(DeclarativeBase):
-    """The parent of all tables."""
-
-    type_annotation_map = {datetime: Moment, dict[str, Any]: JSON, list[str]: JSON}
+from service.store.columns import Packed
+from service.store.table import HASH, ID, NAME, NUMBER, WORD, Queued, Told
+from service.store.table import Table as Table
 
 
 class Key(Table):
@@ -101,8 +91,8 @@ class Intake(Table):
     ended_at: Mapped[datetime | None]
 
 
-class Run(Table):
-    """Runs: what is computed for whom, and how far it is."""
+class Run(Queued):
+    """Runs: what is computed for whom, and how far it is; `tries` counts how often a worker has begun it."""
 
     __tablename__ = "runs"
     __table_args__ = (Index("runs_by_state", "state", "queued_at"),)
@@ -113,34 +103,56 @@ class Run(Table):
     revision: Mapped[int]
     asked: Mapped[dict[str, Any]]
     """Engine, limits, seed, preset, threads."""
-    state: Mapped[str] = mapped_column(WORD)
-    cancel_asked: Mapped[bool]
-    made_by: Mapped[str] = mapped_column(ID)
-    queued_at: Mapped[datetime]
     deadline_at: Mapped[datetime | None]
-    started_at: Mapped[datetime | None]
-    ended_at: Mapped[datetime | None]
-    attempt: Mapped[int]
-    """How often it was handed out; a result of an earlier attempt is not stored."""
-    tries: Mapped[int]
-    """How often a worker has begun it."""
-    leased_by: Mapped[str | None] = mapped_column(ID)
-    leased_until: Mapped[datetime | None]
-    progress: Mapped[dict[str, Any] | None]
     ended_by: Mapped[str | None] = mapped_column(WORD)
     plan_id: Mapped[str | None] = mapped_column(ID)
-    problem: Mapped[dict[str, Any] | None]
 
 
-class RunEvent(Table):
-    """What is told of a run while it computes, in order, so that a listener can take up where it left off."""
+class RunEvent(Told):
+    """What is told of a run while it computes."""
 
     __tablename__ = "run_events"
     run_id: Mapped[str] = mapped_column(ForeignKey("runs.run_id", ondelete="CASCADE"), primary_key=True)
-    number: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(WORD)
-    data: Mapped[dict[str, Any]]
-    at: Mapped[datetime]
+
+
+class Study(Queued):
+    """Studies: what is simulated for whom, and how far it is; `tries` counts beginnings since the last new sample."""
+
+    __tablename__ = "studies"
+    __table_args__ = (Index("studies_by_state", "state", "queued_at"),)
+    study_id: Mapped[str] = mapped_column(ID, primary_key=True)
+    scenario_id: Mapped[str] = mapped_column(
+        ForeignKey("scenarios.scenario_id", ondelete="CASCADE"), index=True
+    )
+    revision: Mapped[int]
+    name: Mapped[str] = mapped_column(NAME)
+    body: Mapped[bytes] = mapped_column(Packed, deferred=True)
+    """What was asked for; read when it is looked at."""
+    result: Mapped[bytes | None] = mapped_column(Packed, deferred=True)
+    """What it answers, read when it is looked at; none: not yet, or it has not finished."""
+
+
+class StudyEvent(Told):
+    """What is told of a study while it is simulated."""
+
+    __tablename__ = "study_events"
+    study_id: Mapped[str] = mapped_column(
+        ForeignKey("studies.study_id", ondelete="CASCADE"), primary_key=True
+    )
+
+
+class StudySample(Table):
+    """Samples of a study, kept as they come; never changed."""
+
+    __tablename__ = "study_samples"
+    study_id: Mapped[str] = mapped_column(
+        ForeignKey("studies.study_id", ondelete="CASCADE"), primary_key=True
+    )
+    sample_key: Mapped[str] = mapped_column(HASH, primary_key=True)
+    """What it was made of, see `optimizer.whatif.sample_key`."""
+    number: Mapped[int | None]
+    """Its place among those that the result was made of; none: there is no result yet."""
+    body: Mapped[bytes] = mapped_column(Packed)
 
 
 class Plan(Table):

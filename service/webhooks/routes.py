@@ -68,11 +68,12 @@ def add_webhook(call: Administers, new: NewWebhook) -> Response:
     is what the secret has in base64 behind `whsec_`.
 
     A message is JSON with `type`, `timestamp` and `data`. `data` holds ids and figures, never customers' data: `about`,
-    the id of the object, and with `run.finished` `state`, `scenario_id`, `revision`, `plan_id`; with `plan.published`
-    `branch_id`, `day`, `plan_id`, `revision`; with `messages.made` `branch_id`, `day`, `plan_id`, `version`,
-    `customers`, `technicians`, as `GET /boards/{board_id}/messages` says them, without the customers' names; with
-    `clock.at_risk` `branch_id`, `day`, `job_id`, `technician_id`, `code`, `label`, `due`, `planned`. There `code` is
-    the clock's rule, or APPOINTMENT for a promised window.
+    the id of the object, and with `run.finished` `state`, `scenario_id`, `revision`, `plan_id`; with `study.finished`
+    `state`, `scenario_id`, `revision`; with `plan.published` `branch_id`, `day`, `plan_id`, `revision`; with
+    `messages.made` `branch_id`, `day`, `plan_id`, `version`, `customers`, `technicians`, as
+    `GET /boards/{board_id}/messages` says them, without the customers' names; with `clock.at_risk` `branch_id`, `day`,
+    `job_id`, `technician_id`, `code`, `label`, `due`, `planned`. There `code` is the clock's rule, or APPOINTMENT for a
+    promised window.
 
     What is not answered with 2xx within ten seconds is sent again with growing pauses, from ten seconds to an hour;
     redirects are not followed, and the order is not promised.

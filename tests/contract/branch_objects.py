@@ -13,6 +13,7 @@ from service.runs.keeper import Keeper
 from tests.contract.operations import Operation, filled
 from tests.unit.service.greedy_executor import GreedyExecutor
 from tests.unit.service.served import backend_of, key_for
+from tests.unit.service.studies.made_up import conducted
 
 DAY = "2026-07-15"
 NEWEST = {"If-Match": "*"}
@@ -206,6 +207,21 @@ def _intake(office: Office) -> str:
     return "J3"
 
 
+def _study(office: Office) -> str:
+    """Return a study that has finished; its samples were drawn."""
+    asked = {
+        "name": "as it is",
+        "days": 1,
+        "warm_up_days": 0,
+        "chains": {"least": 2, "most": 2},
+        "variants": [{"name": "as it is"}],
+    }
+    params = {"scenario_id": office["scenario_id"]}
+    study_id = str(office.send("POST", "/studies", json=asked, params=params)["study_id"])
+    conducted(backend_of(office.client), study_id)
+    return study_id
+
+
 def _key(office: Office) -> str:
     new = {"name": "n", "role": "viewer", "branches": [office.branch]}
     return str(office.send("POST", "/keys", json=new)["key"]["key_id"])
@@ -229,6 +245,7 @@ _NEW_JOB = {
 OBJECTS: dict[str, Callable[[Office], str]] = {
     "scenario_id": _scenario,
     "run_id": _run,
+    "study_id": _study,
     "plan_id": _plan,
     "board_id": _board,
     "proposals_id": _proposals,

@@ -30,18 +30,20 @@ import structlog
 from fastapi.testclient import TestClient
 
 from optimizer.settings import Settings
-from service.app import create_app
+from service.app import ROUTERS, AtWork, create_app
 from service.backend import Backend
 from service.executor.task import Task
 from service.runs.keeper import Keeper
 from service.store import Store
 from service.store.database import sqlite_url
 from service.store.migrations import upgrade
+from service.studies.keeper import StudyKeeper
 from tests.contract.branch_objects import DAY, OBJECTS, Office
 from tests.contract.fuzz_description import BRANCH, for_chains, with_objects
 from tests.unit.service.greedy_executor import GreedyExecutor
 from tests.unit.service.listening import listening
 from tests.unit.service.served import key_for
+from tests.unit.service.studies.made_up import drawn
 
 _CONFIGURATION: Final = """
 # With a database Hypothesis makes what it keeps there as small as it can, which takes nine tenths of the time.
@@ -66,7 +68,7 @@ negative_data_rejection.expected-statuses = [
 
 # A whole scenario or plan takes many times as long to make up as anything else; its parts must fit each other.
 [[operations]]
-include-operation-id = ["upload_scenario", "replace_scenario_content", "check_plan"]
+include-operation-id = ["upload_scenario", "replace_scenario_content", "check_plan", "ask_for_study"]
 generation.max-examples = {large}
 checks.positive_data_acceptance.enabled = false
 
@@ -100,12 +102,15 @@ checks.positive_data_acceptance.enabled = false
 SINGLE: Final = "examples,coverage,fuzzing"
 """Schemathesis' phases of single requests."""
 
+_EVERY: Final = frozenset(str(tag) for router in ROUTERS for tag in router.tags)
+
 _CHAINS: Final = (
-    frozenset[str](),
+    _EVERY - {"studies"},  # a day takes a long chain, which should not be led away from it
     frozenset({"boards", "dispatch orders"}),
+    frozenset({"studies"}),
     frozenset({"keys", "webhooks", "reference", "manual"}),
 )
-"""Rooms that chains lead through, one set after the other; empty: all at once."""
+"""Rooms that chains lead through, one set after the other."""
 
 _OF_A_BOARD: Final = ("board_id", "proposals_id", "offers_id")
 """What stands in addresses of a board's operations."""
@@ -118,6 +123,8 @@ _SETTINGS: Final = {
     "wrong_keys": 1_000_000,
     "queue": 100_000,
     "queue_each": 100_000,
+    "study_queue": 100_000,
+    "study_days": 500,
     "run_limit_s": 5,
     "answer_s": 60,
     "studio": 2,
@@ -184,7 +191,8 @@ def running(url: str) -> Iterator[Served]:
         office.make_all()
     serving = replace(Backend(settings, store), now=clock)
     try:
-        with listening(serving, [Keeper(serving, _Unhurried())]) as address:
+        keepers: list[AtWork] = [Keeper(serving, _Unhurried()), StudyKeeper(serving, drawn)]
+        with listening(serving, keepers) as address:
             yield Served(address, who, office)
     finally:
         store.close()

@@ -11,6 +11,16 @@ from tests.contract.branch_objects import DAY, OTHERS, REQUESTS, Office, questio
 BRANCH: Final = "B1"
 """The branch of the objects that are there."""
 
+STUDY: Final[dict[str, Any]] = {
+    "name": "as it is",
+    "days": 1,
+    "warm_up_days": 0,
+    "chains": {"least": 2, "most": 2},
+    "generate": {"technicians": 1, "jobs": 1},
+    "variants": [{"name": "as it is"}],
+}
+"""A study that goes with every scenario; its samples are drawn."""
+
 _Bodies = Callable[[Office], list[Any]]
 
 _GOOD: Final[dict[str, _Bodies]] = {
@@ -24,6 +34,7 @@ _GOOD: Final[dict[str, _Bodies]] = {
         }
         for name, tried in (("J5", "not_tried"), ("J6", "not_tried"), ("J7", "failed"))
     ],
+    "ask_for_study": lambda _: [STUDY],
     "ask_for_run": lambda office: [{"scenario_id": office["scenario_id"]}],
     "time_plan": lambda office: [
         {
@@ -91,7 +102,7 @@ def for_chains(
     description : OpenAPI
     ids : ids of objects by the names they have in addresses
     office : whose objects they are
-    rooms : only the operations of these, and those that make a plan; empty: all
+    rooms : only the operations of these, and those that make a plan
     """
     several = {name: [one] for name, one in ids.items()}
     found, known = with_objects(description, several, office), _values(several)
@@ -99,7 +110,7 @@ def for_chains(
         found["paths"][path] = {
             method: one
             for method, one in methods.items()
-            if not rooms or rooms & {*one["tags"]} or one["operationId"] in _MAKERS
+            if rooms & {*one["tags"]} or one["operationId"] in _MAKERS
         }
     kept = {one["operationId"] for methods in found["paths"].values() for one in methods.values()}
     for methods in found["paths"].values():

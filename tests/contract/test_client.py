@@ -30,4 +30,4 @@ def test_every_operation_has_a_method(tmp_path: Path) -> None:
     methods = {name for name in dir(Client) if not name.startswith("_")}
     assert names - methods == set(NOT_FOR_PROGRAMS)
     # What goes beyond: the day in one call, waiting, letting go of the connections.
-    assert methods - names == {"plan", "wait_for_run", "close"}
+    assert methods - names == {"plan", "wait_for_run", "wait_for_study", "close"}

@@ -68,7 +68,7 @@ def test_a_day_is_led_from_the_upload_to_the_promise_by_links_alone(walker: Walk
 
 
 def test_what_a_list_names_first_can_be_looked_at(walker: Walker) -> None:
-    lists = ("list_scenarios", "list_runs", "list_plans", "list_boards", "list_rules")
+    lists = ("list_scenarios", "list_runs", "list_studies", "list_plans", "list_boards", "list_rules")
     looked = {name: walker.looked_at(good(walker.call(name))) for name in lists}
     assert {name: set(statuses.values()) for name, statuses in looked.items()} == {
         name: {200} for name in lists

@@ -85,7 +85,8 @@ def test_curl(environment: dict[str, str], address: str, tmp_path: Path) -> None
         pytest.skip("no curl on this machine; install Debian's package: apt-get install curl")
     said = _run(["sh", "-ec", "".join(SHELL).replace(USUAL, address)], environment, tmp_path)
     assert '"state":"published"' in said
-    assert "<!DOCTYPE html>" in (tmp_path / "orders.html").read_text(encoding="utf-8")
+    for page in ("orders.html", "study.html"):
+        assert "<!DOCTYPE html>" in (tmp_path / page).read_text(encoding="utf-8")
 
 
 def test_python(environment: dict[str, str], address: str, tmp_path: Path) -> None:

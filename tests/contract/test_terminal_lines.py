@@ -21,6 +21,7 @@ NO_TECHNICIAN = "it is sent with an administrator's key, which has no orders of 
 
 OTHERWISE: dict[str, tuple[int, str]] = {
     "cancel_run": (409, "the run that it is sent for has ended, so that who listens to it hears the end"),
+    "cancel_study": (409, "the study that it is sent for has finished, so that its result can be read"),
     "check_plan": (422, "the example of a plan is the least that has its form, and is nobody's plan"),
     "compare_plans": (404, "it names another plan in the query, which is not there"),
     "create_board": (422, "it names a branch that the scenario does not have"),

@@ -8,7 +8,7 @@ from itertools import pairwise
 from sqlalchemy import URL, func, select, text
 
 from service.store import Store, Transaction
-from service.store.runs import ENDED
+from service.store.queue import ENDED
 from service.store.tables import AuditEntry, Plan, Run, RunEvent
 
 

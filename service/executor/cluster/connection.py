@@ -15,7 +15,7 @@ from service.executor.cluster.event_loop import EventLoop
 from service.executor.cluster.on_worker import PlanWorkers, ask_to_end, do_task, version_here
 from service.executor.cluster.tls import TlsFiles
 from service.executor.events import End, Event
-from service.executor.task import Task
+from service.executor.task import SampleTask, Task
 
 CONNECT_S: Final = 10.0
 """Longest wait for a scheduler to answer at first."""
@@ -78,8 +78,18 @@ class Connection:
         ended : is called when it has ended, from another thread
         """
         key = f"{self._topic}-{next(self._numbers)}-{task.task_id}"
+        # Nobody waits for a sample as for a plan.
+        priority = -1 if isinstance(task, SampleTask) else 0
         future = self._client.submit(
-            do_task, key, self._topic, __version__, pickle.dumps(task), key=key, pure=False, retries=0
+            do_task,
+            key,
+            self._topic,
+            __version__,
+            pickle.dumps(task),
+            key=key,
+            pure=False,
+            retries=0,
+            priority=priority,
         )
         handed = Handed(key, future)
         future.add_done_callback(lambda _: ended(handed))

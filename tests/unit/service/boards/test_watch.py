@@ -62,7 +62,7 @@ def test_a_promise_is_announced_once_unless_somebody_is_there(office: Office) ->
 def test_messages_hold_what_the_manual_says(office: Office) -> None:
     hook = {
         "url": "https://example.com/hook",
-        "events": ["run.finished", "plan.published", "messages.made", "clock.at_risk"],
+        "events": ["run.finished", "study.finished", "plan.published", "messages.made", "clock.at_risk"],
     }
     assert office.client.post("/webhooks", json=hook).status_code == 201
     office.publish(office.board(), office.plan(X))

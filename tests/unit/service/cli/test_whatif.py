@@ -1,5 +1,6 @@
 """``paigong whatif``: the table, the files, going on after an interrupt or a kill, and what is refused."""
 
+import re
 import signal
 import subprocess
 import sys
@@ -125,7 +126,7 @@ def test_killed_in_the_middle_and_begun_again_it_ends_in_the_same_bytes(tmp_path
 
 
 def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(tmp_path: Path) -> None:
-    asked, out = written(tmp_path, Model(sleep_s=0.2), **ALL), tmp_path / "out"
+    asked, out = written(tmp_path, Model(sleep_s=1.0), **ALL), tmp_path / "out"
     program = begun([*asked, "--out", str(out)])
     wait_until(lambda: samples(out) >= 2)
     program.send_signal(signal.SIGINT)
@@ -171,7 +172,8 @@ def test_a_worker_that_dies_twice_at_a_sample_ends_the_study_clearly(tmp_path: P
     left.write_text("1000")
     assert run([*asked, "--fresh"]) == ExitCode.UNSUPPORTED
     said = capsys.readouterr().err
-    assert "No sample could be made of chain 1 of 'base': twice its process was killed by signal 9" in said
+    lost = r"No sample could be made of chain 1 of '[^']+': twice its process was killed by signal 9"
+    assert re.search(lost, said)  # whichever variant's chain was lost twice first
     assert f"samples are kept in {tmp_path / 'out'}; the same command goes on from there." in said
     assert samples(tmp_path / "out") >= 3
 

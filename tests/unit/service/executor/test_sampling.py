@@ -25,7 +25,7 @@ from service.executor.events import Event, Problem, ProblemKind, Started
 from service.executor.events import Failed as TaskFailed
 from service.executor.events import Lost as TaskLost
 from service.executor.local.executor import LocalExecutor
-from service.executor.sampling import StudySamples, packed, simulated
+from service.executor.sampling import MistakeInWorker, StudySamples, packed, simulated
 from service.executor.task import SampleTask as SimulationTask
 from service.executor.task import Task
 from tests.unit.service.executor.tasks import PATIENCE_S
@@ -110,7 +110,7 @@ ISSUE = Issue("code", "path", "Cause.", "Action.")
         ("broken-plan", BrokenPlan),
         ("wrong-version", NotSimulated),
         ("out-of-memory", NotSimulated),
-        ("internal", RuntimeError),
+        ("internal", MistakeInWorker),
     ],
 )
 def test_every_problem_has_its_error(kind: ProblemKind, error: type[Exception]) -> None:

@@ -68,6 +68,7 @@ def test_runs_are_counted_by_state(client: TestClient) -> None:
     shown = {state: count(found, "paigong_runs", state=state) for state in ("queued", "running", "failed")}
     assert shown == {"queued": 2, "running": 1, "failed": 0}
     assert count(found, "paigong_queue") == 2
+    assert count(found, "paigong_studies", state="queued") == 0
 
 
 def test_who_computes_is_shown(tmp_path: Path) -> None:

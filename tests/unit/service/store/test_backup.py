@@ -21,6 +21,9 @@ from service.store import Store, Transaction, tables
 from service.store import backup as copying
 from service.store.audit import add_audit_entry
 from service.store.backup import backup, restore
+from service.store.studies import add_sample
+from service.studies.queue import ask as ask_for_study
+from service.studies.reading import Prepared
 from tests.unit.service.served import NOON
 from tests.unit.service.store.databases import Kind, MakeStore
 from tests.unit.service.store.test_database import key
@@ -37,6 +40,9 @@ def fill(tx: Transaction) -> None:
     ask(tx, LOCAL, RunRequest(scenario_id=scenario_id), Settings(), NOON)
     plan = packed(plan_scenario(scenario, stop=Iterations(0), engine="greedy"))
     keep_plan(tx, plan, scenario_id=scenario_id, revision=1, run_id=None, made_by="local", now=NOON)
+    study = Prepared("one more", b"{}", None)
+    study_id = ask_for_study(tx, LOCAL, study, Settings(), NOON, scenario_id=scenario_id).about
+    add_sample(tx, study_id, "key", b"{}")
     tx.add(key(1))
     for number in range(3):
         entry = tables.AuditEntry(

@@ -20,6 +20,10 @@ from service.store.ids import new_id
 from service.store.retention import AT_ONCE, sweep
 from service.store.runs import run_row
 from service.store.scenarios import revision_row
+from service.store.studies import add_sample
+from service.studies.queue import ask as ask_for_study
+from service.studies.queue import ask_to_cancel
+from service.studies.reading import Prepared
 from tests.unit.service.served import NOON
 
 SETTINGS = Settings(keep_runs_days=10, keep_answers_h=24, keep_audit_days=30, keep_boards_days=60)
@@ -94,6 +98,28 @@ def test_boards_go_long_after_their_day_and_their_scenarios_with_them(store: Sto
     with store.read() as tx:
         assert {one.scenario_id for one in tx.query(tables.Scenario)} == {changed, waits}
     assert counts(store, *kinds) == [0, 0, 1, 2, 2]
+
+
+def test_studies_go_with_their_samples_and_keep_their_revision_until_then(store: Store) -> None:
+    scenario, _ = scenario_and_plan()
+    scenario_id = store.write(lambda tx: upload(tx, LOCAL, written(scenario), "", NOON)).about
+    study_id = store.write(lambda tx: study_of(tx, scenario_id))
+    store.write(lambda tx: study_of(tx, scenario_id))
+    store.write(partial(changed_to, scenario_id=scenario_id, story="second"))
+    store.write(lambda tx: add_sample(tx, study_id, "key", b"{}"))
+    kinds = (tables.Study, tables.StudySample, tables.StudyEvent, tables.Revision, tables.Scenario)
+    assert counts(store, *kinds) == [2, 1, 2, 2, 1]
+    store.write(lambda tx: ask_to_cancel(tx, LOCAL, study_id, NOON))
+    sweep(store, SETTINGS, NOON + 9 * DAY)
+    assert counts(store, *kinds) == [2, 1, 3, 2, 1]
+    sweep(store, SETTINGS, NOON + 61 * DAY)
+    assert counts(store, *kinds) == [1, 0, 1, 2, 1]  # the other one still waits
+
+
+def study_of(tx: Transaction, scenario_id: str) -> str:
+    """Put a study of the newest revision into the queue."""
+    study = Prepared("one more", b"{}", None)
+    return ask_for_study(tx, LOCAL, study, SETTINGS, NOON, scenario_id=scenario_id).about
 
 
 def scenario_and_plan() -> tuple[Scenario, Packed]:

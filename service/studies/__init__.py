@@ -1,0 +1,1 @@
+"""Studies: the same demand under other staffing or rules, simulated behind the runs and never lost."""
