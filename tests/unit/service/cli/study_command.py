@@ -1,5 +1,6 @@
 """``paigong whatif`` with a simulation that is drawn; also a program of its own, to be interrupted and killed."""
 
+import signal
 import sys
 from pathlib import Path
 
@@ -32,4 +33,5 @@ def run(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job ignores it
     sys.exit(run(sys.argv[1:]))
