@@ -183,6 +183,10 @@ class Job(Record):
     """A supplier has to help."""
     delay_agreed: bool = False
     """The dispatcher was told in time and the customer agreed to wait beyond the completion clock."""
+    on_site_at: Annotated[Instant | None, Field(exclude_if=is_unset)] = None
+    """When somebody was first on site, though in vain: that meets the clocks of arriving."""
+    late_told_at: Annotated[Instant | None, Field(exclude_if=is_unset)] = None
+    """The last close of a day whose report has clocks of it as missed: what ran out by then is not told once more."""
     under_way: Annotated[UnderWay | None, Field(exclude_if=is_unset)] = None
     """Who is on the way to it or at work; absent from a file where nobody is."""
 

@@ -1,11 +1,12 @@
 """The close of a day: the question of the days after it, and the report of how it was."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from optimizer.domain.day_report import DayReport
 from optimizer.domain.event import Event
+from optimizer.domain.job import Job
 from optimizer.domain.plan import Plan, ShiftPlan
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.validation import validate_scenario
@@ -90,7 +91,17 @@ def close_day(
     following, later = of_these_days(next_days(own, horizon, day, work, visited))
     if issues := list(validate_scenario(following)):
         raise InvalidInput(tuple(issues))
-    return Closed(following, report_of(one, real, work, following, later))
+    report = report_of(one, real, work, following, later)
+    late = {clock.job_id for clock in report.missed}
+    to_do = tuple(_late_told(job, late, now) for job in following.jobs)
+    waiting = tuple(_late_told(job, late, now) for job in report.waiting)
+    return Closed(
+        following.model_copy(update={"jobs": to_do}), report.model_copy(update={"waiting": waiting})
+    )
+
+
+def _late_told(job: Job, late: Collection[str | None], now: datetime) -> Job:
+    return job.model_copy(update={"late_told_at": now}) if job.job_id in late else job
 
 
 def way_of(plan: Plan, table: TravelTable) -> Way:

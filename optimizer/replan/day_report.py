@@ -32,7 +32,7 @@ from optimizer.replan.done import Done
 from optimizer.replan.effects import with_effect
 from optimizer.replan.ledgers import work_s
 from optimizer.replan.reports import in_order
-from optimizer.replan.rest_of_day import Days
+from optimizer.replan.rest_of_day import Days, with_first_on_site
 from optimizer.replan.revision import of_these_days
 from optimizer.rules import RULES
 from optimizer.rules.book import RuleBook
@@ -92,7 +92,8 @@ class OneDay(NamedTuple):
             open_still = getattr(event, "job_id", None) not in self.done
             if isinstance(event, Contacted) or (isinstance(event, _OF_JOBS) and open_still):
                 found = with_effect(found, event, leads=None)
-        return found
+        jobs = (job if job.job_id in self.done else with_first_on_site(job, self.days) for job in found.jobs)
+        return found.model_copy(update={"jobs": tuple(jobs)})
 
 
 def report_of(
@@ -168,10 +169,16 @@ def _km(shift: ShiftPlan) -> float:
 
 
 def _ended(asked: Scenario, real: Plan, now: datetime) -> Iterator[tuple[ClockState, bool]]:
-    """Yield the clocks that ended on the planned days up to now, with whether they were kept."""
+    """Yield the clocks that ended on the planned days up to now, with whether they were kept.
+
+    One that is missed ends when it runs out, not when somebody comes after all: then it would end on two days.
+    """
+    told = {job.job_id: job.late_told_at for job in asked.jobs if job.late_told_at is not None}
     book, timeline = RuleBook.of(asked.policy), Timeline(asked.horizon.first_day, asked.time_zone)
     for rule in book.active():
         for clock in rule.clocks(asked, book.params(rule), real):
+            if (before := told.get(clock.job_id or "")) and clock.due.timestamp() <= before.timestamp():
+                continue
             happened = clock.at is not None and clock.at.timestamp() <= now.timestamp()
             ended = clock.at if happened and clock.at is not None else clock.due
             if ended.timestamp() <= now.timestamp() and timeline.seconds(ended) >= 0:

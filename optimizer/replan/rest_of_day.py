@@ -66,6 +66,25 @@ def rest_of_day(scenario: Scenario, plan: Plan, days: Days, now: datetime) -> Sc
     return with_ways(after_what_is_done(left, scenario, done), days)
 
 
+def with_first_on_site(job: Job, days: Days) -> Job:
+    """Return a job with when somebody was first there in vain, if anybody was.
+
+    Parameters
+    ----------
+    job : a job that is not done
+    days : how far each day is
+    """
+    if job.on_site_at is not None:
+        return job
+    visits = (visit for day in days.values() for visit in day.visits)
+    there = [one for one in visits if one.stop.job_id == job.job_id and one.state == "failed"]
+    if not there:
+        return job
+    first = min(there, key=lambda one: one.arrived_s)
+    at = datetime.fromtimestamp(round(first.arrived_s), tz=first.stop.start.tzinfo)
+    return job.model_copy(update={"on_site_at": at})
+
+
 def _is_over(visit: Visit) -> bool:
     return visit.state in ("finished", "failed")
 
@@ -74,6 +93,7 @@ def _job(
     job: Job, days: Days, crews: Mapping[str, tuple[str, ...]], to_come: Mapping[str, Sequence[int]]
 ) -> Job:
     """Return a job with who is under way to it; of one over several days, with what is left of it."""
+    job = with_first_on_site(job, days)
     mine = [
         (visit.stop.seat, key, visit)
         for key, day in days.items()

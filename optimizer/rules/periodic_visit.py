@@ -66,6 +66,7 @@ class PeriodicVisit(VisitClock[PeriodicVisitParams], DeskRule[PeriodicVisitParam
     source = (Source("002", "§3"), Source("000", "key customers"), Source("assumption", "prices"))
     params = PeriodicVisitParams
     event = "start"
+    in_vain_counts = False
 
     def validate(self, scenario: Scenario, params: PeriodicVisitParams) -> Iterator[Issue]:
         """Yield the last visits and calls in years that no clock can run from."""

@@ -5,7 +5,8 @@ Service starts (or ends) at the due second at the latest: that second is still i
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from typing import NamedTuple, TypeVar
+from datetime import datetime
+from typing import ClassVar, NamedTuple, TypeVar
 
 from optimizer.domain.assessment import ClockState
 from optimizer.domain.base import Cents, Minutes
@@ -42,7 +43,13 @@ V = TypeVar("V", bound=VisitClockParams)
 
 
 class VisitClock(LatenessRule[V]):
-    """A clock that service starting (or ending) meets."""
+    """A clock that service starting (or ending) meets.
+
+    A clock of arriving (`event` is ``"start"``) is met by who was on site in vain, too, where `in_vain_counts`.
+    """
+
+    in_vain_counts: ClassVar[bool] = True
+    """Whether who was on site in vain has met a clock of arriving."""
 
     @abstractmethod
     def dues(self, scenario: Scenario, params: V, timeline: Timeline) -> Iterator[Due]:
@@ -54,6 +61,9 @@ class VisitClock(LatenessRule[V]):
         if params.missed_cents or params.cents_per_hour_late:
             for job, due_s in self.dues(scenario, params, timeline):
                 after = timeline.moment(due_s)
+                there = self._on_site(job)
+                if there is not None and there <= after:
+                    continue
                 yield Deadline(job, (LateStep(after, params.missed_cents, params.cents_per_hour_late),))
 
     def clocks(self, scenario: Scenario, params: V, plan: Plan) -> Iterator[ClockState]:
@@ -63,8 +73,8 @@ class VisitClock(LatenessRule[V]):
         seen = led(scenario, plan)
         for job, due_s in self.dues(scenario, params, timeline):
             days = seen.get(job.job_id)
-            moment = None
-            if days is not None:
+            moment = self._on_site(job)
+            if moment is None and days is not None:
                 moment = days[0].stop.start if self.event == "start" else days[-1].stop.end
             yield clock_state(
                 self.code,
@@ -76,3 +86,7 @@ class VisitClock(LatenessRule[V]):
                 end_s=end_s,
                 margin_min=params.at_risk_margin_min,
             )
+
+    def _on_site(self, job: Job) -> datetime | None:
+        """Return when somebody was there in vain, where that meets the clock."""
+        return job.on_site_at if self.event == "start" and self.in_vain_counts else None

@@ -12,7 +12,7 @@ from optimizer.domain.fingerprint import scenario_sha256
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.study import BASE, Study, Variant
 
-SIMULATION: Final = "2"
+SIMULATION: Final = "3"
 """Raised whenever the same study would be simulated otherwise: samples of before are not taken for those of now."""
 THE_BASE = Variant(name=BASE)
 """The base as a variant without changes."""

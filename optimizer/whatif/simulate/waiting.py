@@ -77,6 +77,8 @@ def again(world: World, scenario: Scenario, job: Job, at: datetime) -> Reported:
         "windows": (),
         "after": (),
         "parts": {},
+        "on_site_at": None,
+        "late_told_at": None,
         "under_way": None,
         "second_visit": "fault_back",
         "desk": DeskFacts(),

@@ -1,5 +1,7 @@
 """How a day was, beside its plan."""
 
+from datetime import timedelta
+
 from optimizer.domain.day_report import ClocksKept, DayReport
 from optimizer.domain.event import CallOff, Cancelled, Contacted, Event, Finished, NoAccess, OnTheWay, Started
 from optimizer.domain.job import Customer, Job
@@ -7,7 +9,9 @@ from optimizer.domain.promise import Promise
 from optimizer.domain.scenario import Scenario
 from optimizer.domain.travel import Travel
 from tests.unit.replan.test_close import AFTERNOON, JOBS, MORNING, closed, question
-from tests.unit.rules.build import PLAIN_TRAVEL, at, job, technician
+from tests.unit.rules.build import DAY, PLAIN_TRAVEL, at, job, technician
+
+YESTERDAY = DAY - timedelta(days=1)
 
 
 def report(*events: Event, of: Scenario | None = None) -> DayReport:
@@ -119,6 +123,34 @@ def test_clocks_that_ended_on_the_day_are_counted() -> None:
     found = report(in_time, late, of=of)
     assert ClocksKept(code="CONTACT", kept=1, missed=1) in found.clocks
     assert [(one.code, one.job_id) for one in found.missed if one.code == "CONTACT"] == [("CONTACT", "J2")]
+
+
+def test_a_clock_that_ran_out_is_missed_on_one_day() -> None:
+    reported = at("10:00", YESTERDAY)
+    of = question([JOBS[0].model_copy(update={"intake_at": reported}), JOBS[1]])
+    gone = CallOff(kind="call_off", technician_id="T1", at=at("08:00"), approved=True)
+    found = closed(gone, of=of)
+    arriving = ClocksKept(code="ARRIVE_NEAR", kept=0, missed=1)
+    assert arriving in found.report.clocks
+    left = {one.job_id: one.late_told_at for one in found.scenario.jobs}
+    assert left == {"J1": found.report.closed_at, "J2": None}
+    # somebody comes at last, after the time: it was told before
+    late = question([JOBS[0].model_copy(update={"intake_at": at("08:00", YESTERDAY)}), JOBS[1]])
+    assert arriving in report(of=late).clocks
+    told_before = late.jobs[0].model_copy(update={"late_told_at": at("08:30")})
+    assert all(one.code != "ARRIVE_NEAR" for one in report(of=question([told_before, JOBS[1]])).clocks)
+
+
+def test_who_comes_in_time_and_in_vain_was_there_in_time() -> None:
+    of = question([JOBS[0].model_copy(update={"intake_at": at("10:00", YESTERDAY)}), JOBS[1]])
+    found = closed(
+        OnTheWay(kind="on_the_way", job_id="J1", at=at("09:05")),
+        NoAccess(kind="no_access", job_id="J1", at=at("10:30")),
+        of=of,
+    )
+    assert ClocksKept(code="ARRIVE_NEAR", kept=1, missed=0) in found.report.clocks
+    (left,) = found.scenario.jobs
+    assert left.on_site_at == at("09:15")
 
 
 def test_who_was_planned_and_did_not_set_out_is_in_the_report() -> None:

@@ -43,6 +43,20 @@ def test_met_at_the_due_second_costs_nothing() -> None:
     assert (state.due, state.at, state.state, state.slack_s) == (at("10:00"), at("10:00"), "at_risk", 0)
 
 
+def test_who_was_there_in_vain_in_time_has_met_it() -> None:
+    def found(on_site: datetime) -> tuple[list[BillLine], ClockState]:
+        of = scenario(jobs=[job(intake_at=at("08:00", BEFORE), on_site_at=on_site)], days=2)
+        made = plan(of, [shift_plan([stop("J1", at("10:00"), at("11:00"))])])
+        (state,) = RULE.clocks(of, PARAMS, made)
+        return list(RULE.bill(of, PARAMS, made)), state
+
+    lines, state = found(at("08:00"))
+    assert (lines, state.at, state.state) == ([], at("08:00"), "at_risk")
+    lines, state = found(at("08:01"))
+    assert (state.at, state.state) == (at("08:01"), "missed")
+    assert [line.code for line in lines] == ["ARRIVE_NEAR"]
+
+
 def test_at_risk_below_an_hour_to_spare() -> None:
     assert arriving(at("09:01"), at("10:00", BEFORE))[1].state == "at_risk"
     assert arriving(at("09:00"), at("10:00", BEFORE))[1].state == "met"

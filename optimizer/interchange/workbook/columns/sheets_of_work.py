@@ -99,6 +99,8 @@ JOB_DETAILS: Final = Sheet(
         Column("drive line", "底盘发动机", ("drive_line",), "yes/no", "no"),
         Column("supplier needed", "需供应商", ("supplier_needed",), "yes/no", "no"),
         Column("delay agreed", "同意延期", ("delay_agreed",), "yes/no", "no"),
+        Column("on site at", "曾到现场", ("on_site_at",), "moment", "2026-07-14 15:20"),
+        Column("late told at", "逾期已报", ("late_told_at",), "moment", "2026-07-14 23:59"),
         Column("answered at", "答复时间", ("desk", "answered_at"), "moment", "2026-07-15 08:20"),
         Column("contacted at", "联系时间", ("desk", "contacted_at"), "moment", "2026-07-15 08:40"),
         Column("unreachable", "联系不上", ("desk", "unreachable"), "yes/no", "no"),
