@@ -18,10 +18,11 @@ def with_shifts_on(scenario: Scenario, days: Sequence[date]) -> Scenario:
     A whole planned week repeats itself: somebody works on a later day as on the planned day of the same weekday, or not
     at all. Of a shorter horizon nothing is known of the other weekdays: somebody works on them, where they are working
     days, as on the first planned day that was worked. What is said of single days (absences, other places to start
-    from, work done) is not repeated, and shifts that are written stay. Who works the policy's usual shift on every
-    working day needs none written.
+    from, work done) is not repeated, and shifts that are written stay. Who works the policy's usual shift works it on
+    every working day that nothing else is written for.
 
-    A study's base is made so before its changes: then a change of shifts is one of all simulated days.
+    A study's base is made so before its changes: then a change of shifts is one of all simulated days. So usual shifts
+    are written, too.
 
     Parameters
     ----------
@@ -31,20 +32,24 @@ def with_shifts_on(scenario: Scenario, days: Sequence[date]) -> Scenario:
     worked = WorkingDays(scenario.calendar)
     planned = scenario.horizon.dates()
     new = [day for day in days if day not in planned and day in worked]
-    people = tuple(_written(scenario, one, new) for one in scenario.technicians)
+    usual = [Shift(day=day) for day in (*planned, *new) if day in worked]
+    people = tuple(_written(scenario, one, new, usual) for one in scenario.technicians)
     return scenario.model_copy(update={"technicians": people})
 
 
-def _written(scenario: Scenario, one: Technician, days: Sequence[date]) -> Technician:
-    if one.lent_for is not None or one.shifts is None or one.usual_otherwise:
+def _written(scenario: Scenario, one: Technician, days: Sequence[date], usual: Sequence[Shift]) -> Technician:
+    if one.lent_for is not None:
         return one
-    known = {
-        found.key.day: found.shift for found in roster(scenario.model_copy(update={"technicians": (one,)}))
-    }
-    written = {shift.day for shift in one.shifts}
-    more = _shifts(scenario, known, [day for day in days if day not in written])
-    shifts = sorted((*one.shifts, *more), key=lambda shift: shift.day)
-    return one.model_copy(update={"shifts": tuple(shifts)})
+    own = one.shifts or ()
+    written = {shift.day for shift in own}
+    if one.shifts is None or one.usual_otherwise:
+        more = [shift for shift in usual if shift.day not in written]
+    else:
+        alone = scenario.model_copy(update={"technicians": (one,)})
+        known = {found.key.day: found.shift for found in roster(alone)}
+        more = list(_shifts(scenario, known, [day for day in days if day not in written]))
+    shifts = sorted((*own, *more), key=lambda shift: shift.day)
+    return one.model_copy(update={"shifts": tuple(shifts), "usual_otherwise": False})
 
 
 def _shifts(scenario: Scenario, known: dict[date, Shift], days: Sequence[date]) -> Iterator[Shift]:
