@@ -149,7 +149,8 @@ class Appointments(Record):
     days_ahead_by_type: dict[Name, Weights] = {}
     """Job type → the same for this type."""
     lead_min: Annotated[int, Field(ge=0, le=1440)] = 120
-    """A window on the day of the report closes at least so many minutes after it (assumption)."""
+    """A window on the day of the report closes at least so many minutes after the desk has written the order
+    (assumption)."""
 
     @model_validator(mode="after")
     def _offered(self) -> Self:

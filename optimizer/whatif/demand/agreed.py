@@ -12,7 +12,7 @@ from optimizer.whatif.demand.chain import Chain, which
 
 
 def agreed_window(
-    appointments: Appointments, scenario: Scenario, chain: Chain, arrival: Arrival
+    appointments: Appointments, scenario: Scenario, chain: Chain, arrival: Arrival, ordered_at: datetime
 ) -> Window | None:
     """Draw the window that a customer agrees with the desk; none: any time.
 
@@ -25,24 +25,25 @@ def agreed_window(
     scenario : the question with its calendar
     chain : source of chance
     arrival : the report
+    ordered_at : when the desk writes the order: nobody can go there before
     """
     if chain.uniform("asks for a window", *arrival.name) >= appointments.share:
         return None
     ahead = appointments.days_ahead_by_type.get(arrival.type, appointments.days_ahead)
     skipped = which(ahead, chain.uniform("days ahead", *arrival.name))
     days = islice(working_days(scenario, arrival.at.date()), skipped, None)
-    offered = next(filter(None, (_offered(appointments, arrival, day) for day in days)))
+    offered = next(filter(None, (_offered(appointments, ordered_at, day) for day in days)))
     weights = tuple(shape.weight for shape, _, _ in offered)
     _, opens, closes = offered[which(weights, chain.uniform("window", *arrival.name))]
     return Window(start=opens, end=closes)
 
 
 def _offered(
-    appointments: Appointments, arrival: Arrival, day: date
+    appointments: Appointments, ordered_at: datetime, day: date
 ) -> list[tuple[WindowShape, datetime, datetime]]:
-    """Return the windows of a day that close late enough after the report, each from its opening to its closing."""
-    from_at = arrival.at + timedelta(minutes=appointments.lead_min)
-    spans = ((shape, *_span(appointments, shape, day, arrival.at)) for shape in appointments.shapes)
+    """Return the windows of a day that close late enough after the order, each from its opening to its closing."""
+    from_at = ordered_at + timedelta(minutes=appointments.lead_min)
+    spans = ((shape, *_span(appointments, shape, day, ordered_at)) for shape in appointments.shapes)
     return [one for one in spans if one[2].timestamp() >= from_at.timestamp()]
 
 

@@ -102,7 +102,8 @@ def _job(
 ) -> Job:
     priority = drawn_priority(model, chain, arrival)
     like = style.like(chain, arrival, priority)
-    window = agreed_window(model.appointments, scenario, chain, arrival)
+    ordered_at = desk_due(scenario, arrival.at, model.dispatch_min)
+    window = agreed_window(model.appointments, scenario, chain, arrival, ordered_at)
     bare = Job(
         job_id=job_id,
         type=arrival.type,
@@ -127,7 +128,6 @@ def _job(
             facts["priority"] = "normal"  # the one it is like is an emergency because its complaint is strong
     clocked = kind_of_work in CLOCKED if like is None else like.intake_at is not None
     if clocked and not _chose_later(scenario, arrival, window):
-        ordered_at = desk_due(scenario, arrival.at, model.dispatch_min)
         facts |= {"intake_at": arrival.at, "dispatched_at": ordered_at}
         limit = timedelta(hours=params_of(LATE, scenario.policy).first_limit_h)
         facts["delay_agreed"] = window is not None and window.end > ordered_at + limit
