@@ -34,13 +34,10 @@ from optimizer.engines.lns import warm_up
 from optimizer.errors import PaigongError
 from optimizer.interchange.study_file import base_of
 from optimizer.interchange.study_folder import study_folder
+from optimizer.whatif.assigned import assigned
 from optimizer.whatif.conduct import conducted
-from optimizer.whatif.demand.default_model import default_model
-from optimizer.whatif.executor import Assignment
 from optimizer.whatif.pool import LocalPool
-from optimizer.whatif.rhythm import with_shifts_on
 from optimizer.whatif.runner import Sampling
-from optimizer.whatif.simulate.chain import days_ahead, simulated_chain
 
 Told = Callable[[StudyResult], dict[str, Any]]
 """Returns what a line says of a study's answers."""
@@ -90,7 +87,7 @@ def _run(options: argparse.Namespace, asked: Callable[[str], Questions], told: T
             effort=Effort(
                 plan_iterations=options.iterations[0],
                 replan_iterations=options.iterations[1],
-                replan_at=(clock(11), clock(14)),
+                replan_at=(clock(9, 30), clock(11), clock(14)),
             ),
             stop=ExactEnough(half_width=0.05),
             targets=(Target(at_least=options.target),),
@@ -112,11 +109,12 @@ def _run(options: argparse.Namespace, asked: Callable[[str], Questions], told: T
 
 def _answered(study: Study, folder: Path, workers: int) -> tuple[StudyResult, int]:
     """Return the answers and how many samples they were made of."""
-    base = base_of(study)
-    base = with_shifts_on(base, days_ahead(study, base))
-    given = Assignment(study, base, default_model(base), simulated_chain)
-    with study_folder(folder, study, base, given.model) as kept, closing(LocalPool(workers, given)) as pool:
-        result = conducted(study, base, Sampling(pool, kept.samples, at_most=0))
+    given = assigned(study, base_of(study))
+    with (
+        study_folder(folder, study, given.base, given.model) as kept,
+        closing(LocalPool(workers, given)) as pool,
+    ):
+        result = conducted(study, given.base, Sampling(pool, kept.samples, at_most=0))
         assert result is not None  # nobody cancels it
         return result, len(kept.samples)
 

@@ -240,6 +240,9 @@ class Study(Record):
     demand: DemandModel | None = None
     """Who asks for what, and what chance makes of a day; none: as many jobs a day as the base has, see
     `default_model`, or as a history says."""
+    always: Annotated[tuple[Patch, ...], Field(max_length=MAX_CHANGES)] = ()
+    """What is otherwise than in the scenario for the base and all variants, such as less demand than on its day:
+    changes, made one after another before those of a variant."""
     days: Annotated[int, Field(ge=1, le=366)] = 10
     """Simulated days of each chain that count."""
     warm_up_days: Annotated[int, Field(ge=0, le=90)] = 5

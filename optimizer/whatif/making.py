@@ -47,7 +47,7 @@ class SampleMaker:
 
     def _model(self, task: SampleTask) -> Any:
         model = self._assignment.model
-        changes = demand_changes(task.variant)
+        changes = demand_changes(task.variant.changes)
         return changed_model(model, changes) if changes and isinstance(model, DemandModel) else model
 
     def _scenario(self, task: SampleTask) -> Scenario:

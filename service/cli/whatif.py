@@ -81,7 +81,10 @@ def whatif_with(assignment_of: AssignmentOf) -> Callable[..., None]:
         _check_options(out, workers, scheduler, fresh=fresh)
         found = load_study(study)
         given = assignment_of(found, history)
-        with _place(out) as place, study_folder(place, *found, given.model, fresh=fresh) as folder:
+        with (
+            _place(out) as place,
+            study_folder(place, given.study, given.base, given.model, fresh=fresh) as folder,
+        ):
             if out is not None and folder.found:
                 print_notes((f"{folder.found:,} samples are in {out} already.",))
             try:

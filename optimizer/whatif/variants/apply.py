@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from optimizer.domain.base import Record
 from optimizer.domain.scenario import Scenario
-from optimizer.domain.study import SmallestStaff, Study, Variant
+from optimizer.domain.study import SmallestStaff, Study
 from optimizer.domain.study_patches import AddStaff, Demand, Patch, RemoveStaff, Who, Windows
 from optimizer.errors import InvalidInput, Issue
 from optimizer.rules.scenario_issues import scenario_issues
@@ -33,14 +33,14 @@ def applied(scenario: Scenario, patch: Patch) -> Scenario:
     return _KIND_OF[type(patch)].applied(scenario, patch)
 
 
-def variant_scenario(base: Scenario, changes: Sequence[Patch], path: str = "") -> Scenario:
+def variant_scenario(base: Scenario, changes: Sequence[Patch], path: str = "changes") -> Scenario:
     """Return the base with changes, made one after another; without changes it is the base itself.
 
     Parameters
     ----------
     base : a valid scenario
     changes : of a variant, in this order
-    path : where the changes stand, e.g. ``variants[2]``, for what is said against them
+    path : where the changes stand, e.g. ``variants[2].changes``, for what is said against them
 
     Raises
     ------
@@ -52,8 +52,7 @@ def variant_scenario(base: Scenario, changes: Sequence[Patch], path: str = "") -
         try:
             scenario = applied(scenario, patch)
         except InvalidInput as error:
-            where = f"{path}.changes[{row}]" if path else f"changes[{row}]"
-            found += (replace(issue, path=f"{where}.{issue.path}") for issue in error.issues)
+            found += (replace(issue, path=f"{path}[{row}].{issue.path}") for issue in error.issues)
     if not found and scenario is not base:
         found += (_after(issue, path) for issue in scenario_issues(scenario))
     if found:
@@ -61,14 +60,14 @@ def variant_scenario(base: Scenario, changes: Sequence[Patch], path: str = "") -
     return scenario
 
 
-def demand_changes(variant: Variant) -> tuple[Demand | Windows, ...]:
-    """Return the changes of a variant that are changes of the demand, in order.
+def demand_changes(changes: Sequence[Patch]) -> tuple[Demand | Windows, ...]:
+    """Return the changes that are changes of the demand, in order.
 
     Parameters
     ----------
-    variant : a variant of a study
+    changes : of a variant, or of a whole study
     """
-    return tuple(one for one in variant.changes if isinstance(one, Demand | Windows))
+    return tuple(one for one in changes if isinstance(one, Demand | Windows))
 
 
 def staff_changes(asked: SmallestStaff, base: Scenario, number: int) -> tuple[Patch, ...]:
@@ -95,13 +94,20 @@ def staff_changes(asked: SmallestStaff, base: Scenario, number: int) -> tuple[Pa
 def change_issues(base: Scenario, study: Study) -> Iterator[Issue]:
     """Yield what stands against a study's changes and questions on its base.
 
+    What is wrong with the changes that always hold is all that is said of a study: the others are made after them.
+
     Parameters
     ----------
     base : the study's base, a valid scenario
     study : valid by itself
     """
+    try:
+        base = variant_scenario(base, study.always, "always")
+    except InvalidInput as error:
+        yield from error.issues
+        return
     for row, variant in enumerate(study.variants):
-        yield from _issues(base, variant.changes, f"variants[{row}]")
+        yield from _issues(base, variant.changes, f"variants[{row}].changes")
     if (staff := study.questions.smallest_staff) is not None:
         yield from _staff_issues(base, staff)
     if (more := study.questions.value_of_one_more) is not None:
@@ -120,7 +126,7 @@ def _staff_issues(base: Scenario, asked: SmallestStaff) -> Iterator[Issue]:
     fields = {"count": "most", "who.count": "fewest", "who": "fewest"}
     for number in (asked.fewest, asked.most):
         for issue in _issues(base, staff_changes(asked, base, number), path):
-            field = issue.path.removeprefix(f"{path}.changes[0].")
+            field = issue.path.removeprefix(f"{path}[0].")
             if asked.remove is not None and field.startswith("who.") and field != "who.count":
                 field = field.replace("who", "remove", 1)
             yield replace(issue, path=path if field == path else f"{path}.{fields.get(field, field)}")

@@ -10,6 +10,7 @@ from optimizer.cli.documents import DOCUMENTS
 from optimizer.errors import InvalidInput
 from optimizer.interchange.scenario_text import scenario_yaml
 from optimizer.interchange.study_file import load_study, parse_study, study_json
+from optimizer.whatif.assigned import assigned
 from tests.unit.interchange.documents import question
 
 SMALL = """
@@ -91,6 +92,27 @@ questions:
         (10, "variants[1].changes[1].skills.repare", "Did you mean 'repair'?"),
         (11, "variants[1].changes[2].values.percentage", "Did you mean percent?"),
         (14, "questions.smallest_staff.fewest", "Give at most 1."),
+    ]
+
+
+def test_what_always_holds_comes_first(tmp_path: Path) -> None:
+    text = """name: s
+base: small.yaml
+always:
+  - {kind: add_staff, like: T1, count: 2}
+  - {kind: demand, factor: 0.5}
+variants:
+  - name: the first of them may stay
+    changes: [{kind: remove_staff, who: {technician_ids: ["T1+2"]}}]
+"""
+    study, base = load_study(written(tmp_path, text))
+    given = assigned(study, base)
+    assert [one.technician_id for one in given.base.technicians][-2:] == ["T1+1", "T1+2"]
+    usual = assigned(study.model_copy(update={"always": ()}), base).model
+    day = base.horizon.first_day
+    assert given.model.jobs_a_day(day) == pytest.approx(usual.jobs_a_day(day) / 2)
+    assert mistakes(written(tmp_path, text.replace("like: T1,", "like: T11,"))) == [
+        (4, "always[0].like", "Did you mean 'T1'?")
     ]
 
 

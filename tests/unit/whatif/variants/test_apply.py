@@ -50,7 +50,7 @@ def test_all_changes_that_cannot_be_made_are_named_with_their_place() -> None:
                 change("preset", preset="economy"),
                 change("tool_stock", tool="x", more=1),
             ),
-            "variants[2]",
+            "variants[2].changes",
         )
     assert [one.path for one in error.value.issues] == [
         "variants[2].changes[0].like",
@@ -61,16 +61,16 @@ def test_all_changes_that_cannot_be_made_are_named_with_their_place() -> None:
 def test_a_result_that_contradicts_itself_is_refused() -> None:
     pinned = scenario(pins=[Pin(job_id="J1", technician_id="T1", day=DAY, start=at("10:00"))])
     with pytest.raises(InvalidInput) as error:
-        variant_scenario(pinned, (change("shift_times", start="12:00"),), "variants[0]")
+        variant_scenario(pinned, (change("shift_times", start="12:00"),), "variants[0].changes")
     (one,) = error.value.issues
-    assert (one.code, one.path) == ("pin-outside-shift", "variants[0]")
+    assert (one.code, one.path) == ("pin-outside-shift", "variants[0].changes")
     assert "contradicts itself at pins[0].start" in one.cause
 
 
 def test_changes_of_the_demand_are_told_apart() -> None:
     more, longer = change("demand", factor=1.5), change("windows", minutes=240)
     variant = Variant(name="v", changes=(more, change("preset", preset="economy"), longer))
-    assert demand_changes(variant) == (more, longer)
+    assert demand_changes(variant.changes) == (more, longer)
 
 
 def staff(fewest: int, most: int, **facts: object) -> SmallestStaff:
