@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from benchmarks import first_plan, hhcrsp, offers, preview, replan, run_days, staffing, tied_days, week
+from benchmarks import first_plan, hhcrsp, offers, preview, replan, run_days, sampling, staffing, tied_days, week
 
 
 class Subcommand(NamedTuple):
@@ -71,6 +71,12 @@ SUBCOMMANDS: Final = (
         "what one more of something is worth at made-up branches, from days kept back",
         staffing.add_arguments,
         staffing.one_more,
+    ),
+    Subcommand(
+        "sampling",
+        "days a study simulates in a minute, in processes and on Dask workers",
+        sampling.add_arguments,
+        sampling.main,
     ),
 )
 """Every benchmark; a new one is one line here."""

@@ -70,7 +70,7 @@ def test_it_asks_of_the_base_what_the_story_says(study: Study, base: Scenario, s
     assert weeks.model_dump(exclude_defaults=True) == {"kind": "demand", "factor": 0.7}
     (target,) = study.targets
     assert (target.measure, target.at_least) == ("on_time", 0.9)
-    assert study.chains.least == study.chains.most == 5  # so the command takes the time that the README says
+    assert study.chains.least == study.chains.most == 10  # so the command takes the time that the README says
 
 
 def test_it_has_demand_in_all_areas_of_the_base(study: Study, base: Scenario) -> None:
