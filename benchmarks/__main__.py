@@ -4,7 +4,18 @@ import argparse
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from benchmarks import first_plan, hhcrsp, offers, preview, replan, run_days, sampling, staffing, tied_days, week
+from benchmarks import (
+    first_plan,
+    hhcrsp,
+    offers,
+    preview,
+    replan,
+    run_days,
+    sampling,
+    staffing,
+    tied_days,
+    week,
+)
 
 
 class Subcommand(NamedTuple):

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, FloatRect, sync_playwright
 from pypdf import PdfReader
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
@@ -30,6 +30,9 @@ ORDER_OF = "xie-gang"
 SHOWN = {"Left out": 7, "Clocks": 6, "Desk": 7, "Bill": 30, "Key figures": 8}
 """How many lines of each part of the view are shown, by how the part begins; of the timetables there are two."""
 
+PLOTS = 4
+"""How many plots of a study are shown."""
+MARGIN = 12
 
 _FONTS = """<style>
 @font-face {font-family: narrow; src: local("DejaVu Sans Mono"); unicode-range: U+B7, U+2026, U+22EE; size-adjust: 83%}
@@ -54,7 +57,25 @@ def main() -> None:
         texts = [sheet.extract_text() for sheet in PdfReader(orders).pages]
         _sheet(orders, next(i for i, text in enumerate(texts) if ORDER_OF in text), "dispatch-order.png")
         _sheet(orders, next(i for i, text in enumerate(texts) if "领料单" in text), "picking-list.png")
+        _view("whatif", str(PICTURES.parent / "study.yaml"), "--out", str(folder / "study"))
+        _differences(browser, folder / "study" / "report.html", PICTURES / "study.png")
         browser.close()
+
+
+def _differences(browser: Browser, page: Path, picture: Path) -> None:
+    """Show the first rows of the plots of a study's differences from its base."""
+    tab = browser.new_page(viewport={"width": 1100, "height": 900})
+    tab.goto(page.as_uri())
+    plots = tab.locator(".forests").first
+    box = plots.bounding_box()
+    last = plots.locator("figure").nth(PLOTS - 1).bounding_box()
+    assert box
+    assert last
+    height = last["y"] + last["height"] - box["y"] + MARGIN
+    clip: FloatRect = {"x": box["x"], "y": box["y"], "width": box["width"], "height": height}
+    tab.screenshot(path=picture, full_page=True, clip=clip)
+    tab.close()
+    print(f"{picture}: {picture.stat().st_size // 1000} kB")
 
 
 def _view(*command: str) -> str:
