@@ -66,7 +66,9 @@ def _go_wrong(model: Model) -> None:
     if model.wrong == "program":
         raise KeyError("nowhere")
     if model.deadly and (left := int(Path(model.deadly).read_text())) > 0:
-        Path(model.deadly).write_text(str(left - 1))
+        counted = Path(f"{model.deadly}.{os.getpid()}")  # whole, for another worker may be reading it
+        counted.write_text(str(left - 1))
+        counted.replace(model.deadly)
         os.kill(os.getpid(), signal.SIGKILL)
 
 

@@ -176,6 +176,8 @@ MEANINGS: Final[dict[str, dict[str, str]]] = {
         "drive line": "是否底盘、发动机故障",
         "supplier needed": "是否需要供应商协助",
         "delay agreed": "客户是否同意超过完工时限",
+        "on site at": "首次到达现场但白跑的时间；不填：没有",
+        "late told at": "上次日报已列出其超时的日结时间；不填：没有",
         "answered at": "答复客户的时间；不填：同派工时间，否则尚未",
         "contacted at": "技术员联系客户的时间；不填：尚未",
         "unreachable": "客户是否联系不上，且服务台当即知道",
