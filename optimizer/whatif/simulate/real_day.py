@@ -72,6 +72,7 @@ class RealDay:
         self._numbers: dict[str, int] = {}
         self._last_part: dict[str, int] = {}
         self._in_vain: list[str] = []
+        self._over_s: float | None = None
         self.ended: list[Ended] = []
         """Visits that are over, as far as the desk has heard of them."""
 
@@ -101,6 +102,7 @@ class RealDay:
         if len(in_vain) < len(cancelled):
             self._given_up |= {one.job_id: one.at for one in cancelled if one not in in_vain}
             days = progress(really.plan, self._reports(plan), now, drive)
+        self._over_s = max((visit.ended_s for day in days.values() for visit in day.visits), default=None)
         jobs = {job.job_id: job for job in scenario.jobs}
         events: list[Event] = list(news)
         for key, day in days.items():
@@ -121,8 +123,8 @@ class RealDay:
         self._in_vain.clear()
 
     def over_at(self) -> datetime | None:
-        """Return when the last work is over that has begun; none: none has."""
-        return max((fact.finished for fact in self._facts.values() if fact.finished), default=None)
+        """Return when the last visit is over for which somebody has left; none: nobody has."""
+        return None if self._over_s is None else self._moment(self._over_s)
 
     def _has_begun(self, event: Cancelled, days: Mapping[ShiftKey, DaySoFar]) -> bool:
         """Tell whether work had begun by the time the customer takes the report back: then nobody listens."""

@@ -138,9 +138,10 @@ def test_who_waits_for_a_tool_begins_when_it_has_come() -> None:
     assert began["J2"] == at("10:55") == at("10:25") + timedelta(minutes=30)
 
 
-def test_the_time_is_known_when_the_last_work_is_over() -> None:
+def test_the_time_is_known_when_the_last_visit_is_over() -> None:
     of = two_repairs()
     made, day = one_behind_the_other(of), RealDay(Fate({"J1": takes(1.5)}), of)
     assert day.over_at() is None
-    day.until(published(of, made, at("06:30")), made, (), at("09:15"))
-    assert day.over_at() == at("10:40")
+    for clock, over in (("08:59", None), ("09:05", "10:40"), ("09:15", "10:40"), ("10:45", "11:50")):
+        day.until(published(of, made, at("06:30")), made, (), at(clock))
+        assert day.over_at() == (None if over is None else at(over)), clock
