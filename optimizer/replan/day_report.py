@@ -32,7 +32,7 @@ from optimizer.replan.done import Done
 from optimizer.replan.effects import with_effect
 from optimizer.replan.ledgers import work_s
 from optimizer.replan.reports import in_order
-from optimizer.replan.rest_of_day import Days, with_first_on_site
+from optimizer.replan.rest_of_day import Days, first_in_vain, with_first_on_site
 from optimizer.replan.revision import of_these_days
 from optimizer.rules import RULES
 from optimizer.rules.book import RuleBook
@@ -92,7 +92,8 @@ class OneDay(NamedTuple):
             open_still = getattr(event, "job_id", None) not in self.done
             if isinstance(event, Contacted) or (isinstance(event, _OF_JOBS) and open_still):
                 found = with_effect(found, event, leads=None)
-        jobs = (job if job.job_id in self.done else with_first_on_site(job, self.days) for job in found.jobs)
+        in_vain = first_in_vain(self.days)
+        jobs = (job if job.job_id in self.done else with_first_on_site(job, in_vain) for job in found.jobs)
         return found.model_copy(update={"jobs": tuple(jobs)})
 
 
@@ -171,7 +172,7 @@ def _km(shift: ShiftPlan) -> float:
 def _ended(asked: Scenario, real: Plan, now: datetime) -> Iterator[tuple[ClockState, bool]]:
     """Yield the clocks that ended on the planned days up to now, with whether they were kept.
 
-    One that is missed ends when it runs out, not when somebody comes after all: then it would end on two days.
+    What was told as missed at an earlier close is not told once more when somebody comes after all.
     """
     told = {job.job_id: job.late_told_at for job in asked.jobs if job.late_told_at is not None}
     book, timeline = RuleBook.of(asked.policy), Timeline(asked.horizon.first_day, asked.time_zone)

@@ -40,7 +40,7 @@ def rest_of_day(scenario: Scenario, plan: Plan, days: Days, now: datetime) -> Sc
     now : the present moment
     """
     done, crews = finished(plan, days), crews_of(plan)
-    to_come = _minutes_to_come(plan, days)
+    to_come, in_vain = _minutes_to_come(plan, days), first_in_vain(days)
     by_key = {one.key: one for one in roster(scenario)}
     shifts = {key: _shift(scenario, by_key[key], day) for key, day in days.items() if key in by_key}
     shifts |= _mornings_away(scenario, by_key, days)
@@ -49,7 +49,11 @@ def rest_of_day(scenario: Scenario, plan: Plan, days: Days, now: datetime) -> Sc
             "now": now,
             "technicians": tuple(_technician(scenario, one, shifts, days) for one in scenario.technicians),
             "branches": _branches(scenario, by_key, days),
-            "jobs": tuple(_job(job, days, crews, to_come) for job in scenario.jobs if job.job_id not in done),
+            "jobs": tuple(
+                _job(with_first_on_site(job, in_vain), days, crews, to_come)
+                for job in scenario.jobs
+                if job.job_id not in done
+            ),
             "promises": tuple(one for one in scenario.promises if one.job_id not in done),
             "pins": tuple(one for one in scenario.pins if one.job_id not in done),
             "approvals": tuple(
@@ -66,23 +70,36 @@ def rest_of_day(scenario: Scenario, plan: Plan, days: Days, now: datetime) -> Sc
     return with_ways(after_what_is_done(left, scenario, done), days)
 
 
-def with_first_on_site(job: Job, days: Days) -> Job:
-    """Return a job with when somebody was first there in vain, if anybody was.
+def first_in_vain(days: Days) -> dict[str, datetime]:
+    """Return when somebody was first at each job at which visits were in vain.
 
     Parameters
     ----------
-    job : a job that is not done
     days : how far each day is
     """
-    if job.on_site_at is not None:
+    found: dict[str, Visit] = {}
+    for day in days.values():
+        for visit in day.visits:
+            if visit.state == "failed":
+                before = found.setdefault(visit.stop.job_id, visit)
+                found[visit.stop.job_id] = min(before, visit, key=lambda one: one.arrived_s)
+    return {
+        job_id: datetime.fromtimestamp(round(visit.arrived_s), tz=visit.stop.start.tzinfo)
+        for job_id, visit in found.items()
+    }
+
+
+def with_first_on_site(job: Job, in_vain: Mapping[str, datetime]) -> Job:
+    """Return a job that is not done with when somebody was first there in vain, if anybody was.
+
+    Parameters
+    ----------
+    job : the job
+    in_vain : see `first_in_vain`
+    """
+    if job.on_site_at is not None or job.job_id not in in_vain:
         return job
-    visits = (visit for day in days.values() for visit in day.visits)
-    there = [one for one in visits if one.stop.job_id == job.job_id and one.state == "failed"]
-    if not there:
-        return job
-    first = min(there, key=lambda one: one.arrived_s)
-    at = datetime.fromtimestamp(round(first.arrived_s), tz=first.stop.start.tzinfo)
-    return job.model_copy(update={"on_site_at": at})
+    return job.model_copy(update={"on_site_at": in_vain[job.job_id]})
 
 
 def _is_over(visit: Visit) -> bool:
@@ -93,7 +110,6 @@ def _job(
     job: Job, days: Days, crews: Mapping[str, tuple[str, ...]], to_come: Mapping[str, Sequence[int]]
 ) -> Job:
     """Return a job with who is under way to it; of one over several days, with what is left of it."""
-    job = with_first_on_site(job, days)
     mine = [
         (visit.stop.seat, key, visit)
         for key, day in days.items()
